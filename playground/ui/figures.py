@@ -1,0 +1,38 @@
+"""Figures as people read them: thin spaces between thousands, a real minus sign, no noise digits."""
+
+THIN = "\u202f"
+MINUS = "\u2212"
+
+
+def whole(value: int) -> str:
+    """12000 -> "12 000"."""
+    return f"{value:,}".replace(",", THIN).replace("-", MINUS)
+
+
+def decimal(value: float, digits: int = 3) -> str:
+    """0.12345 -> "0.123"; the sign is a real minus."""
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """0.0012345 -> "0.00123"; 1e-05 -> "0.00001"."""
+    if value == 0:
+        return "0"
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        text = f"{value:.12f}".rstrip("0") if abs(value) < 1 else f"{value:.0f}"
+    return text.replace("-", MINUS)
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """0.9731 -> "97.3 %"."""
+    return f"{100 * share:.{digits}f}{THIN}%"
+
+
+def surety(share: float) -> str:
+    """A probability for people: never "100 %" or "0 %" where that is not quite so."""
+    if share < 0.0001:
+        return f"<{THIN}0.01{THIN}%"
+    if 0.9999 < share < 1.0:
+        return f">{THIN}99.99{THIN}%"
+    return percent(share, 2)
