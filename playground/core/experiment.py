@@ -171,7 +171,10 @@ class DataOptions(Section):
         int,
         Field(ge=0, le=2**31 - 1),
         Setting(
-            title="Data seed", help="Another seed draws other points of the same kind.", effect=Effect.DATA, advanced=True
+            title="Data seed",
+            help="Another seed draws other points of the same kind.",
+            effect=Effect.DATA,
+            advanced=True,
         ),
     ] = 0
     split_seed: Annotated[

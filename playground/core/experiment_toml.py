@@ -21,7 +21,8 @@ def to_toml(experiment: Experiment) -> str:
 def from_toml(text: str) -> Experiment:
     """Read what `to_toml` wrote, or a part of it: fields left out take their defaults.
 
-    Raises ExperimentError that names each field at fault, and PlaygroundError for text that is no TOML or a newer format.
+    Raises ExperimentError that names each field at fault, and PlaygroundError for text that is no TOML
+    or of a newer format.
     """
     if len(text) > MAX_TEXT:
         raise PlaygroundError(message("The experiment's file is too long to be one."))

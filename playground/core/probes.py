@@ -131,8 +131,8 @@ class Layer:
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
     """The strongest links of one gap, weakest first: from position `start` [n] among the shown neurons of the layer
-    before (or input number for the first gap) to position `end` [n] of the layer after. `signal` [n] is activation times
-    weight, `weight` [n] the weight alone.
+    before (or input number for the first gap) to position `end` [n] of the layer after. `signal` [n] is activation
+    times weight, `weight` [n] the weight alone.
     """
 
     start: Ints

@@ -1,4 +1,4 @@
-"""What a field of the experiment says about itself, so that its control, its help and its errors can be made from it."""
+"""What a field of the experiment says about itself: its control, its help and its errors are made from it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

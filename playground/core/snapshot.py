@@ -24,9 +24,9 @@ class NetworkState:
 class Snapshot:
     """A training at one step: taken and restored it goes on bit for bit as if nothing had happened.
 
-    `optimizer` maps "weight name/entry" to arrays; `generators` maps a purpose (order, dropout, ...) to its state's bytes;
-    `order` is what is left of the epoch's order of examples; `live` are the experiment's values at that step (its tree).
-    `sums` are the running sums since the last row of metrics.
+    `optimizer` maps "weight name/entry" to arrays; `generators` maps a purpose (order, dropout, ...) to its state's
+    bytes; `order` is what is left of the epoch's order of examples; `live` are the experiment's values at that step
+    (its tree); `sums` are the running sums since the last row of metrics.
     """
 
     network: NetworkState
