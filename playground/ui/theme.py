@@ -71,9 +71,11 @@ class Theme:
 
 
 def _ramp(stops: tuple[str, ...], size: int) -> NDArray[np.uint8]:
-    points = np.array([QColor(stop).getRgb()[:3] for stop in stops], dtype=float)
+    colors = [QColor(stop) for stop in stops]
+    points = np.array([(color.red(), color.green(), color.blue()) for color in colors], dtype=np.float64)
     at = np.linspace(0, len(stops) - 1, size)
-    channels = [np.interp(at, np.arange(len(stops)), points[:, channel]) for channel in range(3)]
+    places = np.arange(len(stops), dtype=np.float64)
+    channels = [np.interp(at, places, points[:, channel]) for channel in range(3)]
     return np.stack(channels, axis=1).round().astype(np.uint8)
 
 

@@ -1,0 +1,1 @@
+"""Models, losses, optimizers, the training loop, evaluation and probes. Torch, no Qt."""
