@@ -1,0 +1,71 @@
+"""A segmented control: a few choices side by side, one of them taken."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+HEIGHT = 24
+
+
+class SegmentedControl(QWidget):
+    """One of a few `options`, each a value and the text that stands for it.
+
+    One stop for Tab; the arrow keys move the choice. For the style sheet the control is called "segments" and each
+    button has the property `segment`: "first", "middle" or "last".
+    """
+
+    chosen = Signal(str)
+    """The person took another option; its value. `set_value` is silent."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._buttons: dict[str, QPushButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for index, (value, text) in enumerate(options):
+            button = self._button(text, _place(index, len(options)))
+            self._buttons[value] = button
+            self._group.addButton(button)
+            layout.addWidget(button)
+        self._value = options[0][0]
+        self._buttons[self._value].setChecked(True)
+
+    def value(self) -> str:
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        """Take the option `value` without a signal; KeyError if there is none."""
+        self._buttons[value].setChecked(True)
+        self._value = value
+
+    def set_text(self, value: str, text: str) -> None:
+        """Show `text` for the option `value`; KeyError if there is none."""
+        self._buttons[value].setText(text)
+        self._buttons[value].setAccessibleName(text)
+
+    def _button(self, text: str, place: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setCheckable(True)
+        button.setFixedHeight(HEIGHT)
+        button.setAccessibleName(text)
+        button.setProperty("segment", place)
+        return button
+
+    def _on_clicked(self) -> None:
+        value = next(value for value, button in self._buttons.items() if button.isChecked())
+        if value != self._value:
+            self._value = value
+            self.chosen.emit(value)
+
+
+def _place(index: int, count: int) -> str:
+    if index == 0:
+        return "first"
+    return "last" if index == count - 1 else "middle"
