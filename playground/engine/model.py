@@ -48,8 +48,8 @@ class Network(nn.Module):
     def __init__(self, sizes: tuple[int, ...], options: ModelOptions, dropout: torch.Generator) -> None:
         """`sizes` run from input to output, such as (784, 64, 64, 10). Weights are left undefined: see `initialise`."""
         super().__init__()
-        skip = nn.utils.skip_init
-        self.layers = nn.ModuleList(skip(nn.Linear, before, after) for before, after in pairwise(sizes))
+        # Made on the meta device, so that torch's own initialisation draws nothing from the global generator.
+        self.layers = nn.ModuleList(nn.Linear(*pair, device="meta").to_empty(device="cpu") for pair in pairwise(sizes))
         self.activation = _ACTIVATIONS[options.activation]()
         self.dropout = Dropout(options.dropout, dropout)
 

@@ -1,0 +1,89 @@
+"""torch's optimizers, made from the experiment and changed while they run; their state as plain arrays."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import torch
+from torch.nn import Parameter
+from torch.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
+
+from playground.core.experiment import OptimizerName, TrainingOptions
+from playground.core.snapshot import Arrays
+
+
+def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimizer:
+    """Return a new optimizer over `parameters`; where torch has a fused one on this device, that."""
+    listed = list(parameters)
+    settings = _settings(training)
+    match training.optimizer:
+        case OptimizerName.SGD:
+            return SGD(listed, fused=True, **settings)
+        case OptimizerName.ADAM:
+            return Adam(listed, fused=True, **settings)
+        case OptimizerName.ADAMW:
+            return AdamW(listed, fused=True, **settings)
+        case OptimizerName.ADAGRAD:
+            return Adagrad(listed, **settings)
+        case OptimizerName.RMSPROP:
+            return RMSprop(listed, **settings)
+
+
+def update(optimizer: Optimizer, training: TrainingOptions) -> None:
+    """Let live values take hold: rate, momentum, betas, weight decay. The state stays."""
+    for group in optimizer.param_groups:
+        group.update(_settings(training))
+    if isinstance(optimizer, RMSprop) and training.momentum > 0:
+        _begin_momentum(optimizer)
+
+
+def set_rate(optimizer: Optimizer, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+
+
+def state_arrays(optimizer: Optimizer, names: Mapping[Parameter, str]) -> Arrays:
+    """Return the state as "weight name/entry" -> array, copied to the CPU."""
+    arrays = {}
+    for parameter, entries in optimizer.state.items():
+        for key, value in entries.items():
+            if isinstance(value, torch.Tensor):
+                arrays[f"{names[parameter]}/{key}"] = value.detach().cpu().numpy().copy()
+            elif value is not None:
+                arrays[f"{names[parameter]}/{key}"] = np.asarray(value)
+    return arrays
+
+
+def restore_state(optimizer: Optimizer, arrays: Arrays, names: Mapping[Parameter, str]) -> None:
+    """Put a state from `state_arrays` back; the optimizer is of the same kind, over the same parameters."""
+    optimizer.state.clear()
+    parameters = {name: parameter for parameter, name in names.items()}
+    for path, array in arrays.items():
+        name, _, key = path.rpartition("/")
+        parameter = parameters[name]
+        # A fused optimizer keeps its step count beside the weights, the others keep it on the CPU.
+        beside = array.ndim > 0 or optimizer.param_groups[0].get("fused")
+        place = parameter.device if beside else torch.device("cpu")
+        optimizer.state[parameter][key] = torch.from_numpy(array.copy()).to(place)
+
+
+def _begin_momentum(optimizer: RMSprop) -> None:
+    """Give weights that began without momentum the buffer that torch makes at the first step only."""
+    for parameter, entries in optimizer.state.items():
+        entries.setdefault("momentum_buffer", torch.zeros_like(parameter))
+
+
+def _settings(training: TrainingOptions) -> dict[str, float | bool | tuple[float, float]]:
+    shared: dict[str, float | bool | tuple[float, float]] = {
+        "lr": training.learning_rate,
+        "weight_decay": training.weight_decay,
+    }
+    match training.optimizer:
+        case OptimizerName.SGD:
+            nesterov = training.nesterov and training.momentum > 0
+            return {**shared, "momentum": training.momentum, "nesterov": nesterov}
+        case OptimizerName.RMSPROP:
+            return {**shared, "momentum": training.momentum}
+        case OptimizerName.ADAM | OptimizerName.ADAMW:
+            return {**shared, "betas": (training.beta1, training.beta2)}
+        case OptimizerName.ADAGRAD:
+            return shared
