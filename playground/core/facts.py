@@ -10,11 +10,13 @@ from playground.core.catalog import Drawing, Family
 class DataFacts:
     """Facts of the examples in memory, after classes and examples have been chosen.
 
-    `low` and `high` bound the stored values (0 and 255 for images of bytes). `shift` and `scale` are what normalisation
-    does: the network sees (stored - shift) * scale; one number each for images, one per column for tables and points.
-    `mean` and `deviation` are those of the training part as stored, of the same length as `shift`.
+    `low` and `high` bound the stored values: one number each for images (0 and 255, or 0 and 16), and the extremes of
+    each column of the training part for points and rows. `mean` and `deviation` are those of the training part as
+    stored, of the same length. `shift` and `scale` are what normalisation does: the network sees (stored - shift) *
+    scale; each has either one number for all inputs or one for every input.
     `class_names` and the labels count only the chosen classes: label 0 is the first chosen one.
     `stroke_width` is the median width of training strokes in pixels of the data set, 0.0 where nothing is drawn.
+    `fingerprint` is 16 hexadecimal digits that change with any example, label or normalising number.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """A data set in memory: tensors as stored, and the way from stored values to what the network sees."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -10,7 +10,8 @@ from playground.core.facts import DataFacts
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
-    """Train and test examples, as stored: images uint8 [n, h, w], points and rows float32 [n, features]; labels int64 [n].
+    """Train and test examples, as stored: images uint8 [n, h, w], points and rows float32 [n, features]; labels
+    int64 [n].
 
     There is no float copy of images: a batch is gathered by index and normalised on the way (`prepared`).
     """
@@ -20,13 +21,21 @@ class DataSet:
     train_labels: Tensor
     test_inputs: Tensor
     test_labels: Tensor
+    # What `prepared` does, as tensors on the device of the examples: made once, since it is called at every step.
+    _shift: Tensor = field(init=False, repr=False)
+    _scale: Tensor = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        device = self.train_inputs.device
+        object.__setattr__(self, "_shift", torch.tensor(self.facts.shift, dtype=torch.float32, device=device))
+        object.__setattr__(self, "_scale", torch.tensor(self.facts.scale, dtype=torch.float32, device=device))
 
     def prepared(self, stored: Tensor) -> Tensor:
-        """Return what the network sees for `stored` [n, *shape]: float32 [n, inputs], normalised."""
-        flat = stored.flatten(1).to(torch.float32)
-        shift = torch.tensor(self.facts.shift, dtype=torch.float32, device=stored.device)
-        scale = torch.tensor(self.facts.scale, dtype=torch.float32, device=stored.device)
-        return flat.sub_(shift).mul_(scale) if stored.dtype != torch.float32 else (flat - shift) * scale
+        """Return what the network sees for `stored` [n, *shape], on the data set's device: float32 [n, inputs],
+        normalised, and never a view of `stored`.
+        """
+        # Bytes minus float32 gives float32 in one pass.
+        return (stored.flatten(1) - self._shift).mul_(self._scale)
 
     def to(self, device: torch.device) -> "DataSet":
         """Return the same data set on `device`."""
