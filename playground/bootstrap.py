@@ -61,8 +61,8 @@ def check_venv() -> None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise PlaygroundError(
             message(
-                "Python {version} is here without its venv module: install it (on Debian or Ubuntu: "
-                "sudo apt-get install python3-venv, or python{version}-venv for a second Python), then call make again.",
+                "Python {version} is here without its venv module: install it "
+                "(on Debian or Ubuntu: sudo apt-get install python3-venv python{version}-venv), then call make again.",
                 version=version,
             )
         )
@@ -75,34 +75,33 @@ def check_disk(environment: Path, needed: int = NEEDED_BYTES) -> None:
     if free + taken < needed:
         raise PlaygroundError(
             message(
-                "The packages need {needed} GB of disk, and {folder} has {free} GB free: make room, then call make again.",
-                needed=needed / 1e9,
+                "{folder} needs {needed} GB of free disk for the packages and has {free}: "
+                "make room there, then call make again.",
+                needed=round(needed / 1e9, 1),
                 folder=environment.parent,
-                free=round(free / 1e9, 1),
+                free=round((free + taken) / 1e9, 1),
             )
         )
 
 
 def provide_libraries() -> None:
     """Install what Qt needs of the system, or raise PlaygroundError with the one line to type."""
-    if sys.platform != "linux":
+    missing = missing_libraries() if sys.platform == "linux" else []
+    if not missing:
         return
-    libraries = missing_libraries()
-    if libraries:
-        install_packages_of(libraries)
-
-
-def install_packages_of(libraries: Sequence[str]) -> None:
-    """Install the Debian packages of the libraries as root or with a sudo that asks for no password."""
-    packages = packages_of(libraries)
     if shutil.which("apt-get") is None:
         raise PlaygroundError(
             message(
-                "Qt needs libraries that are missing: {libraries}. Install them with your system's package manager, "
-                "then call make again.",
-                libraries=", ".join(libraries),
+                "Qt needs libraries that are missing: {libraries}. "
+                "Install them with your system's package manager, then call make again.",
+                libraries=", ".join(missing),
             )
         )
+    install_debian_packages(packages_of(missing))
+
+
+def install_debian_packages(packages: Sequence[str]) -> None:
+    """Install the packages as root, or with a sudo that asks for no password; else raise PlaygroundError."""
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     root = _way_to_root()
     if root is None:
@@ -113,12 +112,12 @@ def install_packages_of(libraries: Sequence[str]) -> None:
             )
         )
     log.info("Installing what Qt needs: %s", " ".join(packages))
-    quietly = [*root, "env", "DEBIAN_FRONTEND=noninteractive"]
-    subprocess.run([*quietly, "apt-get", "update"], check=False)
-    if subprocess.run([*quietly, *install], check=False).returncode != 0:
+    _succeeds(*root, "apt-get", "update")
+    if not _succeeds(*root, "env", "DEBIAN_FRONTEND=noninteractive", *install):
         raise PlaygroundError(
             message(
-                "apt-get could not install what Qt needs; its reason stands above. The line was:\n  {line}",
+                "apt-get could not install what Qt needs; its reason stands above. "
+                "Type this line when that is mended, then call make again:\n  sudo {line}",
                 line=" ".join(install),
             )
         )
@@ -142,25 +141,18 @@ def cpu_index_options(index: str = CPU_INDEX) -> list[str]:
 def _way_to_root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
-    sudo = ["sudo", "-n"]
-    if shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0:
-        return sudo
+    if (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
+        return ["sudo", "-n"]
     return None
 
 
 def _purpose(checkout: Path) -> str:
     """What an environment was made for: this pyproject.toml, in this place, with this Python."""
     declared = hashlib.sha256((checkout / "pyproject.toml").read_bytes()).hexdigest()
-    return f"{declared} {_run_python(checkout / '.venv', '-c', 'import sys; print(sys.prefix, *sys.version_info[:2])')}"
-
-
-def _run_python(environment: Path, *arguments: str) -> str:
-    """What the environment's Python prints, or nothing where it does not run."""
-    try:
-        command = [environment / "bin" / "python", "-I", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return ""
+    return f"{declared} {_answer(checkout / '.venv', '-c', 'import sys; print(sys.prefix, *sys.version_info[:2])')}"
 
 
 def _make_environment(environment: Path) -> None:
@@ -169,22 +161,36 @@ def _make_environment(environment: Path) -> None:
     # pip writes a package's files first and INSTALLER after them, but takes one without it for complete.
     half_installed = [package for package in packages if not (package / "INSTALLER").exists()]
     broken = any(package.name.startswith("pip-") for package in half_installed)
-    if broken or not _run_python(environment, "-m", "pip", "--version"):
-        command = [sys.executable, "-m", "venv", "--clear", environment]
-        if subprocess.run(command, check=False).returncode != 0:
-            raise PlaygroundError(message("{folder} could not be made; the reason stands above.", folder=environment))
-        return
-    for package in half_installed:
-        shutil.rmtree(package)
+    if not broken and _answer(environment, "-m", "pip", "--version"):
+        for package in half_installed:
+            shutil.rmtree(package)
+    elif not _succeeds(sys.executable, "-m", "venv", "--clear", str(environment)):
+        raise PlaygroundError(message("{folder} could not be made; the reason stands above.", folder=environment))
 
 
 def _install_packages(checkout: Path) -> None:
-    pip = [checkout / ".venv" / "bin" / "python", "-I", "-m", "pip", "install", "--disable-pip-version-check"]
-    command = [*pip, *cpu_index_options(), "--editable", f"{checkout}[dev]"]
-    if subprocess.run(command, check=False).returncode != 0:
+    pip = [_python(checkout / ".venv"), "-I", "-m", "pip", "install", "--disable-pip-version-check"]
+    if not _succeeds(*pip, *cpu_index_options(), "--editable", f"{checkout}[dev]"):
         raise PlaygroundError(
             message("pip could not install the packages; its reason stands above. Call make again to go on from there.")
         )
+
+
+def _python(environment: Path) -> str:
+    return str(environment / "bin" / "python")
+
+
+def _answer(environment: Path, *arguments: str) -> str:
+    """What the environment's Python prints, or nothing where it is missing or broken."""
+    try:
+        command = [_python(environment), "-I", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, check=False).returncode == 0
 
 
 if __name__ == "__main__":

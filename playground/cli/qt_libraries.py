@@ -7,7 +7,7 @@ import ctypes
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-# What Qt6Gui and the xcb platform plugin of PySide6-Essentials ask for (`readelf --dynamic`), less what comes with them.
+# What Qt6Gui and the xcb platform plugin of PySide6-Essentials ask for (`readelf --dynamic`) and don't bring along.
 # Where Debian and Ubuntu have renamed a package (libglib2.0-0t64), the new one provides the old name.
 PACKAGES: Mapping[str, str] = MappingProxyType(
     {
