@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from playground.ui.segments import SegmentedControl
 
+# Qt's offscreen plugin says this of every window that has a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
 
 @pytest.fixture
 def control(qtbot: QtBot) -> Iterator[SegmentedControl]:
