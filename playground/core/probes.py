@@ -118,6 +118,7 @@ class AskFlow(Question):
 class Layer:
     """One layer on the way: the `shown` [s] neurons (by index, rising), their weighted `sums` with bias, `biases` and
     `outputs` [s] after the activation, and the `size` and number of `active` (output above 0) of the whole layer.
+    Of wide layers the neurons whose outputs are farthest from 0 are shown; of the output layer all.
     """
 
     size: int
@@ -132,7 +133,7 @@ class Layer:
 class Links:
     """The strongest links of one gap, weakest first: from position `start` [n] among the shown neurons of the layer
     before (or input number for the first gap) to position `end` [n] of the layer after. `signal` [n] is activation
-    times weight, `weight` [n] the weight alone.
+    times weight, `weight` [n] the weight alone. Links that carry nothing are left out.
     """
 
     start: Ints
@@ -175,7 +176,7 @@ class Plane:
     """Values at cell centres, row 0 at the top (largest y), column 0 at the left (smallest x).
 
     `surface` [cells, cells, classes] are probabilities; `neurons` has for each hidden layer [n, c, c] outputs, for the
-    first 64 neurons; `weights` has for every gap (output layer last) the full [to, from] weights.
+    first 64 neurons; `weights` has for every gap (output layer last) the [to, from] weights between those.
     """
 
     step: int
@@ -200,4 +201,6 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class AskPoints(Question):
-    """Where are the points, and which test points does the network get wrong?"""
+    """Where are the points, and which test points does the network get wrong? The first `most` of each part."""
+
+    most: int = 1000

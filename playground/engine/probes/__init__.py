@@ -1,0 +1,5 @@
+"""Answers to the questions of `core.probes`: one file for each kind, and the `Prober` that hands them out."""
+
+from playground.engine.probes.prober import Prober
+
+__all__ = ["Prober"]

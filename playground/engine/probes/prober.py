@@ -1,0 +1,53 @@
+"""The prober: answers questions about a network at any step, apart from the network that trains."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+
+from playground.core.experiment import Experiment
+from playground.core.probes import AskAnswer, AskFlow, AskPlane, AskPoints, AskSamples, Question
+from playground.core.rules import layer_sizes
+from playground.core.snapshot import NetworkState
+from playground.data.dataset import DataSet
+from playground.engine.model import Network
+from playground.engine.outputs import Outputs
+from playground.engine.probes.answer import answer_input
+from playground.engine.probes.flow import follow_input
+from playground.engine.probes.plane import survey_plane
+from playground.engine.probes.points import judge_points
+from playground.engine.probes.samples import judge_samples
+from playground.engine.probes.subject import Subject, tensor_of
+
+_ANSWERS: Mapping[type[Question], Callable[[Any, Subject], object]] = {
+    AskAnswer: answer_input,
+    AskSamples: judge_samples,
+    AskFlow: follow_input,
+    AskPlane: survey_plane,
+    AskPoints: judge_points,
+}
+
+
+class Prober:
+    """Answers questions on the CPU with a network of its own; one prober belongs to one thread.
+
+    All that it hands out is its own: nothing shares memory with weights that go on changing.
+    """
+
+    def __init__(self, experiment: Experiment, data: DataSet) -> None:
+        facts = data.facts
+        sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
+        self._network = Network(sizes, experiment.model, torch.Generator()).eval()
+        self._outputs = Outputs.of(experiment, facts.class_count)
+        self._data = data
+
+    def answer(self, question: Question, state: NetworkState) -> object:
+        """Return the answer of `question` for the weights of `state`: the type that stands beside it in `core.probes`.
+
+        Raises PlaygroundError when the question's input does not fit the data.
+        """
+        with torch.inference_mode():
+            weights = {name: tensor_of(array) for name, array in state.weights.items()}
+            self._network.load_state_dict(weights, assign=True)  # takes the tensors themselves, without a copy
+            subject = Subject(self._network, self._outputs, self._data, state.step)
+            return _ANSWERS[type(question)](question, subject)

@@ -1,0 +1,40 @@
+"""How does the network do on the first examples of a part?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.core.probes import AskSamples, Ints, Keep, Order, Samples
+from playground.engine.probes.subject import Subject, floats, ints
+
+
+def judge_samples(ask: AskSamples, subject: Subject) -> Samples:
+    inputs, labels_tensor = subject.stored(ask.part, ask.pool)
+    raw = subject.raw(inputs)
+    labels, chosen = ints(labels_tensor), ints(subject.outputs.chosen(raw))
+    probabilities = floats(subject.outputs.probabilities(raw))
+    right = chosen == labels
+    kept = np.flatnonzero({Keep.ALL: np.full_like(right, True), Keep.RIGHT: right, Keep.WRONG: ~right}[ask.keep])
+    if ask.order is Order.LEAST_SURE:
+        sure = probabilities[np.arange(len(chosen)), chosen]
+        kept = kept[np.argsort(sure[kept], kind="stable")]
+    kept = kept[: ask.count]
+    return Samples(
+        step=subject.step,
+        part=ask.part,
+        indexes=kept,
+        values=inputs.numpy()[kept],
+        labels=labels[kept],
+        probabilities=probabilities[kept],
+        chosen=chosen[kept],
+        pool=len(labels),
+        wrong=int(np.count_nonzero(~right)),
+        confused=_confused(labels[~right], chosen[~right]),
+    )
+
+
+def _confused(labels: Ints, chosen: Ints) -> Sequence[tuple[int, int, int]]:
+    """Return (true label, answer, count) of wrong answers, most frequent first."""
+    pairs, counts = np.unique(np.stack([labels, chosen], axis=1), axis=0, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    return [(int(pairs[i, 0]), int(pairs[i, 1]), int(counts[i])) for i in order]
