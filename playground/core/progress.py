@@ -39,10 +39,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A change that took hold in the middle of a run: from `step` on, `values` (path -> value) are in force."""
+    """What happened in the middle of a run: from `step` on, `values` (path -> value) are in force.
+
+    `returned` tells that training had diverged and gone back to `step`.
+    """
 
     step: int
     values: Mapping[str, Any]
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

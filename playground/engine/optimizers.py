@@ -1,9 +1,11 @@
 """torch's optimizers, made from the experiment and changed while they run; their state as plain arrays."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn import Parameter
 from torch.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 
@@ -41,19 +43,19 @@ def set_rate(optimizer: Optimizer, rate: float) -> None:
         group["lr"] = rate
 
 
-def state_arrays(optimizer: Optimizer, names: Mapping[Parameter, str]) -> Arrays:
+def state_arrays(optimizer: Optimizer, names: Mapping[Tensor, str]) -> Arrays:
     """Return the state as "weight name/entry" -> array, copied to the CPU."""
     arrays = {}
     for parameter, entries in optimizer.state.items():
         for key, value in entries.items():
-            if isinstance(value, torch.Tensor):
+            if isinstance(value, Tensor):
                 arrays[f"{names[parameter]}/{key}"] = value.detach().cpu().numpy().copy()
             elif value is not None:
                 arrays[f"{names[parameter]}/{key}"] = np.asarray(value)
     return arrays
 
 
-def restore_state(optimizer: Optimizer, arrays: Arrays, names: Mapping[Parameter, str]) -> None:
+def restore_state(optimizer: Optimizer, arrays: Arrays, names: Mapping[Tensor, str]) -> None:
     """Put a state from `state_arrays` back; the optimizer is of the same kind, over the same parameters."""
     optimizer.state.clear()
     parameters = {name: parameter for parameter, name in names.items()}
@@ -72,8 +74,8 @@ def _begin_momentum(optimizer: RMSprop) -> None:
         entries.setdefault("momentum_buffer", torch.zeros_like(parameter))
 
 
-def _settings(training: TrainingOptions) -> dict[str, float | bool | tuple[float, float]]:
-    shared: dict[str, float | bool | tuple[float, float]] = {
+def _settings(training: TrainingOptions) -> dict[str, Any]:
+    shared = {
         "lr": training.learning_rate,
         "weight_decay": training.weight_decay,
     }

@@ -48,10 +48,7 @@ class Outputs:
 
     def targets(self, labels: Tensor) -> Tensor:
         """Return the values that the outputs should take: [n] labels -> [n, outputs]."""
-        if self.single:
-            yes = labels.unsqueeze(1)
-        else:
-            yes = torch.nn.functional.one_hot(labels, self.classes)
+        yes = labels.unsqueeze(1) if self.single else torch.nn.functional.one_hot(labels, self.classes)
         return yes.to(torch.float32) * (self.target_on - self.target_off) + self.target_off
 
     def chosen(self, raw: Tensor) -> Tensor:

@@ -3,10 +3,12 @@
 Nothing in the engine draws from torch's global generator, which any thread could disturb.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
+
+from playground.core.snapshot import Arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,15 @@ class Generators:
     init: torch.Generator
     order: torch.Generator
     dropout: torch.Generator
+
+    def states(self) -> Arrays:
+        """Return the state of each, by purpose."""
+        return {item.name: getattr(self, item.name).get_state().numpy().copy() for item in fields(self)}
+
+    def restore(self, states: Arrays) -> None:
+        """Put states from `states` back."""
+        for name, state in states.items():
+            getattr(self, name).set_state(torch.from_numpy(state.copy()))
 
     @classmethod
     def from_seed(cls, seed: int, device: torch.device) -> "Generators":

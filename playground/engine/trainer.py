@@ -1,0 +1,294 @@
+"""The training loop: a plain iterator over blocks of steps that knows nothing of windows."""
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.core.experiment import Experiment, specs_by_path
+from playground.core.history import History
+from playground.core.progress import Event, Phase, Progress
+from playground.core.rules import require
+from playground.core.setting import Effect
+from playground.core.snapshot import NetworkState, Snapshot
+from playground.data.dataset import DataSet
+from playground.engine import metrics
+from playground.engine.control import Control
+from playground.engine.environment import enter, settle
+from playground.engine.learner import Learner
+from playground.engine.order import Order
+from playground.engine.randomness import Generators
+from playground.engine.schedule import factor
+
+_BLOCK_SECONDS = 0.02
+_SNAPSHOT_SECONDS = 2.0
+_SLOW_BLOCKS = 30  # blocks a second when the speed is limited
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Sums over the examples trained since the last row of metrics."""
+
+    loss: float = 0.0
+    right: float = 0.0
+    samples: float = 0.0
+
+
+class Trainer:
+    """One run: an experiment on data, from its first step on.
+
+    `run` trains and yields where it stands; everything measured is in `history`. Wishes come through `control`: a live
+    value takes hold at the next step, a halt at once (a step under way is dropped and done again later). Equal
+    experiments on equal data give equal numbers, however often training is halted and however slowly it is read.
+    Raises ExperimentError when the experiment cannot run on these data.
+    """
+
+    def __init__(self, experiment: Experiment, data: DataSet, control: Control, *, run_id: int = 0) -> None:
+        require(experiment, data.facts)
+        device = torch.device(experiment.training.device)
+        data = data.to(device)
+        self.experiment = experiment
+        self.run_id = run_id
+        self.history = History()
+        self.events: list[Event] = []
+        self.phase = Phase.IDLE
+        self._control = control
+        self._generators = Generators.from_seed(experiment.training.seed, device)
+        self._learner = Learner(experiment, data, self._generators)
+        self._order = Order(len(data.train_labels), self._generators.order, device)
+        self.environment = settle(device, self._learner.parameter_count, experiment.training.batch_size)
+        self.step = 0
+        self._samples = 0
+        self._seconds = 0.0
+        self._tally = _Tally()
+        self._pending: list[tuple[Tensor, Tensor, int]] = []  # losses and right answers still on the device
+        self._test_due = True
+        self._diverged_at: int | None = None
+        self._kept = self.snapshot()
+        self._kept_at = time.perf_counter()
+
+    def run(self, steps: int | None = None, epochs: int | None = None) -> Iterator[Progress]:
+        """Train until halted, finished or diverged, or until so many more steps or epochs are done.
+
+        Yields after every block of steps (some 20 ms), the last time with the phase that it ended in.
+        """
+        enter(self.environment)
+        self._resume()
+        last_step = math.inf if steps is None else self.step + steps
+        last_epoch = math.inf if epochs is None else self._order.epoch + epochs
+        while self.phase is Phase.TRAINING:
+            started = time.perf_counter()
+            self._block(last_step)
+            self._seconds += time.perf_counter() - started
+            self._settle_phase(last_step, last_epoch)
+            yield self.progress()
+
+    def progress(self) -> Progress:
+        """Return where the run stands."""
+        training = self.experiment.training
+        batch = min(training.batch_size, self._order.count)
+        per_epoch = math.ceil(self._order.count / batch)
+        left = math.ceil(self._order.left / batch) + per_epoch * (training.epochs - self._order.epoch - 1)
+        return Progress(
+            run_id=self.run_id,
+            phase=self.phase,
+            step=self.step,
+            epoch=self._order.epoch,
+            share=self._order.share,
+            steps_per_epoch=per_epoch,
+            planned_steps=self.step + max(0, left) if training.epochs else 0,
+            planned_epochs=training.epochs,
+            samples=self._samples,
+            seconds=self._seconds,
+            diverged_at=self._diverged_at,
+        )
+
+    def network_state(self) -> NetworkState:
+        """Return a copy of the weights as they are after the last complete step."""
+        return NetworkState(self.run_id, self.step, self._order.epoch + self._order.share, self._learner.weights())
+
+    def snapshot(self) -> Snapshot:
+        """Return all that training needs to go on from here, bit for bit. Steps of a block still open are fetched."""
+        self._fetch()
+        return Snapshot(
+            network=self.network_state(),
+            epoch=self._order.epoch,
+            order=self._order.rest(),
+            optimizer=self._learner.optimizer_arrays(),
+            generators=self._generators.states(),
+            live=self.experiment.to_tree(),
+            sums={**asdict(self._tally), "all_samples": self._samples, "test_due": self._test_due},
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to (or on from) `snapshot`, of a run with the same network and data; later metrics are cut off."""
+        self._adopt(Experiment.from_tree(snapshot.live))
+        self._learner.restore(snapshot.network.weights, snapshot.optimizer)
+        self._generators.restore(snapshot.generators)
+        self._order.restore(snapshot.epoch, snapshot.order)
+        self.step = snapshot.network.step
+        sums = dict(snapshot.sums)
+        self._samples = int(sums.pop("all_samples"))
+        self._test_due = bool(sums.pop("test_due"))
+        self._tally = _Tally(**sums)
+        self._pending.clear()
+        self._kept = snapshot
+
+    def _resume(self) -> None:
+        if self._diverged_at is not None:
+            self.history.cut(self.step)
+            self.events.append(Event(self.step, {}, returned=True))
+            self._diverged_at = None
+        self.phase = Phase.FINISHED if self._finished() and not self._test_due else Phase.TRAINING
+
+    def _settle_phase(self, last_step: float, last_epoch: float) -> None:
+        """After a block, tell whether training goes on; a test that is due always comes first."""
+        if self.phase is not Phase.TRAINING or self._test_due:
+            return
+        if self._finished():
+            self.phase = Phase.FINISHED
+        elif self._control.halted or self.step >= last_step or self._order.epoch >= last_epoch:
+            self.phase = Phase.PAUSED
+
+    def _finished(self) -> bool:
+        return 0 < self.experiment.training.epochs <= self._order.epoch
+
+    def _block(self, last_step: float) -> None:
+        """Test when that is due, then take steps until the time is up or there is something to do between steps."""
+        if self._test_due and not self._test():
+            self.phase = Phase.PAUSED
+            return
+        deadline = time.perf_counter() + _BLOCK_SECONDS
+        last_step = min(last_step, self.step + self._most_steps())
+        while self.step < last_step and not self._finished() and not self._control.halted:
+            if not self._take_step() or self._test_due or time.perf_counter() >= deadline:
+                break
+        self._fetch()
+        if self.phase is Phase.TRAINING:
+            self._keep_snapshot()
+            if self._test_due and not self._test():
+                self.phase = Phase.PAUSED
+
+    def _most_steps(self) -> float:
+        speed = self._control.speed
+        return math.inf if speed is None else max(1, int(speed / _SLOW_BLOCKS))
+
+    def _take_step(self) -> bool:
+        """Take one step; False when it was dropped half-way."""
+        wished = self._control.take_experiment()
+        if wished is not None:
+            self._change(wished)
+        training = self.experiment.training
+        batch = self._order.peek(training.batch_size, training.shuffle)
+        found = self._learner.step(batch, self._rate(), lambda: self._control.halted)
+        if found is None:
+            return False
+        self.step += 1
+        self._pending.append((*found, len(batch)))
+        ended = self._order.advance(len(batch))
+        every = training.evaluate_every
+        self._test_due = ended or (every > 0 and self.step % every == 0)
+        return True
+
+    def _rate(self) -> float:
+        """Return the learning rate of the next step: the live one times the schedule's factor."""
+        training = self.experiment.training
+        done = self._order.epoch + self._order.share
+        return training.learning_rate * factor(training, done / training.epochs if training.epochs else 0.0)
+
+    def _change(self, wished: Experiment) -> None:
+        values = self.experiment.difference(wished)
+        if values:
+            self._adopt(wished)
+            self.events.append(Event(self.step, values))
+
+    def _adopt(self, experiment: Experiment) -> None:
+        values = self.experiment.difference(experiment)
+        effects = {specs_by_path()[path].setting.effect for path in values}
+        if effects - {Effect.LIVE, Effect.OPTIMIZER}:
+            raise ValueError(f"{sorted(values)} cannot change in a run: a new trainer is needed")
+        self.experiment = experiment
+        self._learner.adopt(experiment, restart_optimizer=Effect.OPTIMIZER in effects)
+
+    def _fetch(self) -> None:
+        """Bring the losses of the open block from the device into the history; notice one that is not finite."""
+        if not self._pending:
+            return
+        losses, rights, counts = zip(*self._pending, strict=True)
+        self._pending = []
+        first = self.step - len(counts) + 1
+        table = torch.stack([torch.stack(losses), torch.stack(rights)]).cpu().double().numpy()
+        sizes = np.array(counts, dtype=np.float64)
+        steps = np.arange(first, self.step + 1)
+        self.history.extend(metrics.BATCH_LOSS, steps, table[0] / sizes)
+        self.history.extend(metrics.BATCH_ACCURACY, steps, table[1] / sizes)
+        self._samples += sum(counts)
+        for loss, right, count in zip(*table.tolist(), counts, strict=True):
+            self._tally.loss += loss
+            self._tally.right += right
+            self._tally.samples += count
+        if not np.isfinite(table[0]).all():
+            self._diverge(first + int(np.argmin(np.isfinite(table[0]))))
+
+    def _test(self) -> bool:
+        """Score the test set and write a row of metrics; False when halted before it was done."""
+        score = self._learner.evaluate(lambda: self._control.halted)
+        if score is None:
+            return False
+        tally, count = self._tally, self._tally.samples
+        row: dict[str, float] = {
+            metrics.EPOCH: self._order.epoch + self._order.share,
+            metrics.TEST_LOSS: score.loss,
+            metrics.TEST_ACCURACY: score.accuracy,
+            metrics.LEARNING_RATE: self._rate(),
+            metrics.SECONDS: self._seconds,
+        }
+        if count:
+            row |= {metrics.TRAIN_LOSS: tally.loss / count, metrics.TRAIN_ACCURACY: tally.right / count}
+        self.history.append(self.step, row)
+        self._tally = _Tally()
+        self._test_due = False
+        return True
+
+    def _keep_snapshot(self) -> None:
+        """Keep a finite state to return to: at the end of every epoch, and within long ones every two seconds."""
+        due = self._order.share == 0 or time.perf_counter() - self._kept_at >= _SNAPSHOT_SECONDS
+        if not due:
+            return
+        taken = self.snapshot()
+        arrays = [*taken.network.weights.values(), *taken.optimizer.values()]
+        if all(np.isfinite(array).all() for array in arrays):
+            self._kept = taken
+            self._kept_at = time.perf_counter()
+
+    def _diverge(self, step: int) -> None:
+        """Go back to the last finite state, but keep the values that the person has set since."""
+        present = self.experiment
+        self.restore(self._kept)
+        self._adopt(present)
+        self._diverged_at = step
+        self.phase = Phase.DIVERGED
+
+
+def rows(history: History) -> list[Mapping[str, float]]:
+    """Return the rows of metrics, in order: step, epoch, train_loss, ...; a name is left out where it has no value."""
+    names = (
+        metrics.EPOCH,
+        metrics.TRAIN_LOSS,
+        metrics.TRAIN_ACCURACY,
+        metrics.TEST_LOSS,
+        metrics.TEST_ACCURACY,
+        metrics.LEARNING_RATE,
+        metrics.SECONDS,
+    )
+    table: dict[int, dict[str, Any]] = {}
+    for name in names:
+        piece = history.read(name)
+        for step, value in zip(piece.steps.tolist(), piece.values.tolist(), strict=True):
+            table.setdefault(step, {"step": step})[name] = value
+    return [table[step] for step in sorted(table)]
