@@ -108,6 +108,24 @@ class Trainer:
             diverged_at=self._diverged_at,
         )
 
+    def take_change(self) -> None:
+        """Let what was wished of live values take hold, as the next step would."""
+        wished = self._control.take_experiment()
+        values = self.experiment.difference(wished) if wished is not None else {}
+        if wished is not None and values:
+            self._adopt(wished)
+            self.events.append(Event(self.step, values))
+
+    def pace(self, due: float) -> float:
+        """Wait until `due` (of time.perf_counter) where the speed is limited; return when the next block is due."""
+        speed = self._control.speed
+        now = time.perf_counter()
+        if speed is None or self.phase is not Phase.TRAINING:
+            return now
+        due = max(due + self._most_steps() / speed, now - self._most_steps() / speed)
+        self._control.wait(due - now)
+        return due
+
     def network_state(self) -> NetworkState:
         """Return a copy of the weights as they are after the last complete step."""
         return NetworkState(self.run_id, self.step, self._order.epoch + self._order.share, self._learner.weights())
@@ -180,9 +198,7 @@ class Trainer:
 
     def _take_step(self) -> bool:
         """Take one step; False when it was dropped half-way."""
-        wished = self._control.take_experiment()
-        if wished is not None:
-            self._change(wished)
+        self.take_change()
         training = self.experiment.training
         batch = self._order.peek(training.batch_size, training.shuffle)
         found = self._learner.step(batch, self._rate(), lambda: self._control.halted)
@@ -200,12 +216,6 @@ class Trainer:
         training = self.experiment.training
         done = self._order.epoch + self._order.share
         return training.learning_rate * factor(training, done / training.epochs if training.epochs else 0.0)
-
-    def _change(self, wished: Experiment) -> None:
-        values = self.experiment.difference(wished)
-        if values:
-            self._adopt(wished)
-            self.events.append(Event(self.step, values))
 
     def _adopt(self, experiment: Experiment) -> None:
         values = self.experiment.difference(experiment)

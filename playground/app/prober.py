@@ -1,0 +1,30 @@
+"""The second worker: answers the window's questions about the network beside the training, in a thread of its own."""
+
+import logging
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from playground.app.desk import Desk
+from playground.core.messages import PlaygroundError
+
+log = logging.getLogger(__name__)
+
+
+class ProbeWorker(QObject):
+    """Lives in a QThread; `run` takes questions from the desk until the desk is closed."""
+
+    answered = Signal(int, object)  # run id, answer
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    @Slot()
+    def run(self) -> None:
+        while (task := self._desk.take()) is not None:
+            try:
+                answer = task.prober.answer(task.question, task.state)
+            except PlaygroundError as error:
+                log.warning("A view could not be computed: %s", error)
+            else:
+                self.answered.emit(task.state.run_id, answer)

@@ -1,0 +1,351 @@
+"""The session: what the person has set, the run that follows from it, and the threads that work on it.
+
+It lives in the GUI thread, knows no widgets and does no work itself; `app.joining` ties it to the window.
+"""
+
+import gc
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from playground.app.desk import Desk
+from playground.app.prober import ProbeWorker
+from playground.app.worker import Build, Failure, Run, TrainingWorker
+from playground.core.catalog import info_of
+from playground.core.edits import Edits
+from playground.core.experiment import Experiment, specs_by_path
+from playground.core.facts import DataFacts
+from playground.core.messages import Message, PlaygroundError, message
+from playground.core.probes import Question
+from playground.core.problems import ExperimentError, Problem
+from playground.core.progress import Phase, Progress
+from playground.core.rules import adapt, check
+from playground.core.setting import Effect
+from playground.data.folders import DataFolders, MissingDataError
+from playground.engine.control import Control
+
+log = logging.getLogger(__name__)
+
+_CLOSE_MS = 10_000
+
+
+class Session(QObject):
+    """One person's work in one window. Commands are methods; what comes of them is told by signals.
+
+    An edit takes hold by itself: a live one in the run, others by a new run, which goes on training if the old one did.
+    """
+
+    experiment_changed = Signal()
+    value_refused = Signal(str, object)  # path, Message
+    problems_changed = Signal(object)  # list of Problem; empty when all is well
+    engine_ready = Signal(object)  # list of (name, title) of devices
+    run_built = Signal(object)  # Run
+    data_missing = Signal(object)  # Message
+    state_changed = Signal()  # `training`, `building` or the phase are others now
+    said = Signal(object)  # Message: what the program did by itself
+    failed = Signal(object)  # Message: what could not be done
+    answered = Signal(object)  # an answer to a question about the present run
+
+    _build_wanted = Signal(object)
+    _train_wanted = Signal(int, object, object)
+    _change_wanted = Signal(int)
+    _start_wanted = Signal()
+
+    def __init__(self, experiment: Experiment, folders: DataFolders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._edits = Edits(experiment)
+        self._folders = folders
+        self._desk = Desk()
+        self._control = Control()
+        self._speed: float | None = None
+        self._run_id = 0
+        self._run: Run | None = None
+        self._facts: DataFacts | None = None
+        self._wished: Experiment | None = None  # what the newest run was asked for with
+        self._building = True  # until the engine is there and the first run is built
+        self._training = False
+        self._train_after_build = False
+        self._stopped = False
+        self._worker = TrainingWorker(self._desk)
+        self._prober = ProbeWorker(self._desk)
+        self._threads = [self._thread_for(self._worker, "training"), self._thread_for(self._prober, "probes")]
+        self._connect()
+
+    # What there is
+
+    @property
+    def experiment(self) -> Experiment:
+        return self._edits.experiment
+
+    @property
+    def folders(self) -> DataFolders:
+        return self._folders
+
+    @property
+    def facts(self) -> DataFacts | None:
+        """Facts of the data in memory; None while there are none."""
+        return self._facts
+
+    @property
+    def run(self) -> Run | None:
+        return self._run
+
+    @property
+    def building(self) -> bool:
+        return self._building
+
+    @property
+    def training(self) -> bool:
+        """Whether training goes on, or will as soon as what it needs is there."""
+        return self._training or (self._building and self._train_after_build)
+
+    @property
+    def can_undo(self) -> bool:
+        return self._edits.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self._edits.can_redo
+
+    def progress(self) -> Progress | None:
+        """Return where the present run stands, fresh from the worker."""
+        progress = self._worker.progress
+        if self._run is None or progress is None or progress.run_id != self._run.run_id:
+            return None
+        if self._stopped:
+            return replace(progress, phase=Phase.FINISHED)
+        return progress
+
+    # Commands
+
+    def start(self) -> None:
+        """Start the threads: torch is imported, then the first run is built."""
+        for thread in self._threads:
+            thread.start()
+        self._start_wanted.emit()
+
+    def close(self) -> None:
+        """End all work and both threads; what was a step under way is dropped."""
+        self._control.halt()
+        self._desk.close()
+        for thread in self._threads:
+            thread.quit()
+        for thread in self._threads:
+            if not thread.wait(_CLOSE_MS):
+                log.error("A thread did not end within %d ms", _CLOSE_MS)
+
+    def edit(self, values: Mapping[str, Any], dragging: bool = False) -> None:
+        """Set fields of the experiment (path -> value)."""
+        try:
+            self._edits.apply(values, dragging=dragging)
+        except ExperimentError as error:
+            for problem in error.problems:
+                self.value_refused.emit(problem.field, problem.message)
+            return
+        self._pursue()
+
+    def choose_data_set(self, name: str) -> None:
+        """Go on with another data set; what must change with it changes, and is said."""
+        info = info_of(name)
+        adapted, said = adapt(self.experiment.changed({"data.name": name}), info)
+        self.edit(self.experiment.difference(adapted))
+        for sentence in said:
+            self.said.emit(sentence)
+
+    def undo(self) -> None:
+        self._edits.undo()
+        self._pursue()
+
+    def redo(self) -> None:
+        self._edits.redo()
+        self._pursue()
+
+    def open(self, experiment: Experiment) -> None:
+        """Begin anew with another experiment; there is nothing to undo."""
+        self._edits = Edits(experiment)
+        self._train_after_build = False
+        self._pursue(keep_training=False)
+
+    def train(self) -> None:
+        """Train, or go on; a finished run gets as many epochs again. Remembered while the run is not ready."""
+        self._extend_finished_run()
+        self._go(None, None)
+
+    def step(self, *, epoch: bool = False) -> None:
+        """Take one step, or go through one epoch."""
+        if not self.training:
+            self._extend_finished_run()
+            self._go(None if epoch else 1, 1 if epoch else None)
+
+    def pause(self) -> None:
+        self._train_after_build = False
+        if self._training:
+            self._control.halt()
+        self.state_changed.emit()
+
+    def stop(self) -> None:
+        """End the run where it is: its plan counts as done."""
+        self.pause()
+        self._stopped = True
+        self.state_changed.emit()
+
+    def reset(self) -> None:
+        """Build the same network again, from the same seed, untrained."""
+        self._rebuild(keep_training=False)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Limit the speed, or lift the limit with None."""
+        self._speed = steps_per_second
+        self._control.set_speed(steps_per_second)
+
+    def set_data_folder(self, given: Path | None) -> None:
+        """Read data sets from the folder `given` too."""
+        self._folders = replace(self._folders, given=given)
+        self._rebuild(keep_training=False)
+
+    def ask(self, question: Question) -> None:
+        """Ask about the present network; the answer comes by `answered`."""
+        self._desk.ask(question)
+
+    def retry_build(self) -> None:
+        """Build again, since what was missing may be there now."""
+        self._rebuild(keep_training=False)
+
+    # How it is done
+
+    def _connect(self) -> None:
+        worker = self._worker
+        self._start_wanted.connect(worker.start)
+        self._build_wanted.connect(worker.build)
+        self._train_wanted.connect(worker.train)
+        self._change_wanted.connect(worker.take_change)
+        worker.engine_ready.connect(self._on_engine_ready)
+        worker.run_built.connect(self._on_run_built)
+        worker.run_failed.connect(self._on_run_failed)
+        worker.run_changed.connect(self._on_run_changed)
+        worker.training_ended.connect(self._on_training_ended)
+        self._prober.answered.connect(self._on_answered)
+
+    def _thread_for(self, worker: QObject, name: str) -> QThread:
+        thread = QThread(self)
+        thread.setObjectName(name)
+        worker.moveToThread(thread)
+        if isinstance(worker, ProbeWorker):
+            thread.started.connect(worker.run)
+        return thread
+
+    def _pursue(self, *, keep_training: bool = True) -> None:
+        """Let the experiment as it now is take hold: in the run, by a new run, or not at all while it has problems."""
+        self.experiment_changed.emit()
+        effects = self._effects_since_build()
+        problems = self._problems() if Effect.DATA not in effects else []
+        self.problems_changed.emit(problems)
+        if problems:
+            self.pause()
+        elif effects & {Effect.NETWORK, Effect.DATA}:
+            self._rebuild(keep_training=keep_training)
+        elif effects:
+            self._control.set_experiment(self.experiment)
+            self._wished = self.experiment
+            if not self._training:
+                self._change_wanted.emit(self._run_id)
+
+    def _effects_since_build(self) -> set[Effect]:
+        if self._wished is None:
+            return {Effect.DATA}
+        specs = specs_by_path()
+        return {specs[path].setting.effect for path in self._wished.difference(self.experiment)}
+
+    def _problems(self) -> list[Problem]:
+        return check(self.experiment, self._facts) if self._facts is not None else []
+
+    def _rebuild(self, *, keep_training: bool) -> None:
+        """Ask for a new run; the old one ends, and answers about it no longer count."""
+        self._train_after_build = keep_training and self.training
+        self._control.halt()
+        self._control = Control()
+        self._control.set_speed(self._speed)
+        self._run_id += 1
+        self._run = None
+        self._stopped = False
+        self._training = False
+        self._building = True
+        self._wished = self.experiment
+        self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control))
+        self.state_changed.emit()
+
+    def _extend_finished_run(self) -> None:
+        progress = self.progress()
+        if progress is None or progress.phase is not Phase.FINISHED:
+            return
+        plan = self.experiment.training.epochs
+        if not self._stopped and plan and self._run is not None:
+            more = self._run.experiment.training.epochs or plan
+            self.edit({"training.epochs": min(100_000, progress.epoch + more)})
+        self._stopped = False
+
+    def _go(self, steps: int | None, epochs: int | None) -> None:
+        if self._building:
+            self._train_after_build = True
+        elif self._run is not None and not self._training:
+            self._training = True
+            self._control.go()
+            self._train_wanted.emit(self._run_id, steps, epochs)
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_engine_ready(self, devices: object) -> None:
+        # What the imports left behind lives for good: frozen, it costs no collection any more.
+        gc.collect()
+        gc.freeze()
+        self.engine_ready.emit(devices)
+        if self._run_id == 0:
+            self._rebuild(keep_training=True)
+
+    @Slot(object)
+    def _on_run_built(self, run: Run) -> None:
+        if run.run_id != self._run_id:
+            return
+        self._run, self._facts = run, run.facts
+        self._building = False
+        self.run_built.emit(run)
+        self.problems_changed.emit([])
+        self.state_changed.emit()
+        if self._train_after_build:
+            self._train_after_build = False
+            self._go(None, None)
+
+    @Slot(object)
+    def _on_run_failed(self, failure: Failure) -> None:
+        if failure.run_id != self._run_id:
+            return
+        self._building = self._training = self._train_after_build = False
+        self._run, self._facts = None, failure.facts
+        error = failure.error
+        if isinstance(error, ExperimentError):
+            self.problems_changed.emit(list(error.problems))
+        elif isinstance(error, MissingDataError):
+            self.data_missing.emit(error.message)
+        else:
+            self.failed.emit(error.message)
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_run_changed(self, progress: Progress) -> None:
+        if progress.run_id == self._run_id:
+            self.state_changed.emit()
+
+    @Slot(object)
+    def _on_training_ended(self, progress: Progress) -> None:
+        if progress.run_id == self._run_id:
+            self._training = False
+            self.state_changed.emit()
+
+    @Slot(int, object)
+    def _on_answered(self, run_id: int, answer: object) -> None:
+        if run_id == self._run_id:
+            self.answered.emit(answer)

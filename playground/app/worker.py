@@ -1,0 +1,198 @@
+"""The training worker: a QObject in a QThread that runs the engine's Trainer.
+
+Torch is imported in its thread, after the window shows. A busy worker never sees queued slots: a run that is under way
+is reached through its Control alone.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from playground.app.desk import Desk
+from playground.core.experiment import DataOptions, Experiment
+from playground.core.facts import DataFacts
+from playground.core.history import History, Metric
+from playground.core.messages import Message, PlaygroundError
+from playground.core.progress import Phase, Progress
+from playground.data.folders import DataFolders
+from playground.engine.control import Control
+
+if TYPE_CHECKING:
+    from playground.data.dataset import DataSet
+    from playground.engine.trainer import Trainer
+
+log = logging.getLogger(__name__)
+
+# Copying weights for the views may take this share of the training's time.
+_COPY_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A wish for a new run. `control` is the run's own; once it is halted the wish is out of date."""
+
+    run_id: int
+    experiment: Experiment
+    folders: DataFolders
+    control: Control
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that stands ready: what the window needs to know of it. `history` grows while it trains."""
+
+    run_id: int
+    experiment: Experiment
+    facts: DataFacts
+    history: History
+    metrics: Sequence[Metric]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What kept the run `run_id` from being built or from going on; `facts` are those of its data if they loaded."""
+
+    run_id: int
+    error: PlaygroundError
+    facts: DataFacts | None = None
+
+
+class TrainingWorker(QObject):
+    """Builds runs and trains them; lives in a QThread. `progress` may be read from any thread."""
+
+    engine_ready = Signal(object)  # list of (name, title) of devices
+    run_built = Signal(object)  # Run
+    run_failed = Signal(object)  # Failure
+    run_changed = Signal(object)  # Progress: a live change took hold while nothing trained
+    epoch_finished = Signal(object)  # Progress
+    training_ended = Signal(object)  # Progress, in the phase that it ended in
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.progress: Progress | None = None
+        self._desk = desk
+        self._data: DataSet | None = None
+        self._data_options: tuple[DataOptions, DataFolders] | None = None
+        self._trainer: Trainer | None = None
+        self._prober_for: Experiment | None = None
+        self._copied_at = 0.0
+        self._copy_seconds = 0.0
+
+    @Slot()
+    def start(self) -> None:
+        """Import torch and what stands on it, which takes a second or two, and tell which devices there are."""
+        from playground.engine import devices, probes, trainer  # noqa: F401  (torch: not before the window shows)
+
+        self.engine_ready.emit([(device.name, device.title) for device in devices.available()])
+
+    @Slot(object)
+    def build(self, wish: Build) -> None:
+        """Load the data where they are others than before, and make a trainer with a new network."""
+        from playground.engine.trainer import Trainer
+
+        if wish.control.halted:
+            return
+        self._drop_run()
+        facts: DataFacts | None = None
+        try:
+            data = self._load(wish)
+            facts = data.facts
+            self._trainer = Trainer(wish.experiment, data, wish.control, run_id=wish.run_id)
+        except PlaygroundError as error:
+            self.run_failed.emit(Failure(wish.run_id, error, facts))
+        except (RuntimeError, MemoryError) as error:
+            self._fail(wish.run_id, wish.experiment, error)
+        else:
+            self._announce(self._trainer, data)
+
+    @Slot(int, object, object)
+    def train(self, run_id: int, steps: int | None, epochs: int | None) -> None:
+        """Train the run until it is halted or done, or for so many steps or epochs."""
+        trainer = self._trainer
+        if trainer is None or trainer.run_id != run_id:
+            return
+        try:
+            self._train(trainer, steps, epochs)
+        except (RuntimeError, MemoryError) as error:
+            self._fail(run_id, trainer.experiment, error)
+
+    @Slot(int)
+    def take_change(self, run_id: int) -> None:
+        """Let a live change take hold now, where nothing trains."""
+        if self._trainer is not None and self._trainer.run_id == run_id:
+            self._trainer.take_change()
+            self._publish(self._trainer, always=True)
+            self.run_changed.emit(self._trainer.progress())
+
+    def _load(self, wish: Build) -> "DataSet":
+        from playground.data.loading import load
+
+        options = (wish.experiment.data, wish.folders)
+        if self._data is None or self._data_options != options:
+            self._data = self._data_options = None
+            self._data = load(*options)
+            self._data_options = options
+        return self._data
+
+    def _announce(self, trainer: "Trainer", data: "DataSet") -> None:
+        from playground.engine.metrics import METRICS
+
+        self._publish(trainer, always=True)
+        run = Run(
+            trainer.run_id,
+            trainer.experiment,
+            data.facts,
+            trainer.history,
+            METRICS,
+            self.progress or trainer.progress(),
+        )
+        self.run_built.emit(run)
+
+    def _train(self, trainer: "Trainer", steps: int | None, epochs: int | None) -> None:
+        epoch = trainer.progress().epoch
+        due = time.perf_counter()
+        for progress in trainer.run(steps, epochs):
+            self._publish(trainer, always=progress.phase is not Phase.TRAINING)
+            if progress.epoch != epoch:
+                epoch = progress.epoch
+                self.epoch_finished.emit(progress)
+            due = trainer.pace(due)
+        self.progress = trainer.progress()
+        self.training_ended.emit(self.progress)
+
+    def _publish(self, trainer: "Trainer", *, always: bool) -> None:
+        """Let the window see where training stands, and the prober have the newest weights if it waits for some."""
+        self.progress = trainer.progress()
+        if self._prober_for is not trainer.experiment:
+            self._set_prober(trainer)
+        started = time.perf_counter()
+        rested = started - self._copied_at >= self._copy_seconds / _COPY_SHARE
+        if always or (self._desk.state_wanted and rested):
+            self._desk.set_state(trainer.network_state())
+            self._copied_at = time.perf_counter()
+            self._copy_seconds = self._copied_at - started
+
+    def _set_prober(self, trainer: "Trainer") -> None:
+        from playground.engine.probes import Prober
+
+        if self._data is not None:
+            self._desk.set_network(Prober(trainer.experiment, self._data), trainer.network_state())
+            self._prober_for = trainer.experiment
+
+    def _drop_run(self) -> None:
+        """Let go of the network and its data's views before the next is made: two may not fit."""
+        self._trainer = self._prober_for = None
+        self._desk.set_network(None, None)
+
+    def _fail(self, run_id: int, experiment: Experiment, error: Exception) -> None:
+        from playground.engine.devices import explain
+
+        log.exception("Run %d failed", run_id, exc_info=error)
+        self._drop_run()
+        why: Message = explain(error, experiment.training.device)
+        self.run_failed.emit(Failure(run_id, PlaygroundError(why)))
