@@ -146,4 +146,4 @@ def _check_present(examples: Examples, classes: tuple[int, ...], least: int) -> 
 
 
 def _generator(options: DataOptions, purpose: Purpose) -> Generator:
-    return np.random.default_rng([options.split_seed, purpose])
+    return np.random.default_rng([purpose, options.split_seed])
