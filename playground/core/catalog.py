@@ -67,7 +67,7 @@ class DataSetInfo:
 
 _DIGITS = tuple("0123456789")
 _LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_CLOTHES = ("T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+_CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 _KANA = ("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo")
 _TWO = ("Class 0", "Class 1")
 
@@ -113,7 +113,7 @@ _ALL = (
     DataSetInfo(
         name="digits",
         title="Digits 8x8",
-        about="Handwritten digits of 43 people, 8x8 pixels, from UCI by way of scikit-learn.",
+        about="Handwritten digits of 13 people, 8x8 pixels: the test part of a set from UCI, by way of scikit-learn.",
         family=Family.IMAGE,
         source=Source.BUILT_IN,
         input_shape=(8, 8),
@@ -147,7 +147,7 @@ _ALL = (
         "Old Japanese handwriting, ten characters, 28x28 pixels.",
         _KANA,
         (60_000, 10_000),
-        21_266_080,
+        21_240_888,
         "CC BY-SA 4.0",
     ),
     _images(

@@ -20,6 +20,7 @@ class Purpose(IntEnum):
     TRAIN_EXAMPLES = 0
     TEST_EXAMPLES = 1
     SPLIT = 2
+    ORDER = 3
 
 
 def chosen_classes(options: DataOptions, names: tuple[str, ...]) -> tuple[int, ...]:
@@ -45,8 +46,9 @@ def chosen_classes(options: DataOptions, names: tuple[str, ...]) -> tuple[int, .
 def choose(stored: Stored, options: DataOptions, classes: tuple[int, ...]) -> tuple[Examples, Examples]:
     """Return the training and the test part: of these classes, of that many examples, split.
 
-    Labels count the chosen classes from 0. An official split stays, in its order; other sets are split by
-    `train_share`, class by class so that each class is in both parts, and shuffled. All draws follow from `split_seed`.
+    Labels count the chosen classes from 0. An official split stays, in its order unless that is by class; other sets
+    are split by `train_share`, class by class so that each class is in both parts, and shuffled. All draws follow from
+    `split_seed`.
     Raises ExperimentError when that leaves a part without a class.
     """
     train = _of_classes(stored.train, classes, len(stored.class_names))
@@ -56,7 +58,8 @@ def choose(stored: Stored, options: DataOptions, classes: tuple[int, ...]) -> tu
     test = _of_classes(stored.test, classes, len(stored.class_names))
     _check_present(train, classes, least=1)
     _check_present(test, classes, least=1)
-    return _fewer_of_both(train, test, options, classes)
+    train, test = _fewer_of_both(train, test, options, classes)
+    return _mixed(train, options), _mixed(test, options)
 
 
 def draw_per_class(labels: NDArray[np.int64], count: int, leave: int, random: Generator) -> Indexes:
@@ -124,6 +127,13 @@ def _split(examples: Examples, options: DataOptions) -> tuple[Examples, Examples
     test = np.setdiff1d(np.arange(len(examples)), train, assume_unique=True)
     # Sources list one class after the other; unshuffled training and the first test examples should see them all.
     return examples.take(random.permutation(train)), examples.take(random.permutation(test))
+
+
+def _mixed(examples: Examples, options: DataOptions) -> Examples:
+    """Shuffle examples that are sorted by class, as the test part of EMNIST's letters is."""
+    if (np.diff(examples.labels) < 0).any():
+        return examples
+    return examples.take(_generator(options, Purpose.ORDER).permutation(len(examples)))
 
 
 def _check_enough(options: DataOptions, classes: tuple[int, ...]) -> None:
