@@ -1,0 +1,53 @@
+"""A combo box that the wheel scrolls past, with an icon only where there is room for it."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyleOptionComboBox, QWidget
+
+_ARROW = 24
+_PADDING = 9
+_GAP = 6
+
+
+class Combo(QComboBox):
+    """A combo box whose closed box shows the item's icon at its right end, if the text leaves room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(24)
+
+    def needed_width(self) -> int:
+        """Return the width that shows the longest text whole, px."""
+        metrics = self.fontMetrics()
+        texts = [metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())]
+        return max(texts, default=0) + _PADDING + _ARROW
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
+        super().initStyleOption(option)
+        option.currentIcon = QIcon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icon, size = self.itemIcon(self.currentIndex()), self.iconSize()
+        left = self.width() - _ARROW - size.width() - 2
+        text_end = _PADDING + self.fontMetrics().horizontalAdvance(self.currentText())
+        if icon.isNull() or left < text_end + _GAP:
+            return
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        painter = QPainter(self)
+        icon.paint(painter, QRect(left, 0, size.width(), self.height()), Qt.AlignmentFlag.AlignCenter, mode)
+        painter.end()
+
+    def showPopup(self) -> None:  # noqa: N802
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * _PADDING)
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,120 @@
+"""A line in which a field's value is read and typed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from playground.core.setting import FieldSpec
+from playground.ui.style import set_flag
+from playground.ui.values import Stops, bounds, parsed, shown
+
+_KEYS = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_PageUp: 5,
+    Qt.Key.Key_PageDown: -5,
+}
+
+
+class ValueField(QLineEdit):
+    """Shows a number as people read it, and takes what they type: "12 000", "1e-3", "off".
+
+    Arrow keys and, with the focus, the wheel go to the next stop. What cannot be is marked while it is typed, and
+    gives way to the last good value when it is entered.
+    """
+
+    entered = Signal(object)
+    """The person gave another value, an int or a float that the field can take."""
+    refused = Signal(str)
+    """What was entered cannot be; a sentence that says what can."""
+
+    def __init__(self, spec: FieldSpec, stops: Stops | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spec = spec
+        self._stops = stops
+        self._value: float = spec.minimum or 0.0
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.textEdited.connect(self._on_text_edited)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def set_range(self, spec: FieldSpec, stops: Stops | None) -> None:
+        """Take another spec of the same field, such as another word for 0, and other stops."""
+        self._spec, self._stops = spec, stops
+        self.show_value(self._value)
+
+    def show_value(self, value: float) -> None:
+        """Show a value; silent. What is being typed stays."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self._restore()
+
+    def needed_width(self) -> int:
+        """Return the width that shows every stop whole, px."""
+        values = self._stops.values if self._stops else (self._spec.minimum or 0.0, self._spec.maximum or 0.0)
+        metrics = self.fontMetrics()
+        return max(metrics.horizontalAdvance(shown(self._spec, value)) for value in values) + 12
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = _KEYS.get(Qt.Key(event.key()))
+        if steps is not None:
+            self._step(steps)
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self._restore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and event.angleDelta().y():
+            self._step(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            event.ignore()
+
+    def _step(self, steps: int) -> None:
+        value = self._beside(steps)
+        if value != self._value:
+            self._value = value
+            self._restore()
+            self.entered.emit(value)
+
+    def _beside(self, steps: int) -> float:
+        if self._stops is not None:
+            return self._stops.beside(self._value, steps)
+        value = self._value + steps * (self._spec.setting.step or 1)
+        low, high = self._spec.minimum, self._spec.maximum
+        return min(max(value, value if low is None else low), value if high is None else high)
+
+    def _restore(self) -> None:
+        self.setText(shown(self._spec, self._value))
+        self.setCursorPosition(0)
+        self.setModified(False)
+        set_flag(self, "invalid", False)
+
+    def _on_text_edited(self, text: str) -> None:
+        set_flag(self, "invalid", parsed(self._spec, text) is None)
+
+    def _on_editing_finished(self) -> None:
+        if not self.isModified():
+            return
+        text = self.text()
+        value = parsed(self._spec, text)
+        if value is not None and value != self._value:
+            self._value = value
+            self._restore()
+            self.entered.emit(value)
+            return
+        self._restore()
+        if value is None:
+            self.refused.emit(self._refusal(text))
+
+    def _refusal(self, text: str) -> str:
+        low, high = bounds(self._spec)
+        if self._spec.kind == "int":
+            sentence = self.tr("\u201c{text}\u201d does not fit here: a whole number from {low} to {high}.")
+        else:
+            sentence = self.tr("\u201c{text}\u201d does not fit here: a number from {low} to {high}.")
+        return sentence.format(text=text, low=low, high=high)

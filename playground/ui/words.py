@@ -1,0 +1,31 @@
+"""The one place where the window renders what core says: messages, and the templates of titles and help."""
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.messages import Message
+from playground.ui.figures import MINUS
+
+_CONTEXT = "core"
+
+
+def say(what: Message | str) -> str:
+    """Return a message, or a plain template such as a field's title, in the window's language."""
+    if isinstance(what, str):
+        return QCoreApplication.translate(_CONTEXT, what)
+    text = QCoreApplication.translate(_CONTEXT, what.template)
+    return text.format(**{name: _shown(value) for name, value in what.args.items()})
+
+
+def tooltip(*sentences: str) -> str:
+    """Return sentences as a tooltip that wraps: a paragraph each, empty ones left out."""
+    return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Message):
+        return say(value)
+    if isinstance(value, int | float):
+        return str(Message("{value}", {"value": value})).replace("-", MINUS)
+    return str(value)
