@@ -42,7 +42,9 @@ def load_table(name: str) -> Stored:
 
 
 def make_classification(options: DataOptions, count: int) -> Stored:
-    """Return `count` rows of scikit-learn's make_classification: one cloud per class, around corners of a cube.
+    """Return rows of scikit-learn's make_classification: one cloud per class, around corners of a cube.
+
+    There are `count` rows of the classes that `options` choose, or a few more, and as many again of each other class.
 
     Half of the features, and at least enough to keep the classes apart, carry information. `options.noise` brings the
     clouds together: their centres are 3 apart along an axis at 0, and 1 at 0.5; their own deviation is about 1.
@@ -50,10 +52,11 @@ def make_classification(options: DataOptions, count: int) -> Stored:
     """
     from sklearn import datasets
 
-    _check_made(options, count)
+    made = ceil(count / (len(set(options.classes)) or options.class_count)) * options.class_count
+    _check_made(options, made)
     informative = max(ceil(log2(options.class_count)), (options.features + 1) // 2)
     inputs, labels = datasets.make_classification(
-        n_samples=count,
+        n_samples=made,
         n_features=options.features,
         n_informative=informative,
         n_redundant=0,

@@ -19,6 +19,7 @@ from playground.core.messages import Message, PlaygroundError, message
 
 _BYTES = 0x08  # the type code of unsigned bytes, the only one that the MNIST family uses
 _MOST_ITEMS = 1_000_000
+_CHUNK = 1 << 20  # gzip unpacks as much as is asked for into bytes of its own first
 
 
 def read_idx(file: Path, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
@@ -30,8 +31,10 @@ def read_idx(file: Path, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
     try:
         with _opened(file) as stream:
             return _read(stream, file, item_shape)
-    except (OSError, EOFError, zlib.error) as error:
-        raise _bad(file, message("{error}", error=str(error) or type(error).__name__)) from error
+    except OSError as error:
+        raise _bad(file, message("{error}", error=error.strerror or error)) from error
+    except (EOFError, zlib.error) as error:
+        raise _bad(file, message("{error}", error=error)) from error
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -66,7 +69,7 @@ def _fill(stream: BinaryIO, items: NDArray[np.uint8]) -> int:
     view = memoryview(items.data).cast("B")
     got = 0
     while got < prod(items.shape):
-        more = cast("gzip.GzipFile", stream).readinto(view[got:])
+        more = cast("gzip.GzipFile", stream).readinto(view[got : got + _CHUNK])
         if not more:
             break
         got += more
