@@ -19,7 +19,6 @@ from playground.core.catalog import info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
-from playground.core.messages import Message, PlaygroundError, message
 from playground.core.probes import Question
 from playground.core.problems import ExperimentError, Problem
 from playground.core.progress import Phase, Progress

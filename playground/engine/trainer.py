@@ -4,7 +4,6 @@ import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 import torch
@@ -14,6 +13,7 @@ from playground.core.experiment import Experiment, specs_by_path
 from playground.core.history import History
 from playground.core.progress import Event, Phase, Progress
 from playground.core.rules import require
+from playground.core.saved_run import COLUMNS, SavedRun
 from playground.core.setting import Effect
 from playground.core.snapshot import NetworkState, Snapshot
 from playground.data.dataset import DataSet
@@ -53,6 +53,7 @@ class Trainer:
         device = torch.device(experiment.training.device)
         data = data.to(device)
         self.experiment = experiment
+        self.facts = data.facts
         self.run_id = run_id
         self.history = History()
         self.events: list[Event] = []
@@ -285,19 +286,22 @@ class Trainer:
         self.phase = Phase.DIVERGED
 
 
-def rows(history: History) -> list[Mapping[str, float]]:
-    """Return the rows of metrics, in order: step, epoch, train_loss, ...; a name is left out where it has no value."""
-    names = (
-        metrics.EPOCH,
-        metrics.TRAIN_LOSS,
-        metrics.TRAIN_ACCURACY,
-        metrics.TEST_LOSS,
-        metrics.TEST_ACCURACY,
-        metrics.LEARNING_RATE,
-        metrics.SECONDS,
+def saved_run(trainer: Trainer) -> SavedRun:
+    """Return the run as a run folder keeps it."""
+    return SavedRun(
+        experiment=trainer.experiment,
+        facts=trainer.facts,
+        environment=trainer.environment,
+        events=tuple(trainer.events),
+        rows=rows(trainer.history),
+        weights=trainer.network_state().weights,
     )
-    table: dict[int, dict[str, Any]] = {}
-    for name in names:
+
+
+def rows(history: History) -> list[Mapping[str, float]]:
+    """Return the rows of metrics, in order; a name of COLUMNS is left out where it has no value."""
+    table: dict[int, dict[str, float]] = {}
+    for name in COLUMNS[1:]:
         piece = history.read(name)
         for step, value in zip(piece.steps.tolist(), piece.values.tolist(), strict=True):
             table.setdefault(step, {"step": step})[name] = value

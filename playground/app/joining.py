@@ -1,0 +1,244 @@
+"""Ties the session to the window: what the person does becomes commands, what happens becomes visible."""
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from playground.app.session import Session
+from playground.app.worker import Run
+from playground.core.catalog import info_of
+from playground.core.messages import Message
+from playground.core.probes import ExampleAt
+from playground.core.problems import Problem
+from playground.core.progress import Phase, Progress
+from playground.ui.panel import AskingPanel
+from playground.ui.run_state import RunState, Speedometer
+from playground.ui.run_words import RunWords
+from playground.ui.window import MainWindow
+from playground.ui.words import say
+
+_REFRESH_MS = 33
+_ASK_SECONDS = 0.066
+_IDLE_ASK_SECONDS = 0.5
+
+
+class Joint(QObject):
+    """Connections between one session and one window, and the one timer that refreshes it."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._words = RunWords()
+        self._meter = Speedometer()
+        self._asked_at = 0.0
+        self._asked_step: tuple[int, int] | None = None
+        self._said: Message | None = None
+        self._shown: tuple[Progress | None, bool, bool] | None = None
+        self._connect_commands()
+        self._connect_news()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self._on_experiment_changed()
+        self._on_state_changed()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is new; called by the timer. Nothing is drawn that did not change."""
+        progress = self._session.progress()
+        if progress is not None:
+            self._meter.add(time.perf_counter(), progress, training=self._session.training)
+        self._show_state(progress)
+        self._window.curves.refresh()
+        self._ask_again(progress)
+
+    def stop(self) -> None:
+        """Refresh no more, since the window goes."""
+        self._timer.stop()
+
+    # Commands
+
+    def _connect_commands(self) -> None:
+        session, window = self._session, self._window
+        bar, actions = window.toolbar, window.actions_
+        bar.train_requested.connect(session.train)
+        bar.pause_requested.connect(session.pause)
+        bar.step_requested.connect(self._on_step_requested)
+        bar.reset_requested.connect(session.reset)
+        bar.speed_chosen.connect(session.set_speed)
+        bar.device_chosen.connect(self._on_device_chosen)
+        actions.undo_requested.connect(session.undo)
+        actions.redo_requested.connect(session.redo)
+        actions.stop_requested.connect(session.stop)
+        actions.reset_requested.connect(session.reset)
+        actions.train_toggled.connect(self._on_train_toggled)
+        window.experiment.edited.connect(session.edit)
+        window.experiment.data_set_chosen.connect(session.choose_data_set)
+        window.experiment.undo_requested.connect(session.undo)
+        window.experiment.redo_requested.connect(session.redo)
+        window.samples.sample_chosen.connect(self._on_sample_chosen)
+        window.try_it.example_changed.connect(window.network.set_drawing)
+        window.network.point_chosen.connect(window.try_it.set_point)
+        window.curves.remedy_requested.connect(self._on_remedy_requested)
+        for panel in (window.try_it, window.network, window.samples):
+            panel.questions_changed.connect(self._on_questions_changed)
+
+    @Slot(bool)
+    def _on_step_requested(self, whole_epoch: bool) -> None:
+        self._session.step(epoch=whole_epoch)
+
+    @Slot(str)
+    def _on_device_chosen(self, name: str) -> None:
+        self._session.edit({"training.device": name})
+
+    @Slot()
+    def _on_train_toggled(self) -> None:
+        if self._session.training:
+            self._session.pause()
+        else:
+            self._session.train()
+
+    @Slot(object)
+    def _on_sample_chosen(self, sample: ExampleAt) -> None:
+        self._window.network.set_sample(sample)
+
+    @Slot()
+    def _on_remedy_requested(self) -> None:
+        """After a divergence: a tenth of the learning rate, and from the start."""
+        rate = self._session.experiment.training.learning_rate
+        self._session.edit({"training.learning_rate": max(1e-6, rate / 10)})
+        self._session.reset()
+
+    @Slot()
+    def _on_questions_changed(self) -> None:
+        sender = self.sender()
+        for panel in self._window.asking_panels():
+            if panel is sender:
+                self._ask([panel])
+
+    # News
+
+    def _connect_news(self) -> None:
+        session = self._session
+        session.experiment_changed.connect(self._on_experiment_changed)
+        session.value_refused.connect(self._window.experiment.show_refusal)
+        session.problems_changed.connect(self._on_problems_changed)
+        session.engine_ready.connect(self._on_engine_ready)
+        session.run_built.connect(self._on_run_built)
+        session.data_missing.connect(self._on_data_missing)
+        session.state_changed.connect(self._on_state_changed)
+        session.said.connect(self._on_said)
+        session.failed.connect(self._on_failed)
+        session.answered.connect(self._on_answered)
+
+    @Slot()
+    def _on_experiment_changed(self) -> None:
+        experiment = self._session.experiment
+        self._window.experiment.show_experiment(experiment, info_of(experiment.data.name), self._session.facts)
+        self._window.experiment.set_undo(self._session.can_undo, self._session.can_redo)
+        self._window.actions_.show_undo(self._session.can_undo, self._session.can_redo)
+        self._window.toolbar.show_device(experiment.training.device)
+
+    @Slot(object)
+    def _on_problems_changed(self, problems: Sequence[Problem]) -> None:
+        self._window.experiment.show_problems(problems)
+        if problems:
+            self._window.network.show_missing(say(problems[0].message), "")
+
+    @Slot(object)
+    def _on_engine_ready(self, devices: Sequence[tuple[str, str]]) -> None:
+        self._window.toolbar.show_devices(devices, self._session.experiment.training.device)
+
+    @Slot(object)
+    def _on_run_built(self, run: Run) -> None:
+        window = self._window
+        self._meter.begin()
+        window.curves.set_metrics(run.metrics)
+        window.curves.follow(run.history)
+        window.curves.show_diverged(None, "", "")
+        window.experiment.show_experiment(self._session.experiment, info_of(run.experiment.data.name), run.facts)
+        window.try_it.show_facts(run.facts, False)
+        window.network.show_facts(run.experiment, run.facts)
+        window.samples.show_facts(run.facts, False)
+        self._show_plan(run.progress)
+        self._asked_step = None
+
+    @Slot(object)
+    def _on_data_missing(self, what: Message) -> None:
+        self._window.network.show_missing(say(what), self.tr("Download"))
+        self._forget_run()
+
+    @Slot(object)
+    def _on_said(self, what: Message) -> None:
+        self._said = what
+        self._shown = None
+
+    @Slot(object)
+    def _on_failed(self, what: Message) -> None:
+        self._window.network.show_missing(say(what), "")
+        self._said = what
+        self._forget_run()
+
+    def _forget_run(self) -> None:
+        self._window.curves.follow(None)
+        self._window.try_it.show_facts(None, False)
+        self._window.samples.show_facts(None, False)
+        self._shown = None
+
+    @Slot(object)
+    def _on_answered(self, answer: object) -> None:
+        for panel in self._window.asking_panels():
+            panel.show_answer(answer)
+
+    @Slot()
+    def _on_state_changed(self) -> None:
+        self._shown = None
+        self._asked_step = None
+        if not self._session.training:
+            self._meter.begin()
+
+    # Showing
+
+    def _show_state(self, progress: Progress | None) -> None:
+        session = self._session
+        now = (progress, session.training, session.building)
+        if now == self._shown:
+            return
+        self._shown = now
+        if progress is not None and progress.phase is not Phase.TRAINING and progress.step:
+            self._said = None
+        state = RunState(progress, session.training, session.building, *self._meter.speeds())
+        self._window.toolbar.show_state(state, can_train=session.run is not None or session.building)
+        self._window.status.say(state.phase, say(self._said) if self._said else self._words.doing(state))
+        if progress is not None:
+            self._show_plan(progress)
+            self._show_divergence(progress)
+
+    def _show_plan(self, progress: Progress) -> None:
+        self._window.curves.set_plan(progress.steps_per_epoch, progress.planned_steps)
+
+    def _show_divergence(self, progress: Progress) -> None:
+        if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:
+            rate = max(1e-6, self._session.experiment.training.learning_rate / 10)
+            text, action = self._words.diverged(progress.diverged_at, rate)
+            self._window.curves.show_diverged(progress.diverged_at, text, action)
+        else:
+            self._window.curves.show_diverged(None, "", "")
+
+    def _ask_again(self, progress: Progress | None) -> None:
+        """Ask what the visible panels want to know, once the network has changed, but no faster than can be drawn."""
+        if progress is None:
+            return
+        step = (progress.run_id, progress.step)
+        now = time.perf_counter()
+        if step != self._asked_step and now - self._asked_at >= _ASK_SECONDS:
+            self._asked_at, self._asked_step = now, step
+            self._ask(self._window.asking_panels())
+
+    def _ask(self, panels: Sequence[AskingPanel]) -> None:
+        for panel in panels:
+            for question in panel.questions():
+                self._session.ask(question)

@@ -1,0 +1,125 @@
+"""The composition root: makes application, window and session, and joins them."""
+
+import gc
+import logging
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from playground.app.faults import Faults, start_log
+from playground.app.joining import Joint
+from playground.app.session import Session
+from playground.core.experiment import Experiment
+from playground.core.messages import PlaygroundError
+from playground.core.resources import resource
+from playground.data.folders import DataFolders
+from playground.store import places
+from playground.store.settings import Settings, load_settings, save_settings
+from playground.ui.look import Look, system_theme
+from playground.ui.style import apply_style
+from playground.ui.theme import DARK, LIGHT, Theme
+from playground.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_COLLECT_MS = 1000
+
+
+def run(experiment: Experiment | None, folders: DataFolders) -> int:
+    """Open the window and run until it is closed; `experiment` None: the last session's. Returns the exit code."""
+    if sys.platform == "win32":
+        import torch  # noqa: F401  (imported after Qt its libraries can fail to load there, pytorch 166628)
+    start_log(places.log_file())
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("nn-playground")
+    app.setWindowIcon(QIcon(str(resource("icons/nn-playground.svg"))))
+    program = Program(app, experiment, folders, places.settings_file())
+    program.show()
+    return app.exec()
+
+
+class Program(QObject):
+    """The window, its session, and what is remembered of both."""
+
+    def __init__(
+        self, app: QApplication, experiment: Experiment | None, folders: DataFolders, settings_file: Path
+    ) -> None:
+        super().__init__(app)
+        pg.setConfigOptions(imageAxisOrder="row-major")
+        self._settings_file = settings_file
+        self._settings, said = load_settings(settings_file)
+        if folders.given is None:
+            folders = replace(folders, given=self._settings.data_folder)
+        self.look = Look(_theme(self._settings.theme), self)
+        apply_style(app, self.look)
+        self.session = Session(experiment or self._settings.experiment or Experiment(), folders, self)
+        self.window = MainWindow(self.look)
+        self.joint = Joint(self.session, self.window)
+        self._faults = Faults(self.window, places.log_file())
+        self._faults.install()
+        self._collector = self._make_collector()
+        self.window.actions_.show_theme(self._settings.theme)
+        self.window.actions_.theme_chosen.connect(self._on_theme_chosen)
+        self.window.closing.connect(self._on_closing)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+        if said is not None:
+            self.session.said.emit(said)
+
+    def show(self) -> None:
+        """Show the window as it was left; then, once it has been drawn, start what takes longer."""
+        if self._settings.geometry:
+            self.window.restore_layout(self._settings.geometry, self._settings.layout)
+        self.window.show()
+        QTimer.singleShot(0, self.session.start)
+
+    def _make_collector(self) -> QTimer:
+        """Collect garbage from the GUI thread alone: the collector would else destroy widgets in the training one."""
+        gc.disable()
+        timer = QTimer(self)
+        timer.setInterval(_COLLECT_MS)
+        timer.timeout.connect(self._on_collect)
+        timer.start()
+        return timer
+
+    @Slot()
+    def _on_collect(self) -> None:
+        gc.collect(1)
+
+    @Slot(str)
+    def _on_theme_chosen(self, name: str) -> None:
+        self._settings = replace(self._settings, theme=name)
+        self.window.actions_.show_theme(name)
+        self.look.set_theme(_theme(name))
+
+    @Slot(Qt.ColorScheme)
+    def _on_system_theme_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self._settings.theme == "system":
+            self.look.set_theme(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self._collector.stop()
+        self.joint.stop()
+        self.session.close()
+        self._remember()
+        self._faults.uninstall()
+        gc.enable()
+
+    def _remember(self) -> None:
+        geometry, layout = self.window.layout_state()
+        settings = Settings(self._settings.theme, geometry, layout, self.session.experiment, self.session.folders.given)
+        try:
+            save_settings(self._settings_file, settings)
+        except PlaygroundError as error:
+            log.warning("%s", error)
+
+
+def _theme(name: str) -> Theme:
+    """Return the theme that a setting names."""
+    return {"light": LIGHT, "dark": DARK}.get(name) or system_theme()

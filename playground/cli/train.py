@@ -1,0 +1,108 @@
+"""`nn-playground train`: a run without a window, with the window's numbers."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from tqdm import tqdm
+
+from playground.core.catalog import info_of
+from playground.core.experiment import Experiment
+from playground.core.messages import PlaygroundError
+from playground.core.problems import ExperimentError
+from playground.core.progress import Phase, Progress
+from playground.core.rules import adapt
+from playground.data.folders import DataFolders
+from playground.data.loading import load
+from playground.engine import devices, metrics
+from playground.engine.control import Control
+from playground.engine.trainer import Trainer, saved_run
+from playground.store import places
+from playground.store.run_folder import dated_folder, require_free, write_run
+
+OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, force: bool) -> int:
+    """Train `experiment` and write the run into `out`, or a dated folder; returns the exit code."""
+    try:
+        if out is not None and not force:
+            require_free(out)
+        experiment, said = adapt(experiment, info_of(experiment.data.name))
+        for sentence in said:
+            _say(str(sentence))
+        return _train(experiment, folders, out or dated_folder(places.runs(), experiment.data.name, datetime.now()))
+    except ExperimentError as error:
+        _say(str(error))
+        return WRONG_USE
+
+
+def _train(experiment: Experiment, folders: DataFolders, out: Path) -> int:
+    control = Control()
+    try:
+        trainer = Trainer(experiment, load(experiment.data, folders), control)
+        with _halting_on_interrupt(control):
+            _follow(trainer)
+    except (RuntimeError, MemoryError) as error:
+        raise PlaygroundError(devices.explain(error, experiment.training.device)) from error
+    write_run(out, saved_run(trainer))
+    return _report(trainer, control, out)
+
+
+def _report(trainer: Trainer, control: Control, out: Path) -> int:
+    accuracy, loss = trainer.history.last(metrics.TEST_ACCURACY), trainer.history.last(metrics.TEST_LOSS)
+    if accuracy is not None and loss is not None:
+        _say(f"Test accuracy {accuracy:.4f}, test loss {loss:.4f} after {trainer.step} steps. Written to {out}.")
+    if trainer.phase is Phase.DIVERGED:
+        _say("The loss grew without end: lower the learning rate. The last finite weights were kept.")
+        return FAILED
+    return INTERRUPTED if control.halted else OK
+
+
+def _follow(trainer: Trainer) -> None:
+    """Train with a bar on a terminal, and with a line an epoch elsewhere."""
+    with tqdm(
+        total=trainer.progress().planned_steps or None, unit="step", leave=False, disable=not sys.stderr.isatty()
+    ) as bar:
+        epoch = 0
+        for progress in trainer.run():
+            bar.total = progress.planned_steps or None
+            bar.update(progress.step - bar.n)
+            if progress.epoch != epoch:
+                epoch = progress.epoch
+                _show_epoch(bar, trainer, progress)
+
+
+def _show_epoch(bar: "tqdm[None]", trainer: Trainer, progress: Progress) -> None:
+    figures = {
+        "train": trainer.history.last(metrics.TRAIN_ACCURACY),
+        "test": trainer.history.last(metrics.TEST_ACCURACY),
+    }
+    shown = ", ".join(f"{name} {value:.4f}" for name, value in figures.items() if value is not None)
+    if bar.disable:
+        _say(f"epoch {progress.epoch}/{progress.planned_epochs or '-'}: accuracy {shown}")
+    else:
+        bar.set_postfix_str(shown)
+
+
+@contextmanager
+def _halting_on_interrupt(control: Control) -> Iterator[None]:
+    """Let Ctrl-C end the training where it is, so that what was done is kept; a second one ends the program."""
+
+    def halt(number: int, frame: FrameType | None) -> None:
+        control.halt()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, halt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

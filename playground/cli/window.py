@@ -1,0 +1,23 @@
+"""The window, as the command opens it: only where there is a display to open it on."""
+
+import sys
+
+from playground.cli.display import no_display_reason
+from playground.core.experiment import Experiment
+from playground.data.folders import DataFolders
+
+WRONG_USE = 2
+
+
+def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    `chosen` tells that the experiment was named on the command line; otherwise the last session's comes back.
+    """
+    reason = no_display_reason()
+    if reason is not None:
+        sys.stderr.write(f"nn-playground: {reason}\n")
+        return WRONG_USE
+    from playground.app.main import run  # Qt: only once it is known to find a display
+
+    return run(experiment if chosen else None, folders)

@@ -1,0 +1,32 @@
+"""A run that is over, or that is kept for later: what a run folder holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from playground.core.experiment import Experiment
+from playground.core.facts import DataFacts
+from playground.core.progress import Environment, Event
+from playground.core.snapshot import Arrays
+
+COLUMNS = (
+    "step",
+    "epoch",
+    "train_loss",
+    "train_accuracy",
+    "test_loss",
+    "test_accuracy",
+    "learning_rate",
+    "seconds",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedRun:
+    """A run as its folder holds it. `rows` map names of COLUMNS to values; a name is absent where there is none."""
+
+    experiment: Experiment
+    facts: DataFacts
+    environment: Environment
+    events: Sequence[Event]
+    rows: Sequence[Mapping[str, float]]
+    weights: Arrays

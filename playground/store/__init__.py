@@ -1,0 +1,1 @@
+"""What is kept on disk: run folders, settings, pictures that are read. Core only; no torch, no Qt."""

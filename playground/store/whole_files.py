@@ -1,0 +1,43 @@
+"""Files that are written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from playground.core.messages import PlaygroundError, message
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` so that a crash or a full disk leaves the old file, never half a new one.
+
+    Raises PlaygroundError when it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with part.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PlaygroundError(
+            message("{path} could not be written: {why}.", path=path, why=error.strerror or error)
+        ) from error
+
+
+def read_text(path: Path, most: int) -> str:
+    """Return the text of a file of at most `most` bytes; raises PlaygroundError when it cannot be read as such."""
+    try:
+        if path.stat().st_size > most:
+            raise PlaygroundError(message("{path} is too large to be what it should be.", path=path))
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise PlaygroundError(
+            message("{path} could not be read: {why}.", path=path, why=error.strerror or error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise PlaygroundError(message("{path} is not a text file.", path=path)) from error

@@ -1,0 +1,127 @@
+"""What every panel of the window is, and the dock that holds it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from playground.core.probes import Question
+from playground.ui.icons import give_icon
+from playground.ui.look import Look
+
+
+class Panel(Protocol):
+    """A widget with a name and a plain word about it; its few controls stand in the head of its dock."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def about(self) -> str: ...
+
+    def header_controls(self) -> Sequence[QWidget]: ...
+
+
+class AskingPanel(Panel, Protocol):
+    """A panel that shows answers to questions about the network.
+
+    It asks again when the network has changed, or at once after it has emitted `questions_changed`; answers to other
+    panels' questions reach it too, and it takes no notice of those that it has no use for.
+    """
+
+    questions_changed: Signal
+
+    def questions(self) -> Sequence[Question]: ...
+
+    def show_answer(self, answer: object) -> None: ...
+
+
+class PanelDock(QDockWidget):
+    """Holds a panel: its head takes the place of the title bar. Drag it anywhere; a double click floats it."""
+
+    def __init__(self, name: str, panel: QWidget, head: "PanelHead", minimum: QSize, parent: QWidget) -> None:
+        """`name` keeps the dock's place in saved layouts."""
+        super().__init__(head.title, parent)
+        self.setObjectName(name)
+        self.setWidget(panel)
+        self.setTitleBarWidget(head)
+        panel.setMinimumSize(minimum)
+        head.float_button.clicked.connect(self._on_float_clicked)
+
+    def _on_float_clicked(self) -> None:
+        self.setFloating(not self.isFloating())
+
+
+class PanelHead(QWidget):
+    """The head of a panel: title, what it is (left out where there is no room), its controls, and the float button."""
+
+    def __init__(self, panel: Panel, look: Look, ground: str = "surface", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = panel.title
+        self.setProperty("ground", ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._title = _label(panel.title, "title")
+        self._about = _label(panel.about, "subtitle")
+        self._controls = list(panel.header_controls())
+        self.float_button = self._make_float_button()
+        give_icon(self.float_button, look, "float")
+        self._lay_out()
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the plain words out of account: they give way first."""
+        hint = super().minimumSizeHint()
+        about = self._about.sizeHint().width() + 8 if self._about.isVisibleTo(self) else 0
+        return QSize(hint.width() - about, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 8, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._about)
+        layout.addStretch(1)
+        for control in self._controls:
+            layout.addWidget(control)
+            control.installEventFilter(self)
+        layout.addWidget(self.float_button)
+
+    def _make_float_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("quiet", True)
+        button.setFixedSize(24, 24)
+        button.setIconSize(QSize(14, 14))
+        button.setToolTip(self.tr("Take this panel out of the window, or put it back."))
+        button.setAccessibleName(self.tr("Float {panel}").format(panel=self.title))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _fit(self) -> None:
+        """Show the plain words only where they fit whole."""
+        controls = sum(control.sizeHint().width() + 8 for control in self._controls if control.isVisibleTo(self))
+        room = self.width() - 16 - 8 - self._title.sizeHint().width() - controls - 40
+        self._about.setVisible(self._about.sizeHint().width() <= room)
+
+    def _on_look_changed(self) -> None:
+        self.setFixedHeight(32 if self._look.small else 36)
+        self._fit()
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return label

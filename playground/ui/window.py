@@ -1,0 +1,138 @@
+"""The main window: toolbar, status bar, and the panels in their docks."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from playground.ui.curves import CurvesPanel
+from playground.ui.experiment_panel import ExperimentPanel
+from playground.ui.look import Look
+from playground.ui.menu import Actions
+from playground.ui.network_panel import NetworkPanel
+from playground.ui.panel import AskingPanel, PanelDock, PanelHead
+from playground.ui.samples_panel import SamplesPanel
+from playground.ui.status import StatusBar
+from playground.ui.toolbar import Toolbar
+from playground.ui.try_panel import TryPanel
+
+LAYOUT_VERSION = 1
+
+_SMALL = QSize(1440, 900)
+_FIRST = QSize(1440, 900)
+_MINIMUM = {
+    "experiment": QSize(248, 200),
+    "try": QSize(208, 200),
+    "network": QSize(520, 280),
+    "curves": QSize(420, 200),
+    "samples": QSize(270, 180),
+}
+
+
+class MainWindow(QMainWindow):
+    """Shows everything, decides nothing."""
+
+    closing = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("nn-playground"))
+        self._look = look
+        self.actions_ = Actions(self)
+        self.toolbar = Toolbar(look, self.actions_.menu, self)
+        self.status = StatusBar(look, self)
+        self.experiment = ExperimentPanel(look)
+        self.try_it = TryPanel(look)
+        self.network = NetworkPanel(look)
+        self.curves = CurvesPanel(look)
+        self.samples = SamplesPanel(look)
+        self.addToolBar(self.toolbar)
+        self.setStatusBar(self.status)
+        self.setDockNestingEnabled(True)
+        self._docks = self._make_docks()
+        self._fill_panel_menu()
+        self.resize(_FIRST)
+        self.put_panels_back()
+
+    def asking_panels(self) -> Sequence[AskingPanel]:
+        """Return the panels that show answers and can be seen."""
+        panels: Mapping[str, AskingPanel] = {"try": self.try_it, "network": self.network, "samples": self.samples}
+        return [panel for name, panel in panels.items() if self.sees(name)]
+
+    def sees(self, name: str) -> bool:
+        """Tell whether the panel `name` can be seen: not hidden, nor behind another in the same place."""
+        dock = self._docks[name]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def put_panels_back(self) -> None:
+        """Arrange the panels as they are at the first start."""
+        docks = self._docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["experiment"])
+        self.splitDockWidget(docks["experiment"], docks["try"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["try"], docks["curves"], Qt.Orientation.Vertical)
+        self.splitDockWidget(docks["try"], docks["network"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["curves"], docks["samples"], Qt.Orientation.Horizontal)
+        for dock in docks.values():
+            dock.show()
+        self._share_out()
+
+    def layout_state(self) -> tuple[bytes, bytes]:
+        """Return the window's geometry and the docks' places, for the next start."""
+        return bytes(self.saveGeometry().data()), bytes(self.saveState(LAYOUT_VERSION).data())
+
+    def restore_layout(self, geometry: bytes, state: bytes) -> None:
+        """Put window and docks where `layout_state` found them; what does not fit is left as it is."""
+        self.restoreGeometry(QByteArray(geometry))
+        self.restoreState(QByteArray(state), LAYOUT_VERSION)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look.set_small(self.width() < _SMALL.width() or self.height() < _SMALL.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.actions_.train_toggled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _make_docks(self) -> dict[str, PanelDock]:
+        panels: Mapping[str, QWidget] = {
+            "experiment": self.experiment,
+            "try": self.try_it,
+            "network": self.network,
+            "curves": self.curves,
+            "samples": self.samples,
+        }
+        docks = {}
+        for name, panel in panels.items():
+            head = PanelHead(panel, self._look, "side" if name == "experiment" else "surface")
+            docks[name] = PanelDock(name, panel, head, _MINIMUM[name], self)
+        return docks
+
+    def _fill_panel_menu(self) -> None:
+        for dock in self._docks.values():
+            self.actions_.panels.addAction(dock.toggleViewAction())
+        self.actions_.add_layout_reset()
+
+    def _share_out(self) -> None:
+        """Give each panel the room that the design has for it; what is left over goes to Network and Curves."""
+        docks = self._docks
+        small = self._look.small
+        side, tried = (264, 208) if small else (288, 240)
+        rest = max(400, self.width() - side - tried)
+        self.resizeDocks([docks["experiment"], docks["try"], docks["network"]], [side, tried, rest], _ACROSS)
+        lower = max(400, self.width() - side)
+        self.resizeDocks([docks["curves"], docks["samples"]], [round(lower * 0.6), round(lower * 0.4)], _ACROSS)
+        upper, bottom = (452, 256) if small else (548, 300)
+        self.resizeDocks([docks["network"], docks["curves"]], [upper, bottom], Qt.Orientation.Vertical)
+
+
+_ACROSS = Qt.Orientation.Horizontal
