@@ -47,7 +47,7 @@ def make_classification(options: DataOptions, count: int) -> Stored:
     There are `count` rows of the classes that `options` choose, or a few more, and as many again of each other class.
 
     Half of the features, and at least enough to keep the classes apart, carry information. `options.noise` brings the
-    clouds together: their centres are 3 apart along an axis at 0, and 1 at 0.5; their own deviation is about 1.
+    clouds together: their centres are 3 apart along an axis at 0, and 1 at 0.5; each is stretched at random.
     Raises ExperimentError when the features have too few corners for the classes, or the table would not fit.
     """
     from sklearn import datasets
