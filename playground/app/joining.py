@@ -2,25 +2,31 @@
 
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QMessageBox
 
 from playground.app.session import Session
 from playground.app.worker import Run
-from playground.core.catalog import info_of
+from playground.core.catalog import DataSetInfo, info_of
 from playground.core.messages import Message
 from playground.core.probes import ExampleAt
 from playground.core.problems import Problem
 from playground.core.progress import Phase, Progress
+from playground.ui.figures import whole
 from playground.ui.panel import AskingPanel
 from playground.ui.run_state import RunState, Speedometer
 from playground.ui.run_words import RunWords
 from playground.ui.window import MainWindow
 from playground.ui.words import say
 
+if TYPE_CHECKING:
+    from playground.data.download import DownloadProgress
+
 _REFRESH_MS = 33
 _ASK_SECONDS = 0.066
-_IDLE_ASK_SECONDS = 0.5
+_LARGE_BYTES = 100_000_000
 
 
 class Joint(QObject):
@@ -82,6 +88,9 @@ class Joint(QObject):
         window.samples.sample_chosen.connect(self._on_sample_chosen)
         window.try_it.example_changed.connect(window.network.set_drawing)
         window.network.point_chosen.connect(window.try_it.set_point)
+        window.network.action_requested.connect(self._on_download_requested)
+        window.experiment.data_action_requested.connect(self._on_download_requested)
+        window.download.cancel_requested.connect(session.cancel_download)
         window.curves.remedy_requested.connect(self._on_remedy_requested)
         for panel in (window.try_it, window.network, window.samples):
             panel.questions_changed.connect(self._on_questions_changed)
@@ -122,13 +131,16 @@ class Joint(QObject):
     # News
 
     def _connect_news(self) -> None:
-        session = self._session
+        session, window = self._session, self._window
         session.experiment_changed.connect(self._on_experiment_changed)
         session.value_refused.connect(self._window.experiment.show_refusal)
         session.problems_changed.connect(self._on_problems_changed)
         session.engine_ready.connect(self._on_engine_ready)
         session.run_built.connect(self._on_run_built)
         session.data_missing.connect(self._on_data_missing)
+        session.download_begun.connect(self._on_download_begun)
+        session.download_progressed.connect(self._on_download_progressed)
+        session.download_ended.connect(window.download.end)
         session.state_changed.connect(self._on_state_changed)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
@@ -170,6 +182,27 @@ class Joint(QObject):
     def _on_data_missing(self, what: Message) -> None:
         self._window.network.show_missing(say(what), self.tr("Download"))
         self._forget_run()
+
+    @Slot()
+    def _on_download_requested(self) -> None:
+        """Fetch the data set that is missing; a very large one only after the person has agreed to its size."""
+        info = info_of(self._session.experiment.data.name)
+        if info.download_bytes < _LARGE_BYTES or self._agreed_to(info):
+            self._session.download()
+
+    def _agreed_to(self, info: DataSetInfo) -> bool:
+        text = self.tr("{data} comes in one archive of {size} MB. Download it?")
+        shown = text.format(data=info.title, size=whole(round(info.download_bytes / 1e6)))
+        answer = QMessageBox.question(self._window, self.tr("Download"), shown)
+        return answer is QMessageBox.StandardButton.Yes
+
+    @Slot(object)
+    def _on_download_begun(self, info: DataSetInfo) -> None:
+        self._window.download.begin(info.title)
+
+    @Slot(object)
+    def _on_download_progressed(self, progress: "DownloadProgress") -> None:
+        self._window.download.show_progress(progress.received, progress.total, progress.bytes_per_second)
 
     @Slot(object)
     def _on_said(self, what: Message) -> None:

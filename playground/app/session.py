@@ -13,12 +13,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from playground.app.desk import Desk
+from playground.app.downloads import Download, DownloadWorker
 from playground.app.prober import ProbeWorker
 from playground.app.worker import Build, Failure, Run, TrainingWorker
 from playground.core.catalog import info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
+from playground.core.messages import Message
 from playground.core.probes import Question
 from playground.core.problems import ExperimentError, Problem
 from playground.core.progress import Phase, Progress
@@ -44,6 +46,9 @@ class Session(QObject):
     engine_ready = Signal(object)  # list of (name, title) of devices
     run_built = Signal(object)  # Run
     data_missing = Signal(object)  # Message
+    download_begun = Signal(object)  # DataSetInfo
+    download_progressed = Signal(object)  # DownloadProgress
+    download_ended = Signal()
     state_changed = Signal()  # `training`, `building` or the phase are others now
     said = Signal(object)  # Message: what the program did by itself
     failed = Signal(object)  # Message: what could not be done
@@ -52,6 +57,7 @@ class Session(QObject):
     _build_wanted = Signal(object)
     _train_wanted = Signal(int, object, object)
     _change_wanted = Signal(int)
+    _download_wanted = Signal(object)
     _start_wanted = Signal()
 
     def __init__(self, experiment: Experiment, folders: DataFolders, parent: QObject | None = None) -> None:
@@ -71,7 +77,13 @@ class Session(QObject):
         self._stopped = False
         self._worker = TrainingWorker(self._desk)
         self._prober = ProbeWorker(self._desk)
-        self._threads = [self._thread_for(self._worker, "training"), self._thread_for(self._prober, "probes")]
+        self._fetcher = DownloadWorker()
+        self._download: Download | None = None
+        self._threads = [
+            self._thread_for(self._worker, "training"),
+            self._thread_for(self._prober, "probes"),
+            self._thread_for(self._fetcher, "downloads"),
+        ]
         self._connect()
 
     # What there is
@@ -128,8 +140,9 @@ class Session(QObject):
         self._start_wanted.emit()
 
     def close(self) -> None:
-        """End all work and both threads; what was a step under way is dropped."""
+        """End all work and all threads; a step under way is dropped, a download given up."""
         self._control.halt()
+        self.cancel_download()
         self._desk.close()
         for thread in self._threads:
             thread.quit()
@@ -210,9 +223,16 @@ class Session(QObject):
         """Ask about the present network; the answer comes by `answered`."""
         self._desk.ask(question)
 
-    def retry_build(self) -> None:
-        """Build again, since what was missing may be there now."""
-        self._rebuild(keep_training=False)
+    def download(self) -> None:
+        """Fetch the chosen data set; once it is there the run is built. One download at a time."""
+        if self._download is None:
+            self._download = Download(info_of(self.experiment.data.name), self._folders)
+            self.download_begun.emit(self._download.info)
+            self._download_wanted.emit(self._download)
+
+    def cancel_download(self) -> None:
+        if self._download is not None:
+            self._download.cancelled.set()
 
     # How it is done
 
@@ -228,6 +248,9 @@ class Session(QObject):
         worker.run_changed.connect(self._on_run_changed)
         worker.training_ended.connect(self._on_training_ended)
         self._prober.answered.connect(self._on_answered)
+        self._download_wanted.connect(self._fetcher.fetch)
+        self._fetcher.progressed.connect(self.download_progressed)
+        self._fetcher.ended.connect(self._on_download_ended)
 
     def _thread_for(self, worker: QObject, name: str) -> QThread:
         thread = QThread(self)
@@ -343,6 +366,15 @@ class Session(QObject):
         if progress.run_id == self._run_id:
             self._training = False
             self.state_changed.emit()
+
+    @Slot(object, object)
+    def _on_download_ended(self, download: Download, why: Message | None) -> None:
+        self._download = None
+        self.download_ended.emit()
+        if why is not None:
+            self.said.emit(why)
+        elif download.info.name == self.experiment.data.name:
+            self._rebuild(keep_training=False)
 
     @Slot(int, object)
     def _on_answered(self, run_id: int, answer: object) -> None:

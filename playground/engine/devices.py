@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from playground.core.messages import Message, message
+from playground.core.messages import Message, PlaygroundError, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,17 @@ def available() -> list[Device]:
     if torch.backends.mps.is_available():
         found.append(Device("mps", "Apple graphics (MPS)"))
     return found
+
+
+def device_named(name: str) -> torch.device:
+    """Return torch's device; raises PlaygroundError when this computer has none of that name."""
+    known = [device.name for device in available()]
+    wanted = "cuda:0" if name == "cuda" else name
+    if wanted not in known:
+        raise PlaygroundError(
+            message("There is no device {name} here. Choose one of: {known}.", name=name, known=", ".join(known))
+        )
+    return torch.device(wanted)
 
 
 def explain(error: Exception, device: str) -> Message:

@@ -19,6 +19,7 @@ from playground.core.snapshot import NetworkState, Snapshot
 from playground.data.dataset import DataSet
 from playground.engine import metrics
 from playground.engine.control import Control
+from playground.engine.devices import device_named
 from playground.engine.environment import enter, settle
 from playground.engine.learner import Learner
 from playground.engine.order import Order
@@ -50,7 +51,7 @@ class Trainer:
 
     def __init__(self, experiment: Experiment, data: DataSet, control: Control, *, run_id: int = 0) -> None:
         require(experiment, data.facts)
-        device = torch.device(experiment.training.device)
+        device = device_named(experiment.training.device)
         data = data.to(device)
         self.experiment = experiment
         self.facts = data.facts

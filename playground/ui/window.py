@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from playground.ui.curves import CurvesPanel
+from playground.ui.download_strip import DownloadStrip
 from playground.ui.experiment_panel import ExperimentPanel
 from playground.ui.look import Look
 from playground.ui.menu import Actions
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(look, self.actions_.menu, self)
+        self.download = DownloadStrip(look, self)
         self.status = StatusBar(look, self)
         self.experiment = ExperimentPanel(look)
         self.try_it = TryPanel(look)
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
         self.curves = CurvesPanel(look)
         self.samples = SamplesPanel(look)
         self.addToolBar(self.toolbar)
+        self.addToolBarBreak()
+        self.addToolBar(self.download)
         self.setStatusBar(self.status)
         self.setDockNestingEnabled(True)
         self._docks = self._make_docks()
