@@ -1,0 +1,1 @@
+"""Charts of a run over time: from its history to figures (no Qt), and from there to pyqtgraph."""

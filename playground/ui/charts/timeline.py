@@ -1,0 +1,106 @@
+"""The time axis of a run: steps and epochs, how far it is planned, and where its ticks are."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from playground.ui.charts.smoothing import Floats
+from playground.ui.charts.ticks import Tick, nice_stride, tick_text
+from playground.ui.figures import decimal, whole
+
+STEPS = "steps"
+EPOCHS = "epochs"
+
+_UNPLANNED_STEPS = 128
+_FAR = 1e9  # epochs
+_FEW_EPOCHS = 3
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """How steps and epochs of a run lie along the axis.
+
+    `epoch_ends` are the last steps of the epochs done so far, needed only where these differ from multiples of
+    `steps_per_epoch`, which holds from there on. 0 `steps_per_epoch` or `planned_steps` means unknown.
+    `unit` is what the axis counts: STEPS or EPOCHS.
+    """
+
+    steps_per_epoch: int = 0
+    planned_steps: int = 0
+    epoch_ends: tuple[int, ...] = ()
+    unit: str = STEPS
+
+    @property
+    def knows_epochs(self) -> bool:
+        return self.steps_per_epoch > 0
+
+    @property
+    def in_epochs(self) -> bool:
+        """Whether the axis counts epochs, which takes knowing them."""
+        return self.unit == EPOCHS and self.knows_epochs
+
+    def span(self, last_step: int) -> int:
+        """Return the step at which the planned time ends; what goes on beyond its plan gets twice the time."""
+        end = self.planned_steps or max(2 * self.steps_per_epoch, _UNPLANNED_STEPS)
+        while end < last_step:
+            end *= 2
+        return end
+
+    def epochs(self, steps: Floats) -> Floats:
+        """Return the epochs done at `steps`, fractions included."""
+        known_steps, known_epochs = self._knots
+        return np.interp(steps, known_steps, known_epochs)
+
+    def at(self, steps: Floats) -> Floats:
+        """Return the axis coordinates of `steps`."""
+        return self.epochs(steps) if self.in_epochs else steps
+
+    def step_at(self, coordinate: float) -> float:
+        """Return the step at an axis coordinate."""
+        if not self.in_epochs:
+            return coordinate
+        known_steps, known_epochs = self._knots
+        return float(np.interp(coordinate, known_epochs, known_steps))
+
+    def coordinate(self, step: float) -> float:
+        """Return the axis coordinate of one step."""
+        return float(self.at(np.array([float(step)]))[0])
+
+    def epoch_text(self, step: float) -> str:
+        """Write the epoch at `step`: "3", or "2.25" within one."""
+        epoch = float(self.epochs(np.array([float(step)]))[0])
+        return whole(round(epoch)) if abs(epoch - round(epoch)) < 0.005 else decimal(epoch, 2)
+
+    def ticks(self, span: int, most: int) -> tuple[Tick, ...]:
+        """Return about `most` ticks after 0 and up to `span`: ends of epochs, or round numbers if these are few."""
+        epochs = float(self.epochs(np.array([float(span)]))[0]) if self.knows_epochs else 0.0
+        if self.in_epochs:
+            return _round_ticks(epochs, nice_stride(epochs / most))
+        if epochs < _FEW_EPOCHS:
+            return _round_ticks(span, max(1.0, nice_stride(span / most)))
+        return self._epoch_end_ticks(epochs, max(1.0, nice_stride(epochs / most)))
+
+    def _epoch_end_ticks(self, epochs: float, stride: float) -> tuple[Tick, ...]:
+        known_steps, known_epochs = self._knots
+        steps = np.interp(_multiples(epochs, stride), known_epochs, known_steps)
+        return tuple(Tick(float(step), whole(round(step))) for step in steps)
+
+    @cached_property
+    def _knots(self) -> tuple[Floats, Floats]:
+        """Steps and the epochs done at them, between which both rise evenly."""
+        ends = np.array((0, *self.epoch_ends), dtype=float)
+        epochs = np.arange(len(ends), dtype=float)
+        return (
+            np.append(ends, ends[-1] + _FAR * max(1, self.steps_per_epoch)),
+            np.append(epochs, epochs[-1] + _FAR),
+        )
+
+
+def _round_ticks(end: float, stride: float) -> tuple[Tick, ...]:
+    return tuple(Tick(value, tick_text(value)) for value in _multiples(end, stride).tolist())
+
+
+def _multiples(end: float, stride: float) -> Floats:
+    return stride * np.arange(1.0, math.floor(end / stride + 1e-9) + 1)

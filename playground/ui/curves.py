@@ -1,0 +1,289 @@
+"""The curves panel: the metrics of the run over time, one chart for each kind."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.core.history import History, Metric
+from playground.ui.charts.chart import Chart
+from playground.ui.charts.lines import ChartOptions
+from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
+from playground.ui.curve_controls import SmoothingSlider, Titled
+from playground.ui.curve_export import Writing, csv_writing, save_png, save_svg
+from playground.ui.look import Look
+from playground.ui.segments import SegmentedControl
+
+_LINEAR = "linear"
+_LOG = "log"
+_PADDING = 16
+_CHART_GAP = 24
+_START_SMOOTHING = 0.9
+
+
+class CurvesPanel(QWidget):
+    """Charts of a run that is being made or was made.
+
+    Nothing is read or drawn but in `refresh`, which the window's timer calls, and when something is set.
+    """
+
+    remedy_requested = Signal()
+    """The person took what `show_diverged` offered."""
+    failed = Signal(str)
+    """An export could not be written; a sentence about it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._history: History | None = None
+        self._metrics: tuple[Metric, ...] = ()
+        self._charts: list[Chart] = []
+        self._options = ChartOptions(smoothing=_START_SMOOTHING)
+        self._build()
+        self._build_controls()
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Curves")
+
+    @property
+    def about(self) -> str:
+        return self.tr("how well it does while it learns")
+
+    @property
+    def charts(self) -> Sequence[Chart]:
+        return tuple(self._charts)
+
+    def header_controls(self) -> list[QWidget]:
+        """Return what belongs into the panel's head, from left to right."""
+        return [self._axis_control, self._smoothing_control, self._unit_switch, self._export]
+
+    def set_metrics(self, metrics: Sequence[Metric]) -> None:
+        """Show a chart for each `chart` among `metrics`, in their order."""
+        if tuple(metrics) == self._metrics:
+            return
+        self._metrics = tuple(metrics)
+        for chart in self._charts:
+            self._row.removeWidget(chart)
+            chart.hide()
+            chart.deleteLater()
+        names = dict.fromkeys(metric.chart for metric in metrics)
+        self._charts = [self._chart([metric for metric in metrics if metric.chart == name]) for name in names]
+        self._axis_control.setEnabled(any(chart.has_log_axis for chart in self._charts))
+
+    def follow(self, history: History | None) -> None:
+        """Show the run that writes `history`; None: there is none yet."""
+        self._history = history
+        for chart in self._charts:
+            chart.follow(history)
+
+    def set_plan(self, steps_per_epoch: int, planned_steps: int) -> None:
+        """Say how far the run is to go; 0 planned steps: until it is paused."""
+        self._set_timeline(replace(self._timeline, steps_per_epoch=steps_per_epoch, planned_steps=planned_steps))
+
+    def set_epoch_ends(self, steps: Sequence[int]) -> None:
+        """Say where the epochs done so far ended; needed only if their lengths differ."""
+        self._set_timeline(replace(self._timeline, epoch_ends=tuple(steps)))
+
+    def refresh(self) -> bool:
+        """Draw what is new since the last call; return whether there was anything to draw."""
+        drawn = [chart.refresh() for chart in self._charts]
+        return any(drawn)
+
+    def show_diverged(self, step: int | None, text: str = "", action: str = "") -> None:
+        """Say that the run diverged at `step`: `text`, and a button `action`; None: it did not."""
+        for chart in self._charts:
+            chart.set_diverged(step is not None)
+        self._strip.say(text, action)
+        self._strip.setVisible(step is not None)
+
+    def export_png(self, path: str | Path) -> None:
+        """Save the charts as a picture of twice their size; raises OSError."""
+        save_png(Path(path), self._charts, self, self._look.theme)
+
+    def export_svg(self, path: str | Path) -> None:
+        """Save the charts as a vector picture; raises OSError."""
+        save_svg(Path(path), self._charts, self, self._look.theme, self.title)
+
+    def export_csv(self, path: str | Path) -> None:
+        """Save all points of all lines as a table; raises OSError."""
+        for _ in self._csv_writing(path):
+            pass
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        upright = self.width() < self.height()
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._look.theme.color("surface"))
+
+    @property
+    def _timeline(self) -> Timeline:
+        return self._options.timeline
+
+    def _build(self) -> None:
+        self._strip = _DivergedStrip(self._look, self)
+        self._strip.taken.connect(self.remedy_requested)
+        self._strip.hide()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setContentsMargins(_PADDING, 8, _PADDING, 10)
+        self._row.setSpacing(_CHART_GAP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._strip)
+        layout.addLayout(self._row, 1)
+
+    def _build_controls(self) -> None:
+        self._axis = SegmentedControl([(_LINEAR, self.tr("Linear")), (_LOG, self.tr("Log"))])
+        self._axis.set_value(_LOG)
+        self._axis.setAccessibleName(self.tr("Loss axis"))
+        self._axis.setToolTip(self.tr("A logarithmic axis shows small losses as clearly as large ones."))
+        self._axis.chosen.connect(self._on_axis_chosen)
+        self._axis_control = Titled(self.tr("Loss axis"), self._axis)
+        self._smoothing = SmoothingSlider(self._look)
+        self._smoothing.set_value(_START_SMOOTHING)
+        self._smoothing.set_words(
+            self.tr("Smoothing"),
+            self.tr(
+                "How much of the point before it each point of the train line keeps; test points are never smoothed."
+            ),
+        )
+        self._smoothing.changed.connect(self._on_smoothing_changed)
+        self._smoothing_control = Titled(self.tr("Smoothing"), self._smoothing)
+        self._unit_switch = SegmentedControl([(STEPS, self.tr("Steps")), (EPOCHS, self.tr("Epochs"))])
+        self._unit_switch.setAccessibleName(self.tr("Time axis"))
+        self._unit_switch.setToolTip(self.tr("A step is one batch; an epoch is once through all training data."))
+        self._unit_switch.chosen.connect(self._on_unit_chosen)
+        self._unit_switch.setEnabled(False)
+        self._export = self._export_button()
+
+    def _export_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Export"))
+        button.setProperty("compact", True)
+        button.setToolTip(self.tr("Save the charts as a picture, or all their points as a table."))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Picture (PNG) …"), self._on_export_png)
+        menu.addAction(self.tr("Vector picture (SVG) …"), self._on_export_svg)
+        menu.addAction(self.tr("Table (CSV) …"), self._on_export_csv)
+        button.setMenu(menu)
+        return button
+
+    def _chart(self, metrics: Sequence[Metric]) -> Chart:
+        chart = Chart(metrics, self._look, self)
+        chart.set_options(self._options)
+        chart.follow(self._history)
+        chart.pointed.connect(self._on_pointed)
+        self._row.addWidget(chart, 1)
+        return chart
+
+    def _set_timeline(self, timeline: Timeline) -> None:
+        self._unit_switch.setEnabled(timeline.knows_epochs)
+        self._set_options(replace(self._options, timeline=timeline))
+
+    def _set_options(self, options: ChartOptions) -> None:
+        self._options = options
+        for chart in self._charts:
+            chart.set_options(options)
+
+    def _on_axis_chosen(self, axis: str) -> None:
+        self._set_options(replace(self._options, log=axis == _LOG))
+
+    def _on_smoothing_changed(self, smoothing: float) -> None:
+        self._set_options(replace(self._options, smoothing=smoothing))
+
+    def _on_unit_chosen(self, unit: str) -> None:
+        self._set_timeline(replace(self._timeline, unit=unit))
+
+    def _on_pointed(self, step: int | None) -> None:
+        for chart in self._charts:
+            chart.show_cursor(step)
+
+    def _on_look_changed(self) -> None:
+        self._axis_control.show_title(not self._look.small)
+        self.update()
+
+    def _on_export_png(self) -> None:
+        self._save_picture("png", self.tr("Picture (*.png)"), self.export_png)
+
+    def _on_export_svg(self) -> None:
+        self._save_picture("svg", self.tr("Vector picture (*.svg)"), self.export_svg)
+
+    def _on_export_csv(self) -> None:
+        path = self._ask_path("csv", self.tr("Table (*.csv)"))
+        if path:
+            writing = Writing(path, self._csv_writing(path), self)
+            writing.finished.connect(self._on_written)
+
+    def _csv_writing(self, path: str | Path) -> Iterator[None]:
+        return csv_writing(Path(path), self._metrics, self._history or History(), self._timeline)
+
+    def _save_picture(self, kind: str, kinds: str, write: Callable[[str], None]) -> None:
+        path = self._ask_path(kind, kinds)
+        if path:
+            try:
+                write(path)
+            except OSError as error:
+                self._on_written(path, error)
+
+    def _ask_path(self, kind: str, kinds: str) -> str:
+        """Return where to save a file of `kind`, or "" if nowhere."""
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export curves"), f"curves.{kind}", kinds)
+        return path if not path or Path(path).suffix else f"{path}.{kind}"
+
+    def _on_written(self, path: str, error: OSError | None) -> None:
+        if error is not None:
+            sentence = self.tr("The curves could not be written to {path}: {reason}. Choose another place.")
+            self.failed.emit(sentence.format(path=path, reason=error.strerror))
+
+
+class _DivergedStrip(QWidget):
+    """One line on danger ground: what happened, and a button that mends it."""
+
+    taken = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(self)
+        self._button.setProperty("compact", True)
+        self._button.clicked.connect(self.taken)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 6, _PADDING, 6)
+        layout.setSpacing(12)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def say(self, text: str, action: str) -> None:
+        self._text.setText(text)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._look.theme.color("danger_fill"))
+
+    def _on_look_changed(self) -> None:
+        self._text.setFont(self._look.font(12))
+        self._text.setStyleSheet(f"color: {self._look.theme.danger};")
+        self.update()
