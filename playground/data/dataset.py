@@ -30,6 +30,12 @@ class DataSet:
         object.__setattr__(self, "_shift", torch.tensor(self.facts.shift, dtype=torch.float32, device=device))
         object.__setattr__(self, "_scale", torch.tensor(self.facts.scale, dtype=torch.float32, device=device))
 
+    @classmethod
+    def without_examples(cls, facts: DataFacts) -> "DataSet":
+        """Return a data set that holds no examples: enough to prepare what a person brings along."""
+        inputs, labels = torch.empty((0, *facts.input_shape)), torch.empty(0, dtype=torch.int64)
+        return cls(facts, inputs, labels, inputs, labels)
+
     def prepared(self, stored: Tensor) -> Tensor:
         """Return what the network sees for `stored` [n, *shape], on the data set's device: float32 [n, inputs],
         normalised, and never a view of `stored`.

@@ -1,0 +1,131 @@
+"""`nn-playground predict`: what a saved run makes of pictures and drawn strokes, from its folder alone."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playground.core.messages import PlaygroundError
+from playground.core.pictures import prepare_picture
+from playground.core.probes import Answer, AskAnswer, Example
+from playground.core.saved_run import SavedRun
+from playground.core.snapshot import NetworkState
+from playground.core.strokes import prepare
+from playground.data.dataset import DataSet
+from playground.engine.probes import Prober
+from playground.store.picture_files import read_grey
+from playground.store.run_folder import read_run
+from playground.store.stroke_files import read_drawings
+
+OK, FAILED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The answer for one picture or drawing; `label` is None where nobody said what it is."""
+
+    file: Path
+    index: int
+    chosen: str
+    probabilities: dict[str, float]
+    label: str | None
+
+    @property
+    def right(self) -> bool:
+        return self.label is not None and self.label.casefold() == self.chosen.casefold()
+
+
+def predict(folder: Path, files: Sequence[Path], *, as_json: bool) -> int:
+    """Print a prediction for everything in `files`, and the accuracy where labels are given; returns the exit code.
+
+    What cannot be read is named on stderr, and the rest goes on. Raises PlaygroundError when the run cannot be read.
+    """
+    oracle = _Oracle(read_run(folder))
+    found: list[Prediction] = []
+    failed = False
+    for file in files:
+        for result in oracle.predictions(file):
+            if isinstance(result, Prediction):
+                found.append(result)
+            else:
+                failed = True
+                sys.stderr.write(f"{result}\n")
+    sys.stdout.write(_as_json(found) if as_json else _as_lines(found))
+    return FAILED if failed else OK
+
+
+class _Oracle:
+    """Prepares pictures and drawings as the run's data set expects them, and asks its network."""
+
+    def __init__(self, run: SavedRun) -> None:
+        self._facts = run.facts
+        self._prober = Prober(run.experiment, DataSet.without_examples(run.facts))
+        self._state = NetworkState(0, 0, 0.0, run.weights)
+
+    def predictions(self, file: Path) -> Iterator[Prediction | str]:
+        """Yield a prediction for each thing in `file`, or a sentence where that could not be."""
+        if len(self._facts.input_shape) != 2:
+            yield f"{file}: {self._facts.title} has no pictures, so none can be classified."
+            return
+        try:
+            if file.suffix.lower() == ".json":
+                yield from self._drawings(file)
+            else:
+                grey = read_grey(file)
+                yield self._predict(file, 0, prepare_picture(grey, self._facts.drawing, self._shape), None)
+        except PlaygroundError as error:
+            text = str(error)
+            yield text if str(file) in text else f"{file}: {text}"
+
+    def _drawings(self, file: Path) -> Iterator[Prediction | str]:
+        for index, drawing in enumerate(read_drawings(file)):
+            try:
+                image = prepare(drawing.strokes, self._facts.drawing, self._shape, self._facts.stroke_width)
+            except PlaygroundError as error:
+                yield f"{file}[{index}]: {error}"
+            else:
+                yield self._predict(file, index, image, drawing.label)
+
+    @property
+    def _shape(self) -> tuple[int, int]:
+        height, width = self._facts.input_shape
+        return height, width
+
+    def _predict(self, file: Path, index: int, image: Any, label: str | None) -> Prediction:
+        answer = self._prober.answer(AskAnswer(Example(image)), self._state)
+        assert isinstance(answer, Answer)
+        names = self._facts.class_names
+        probabilities = dict(zip(names, answer.probabilities.tolist(), strict=True))
+        return Prediction(file, index, names[answer.chosen], probabilities, label)
+
+
+def _as_lines(found: Sequence[Prediction]) -> str:
+    lines = [f"{item.file}[{item.index}]\t{item.chosen}\t{item.probabilities[item.chosen]:.4f}" for item in found]
+    labelled = [item for item in found if item.label is not None]
+    if labelled:
+        right = sum(item.right for item in labelled)
+        lines.append(f"accuracy {right / len(labelled):.4f} ({right} of {len(labelled)})")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_json(found: Sequence[Prediction]) -> str:
+    labelled = [item for item in found if item.label is not None]
+    tree = {
+        "predictions": [
+            {
+                "file": str(item.file),
+                "index": item.index,
+                "class": item.chosen,
+                "probability": item.probabilities[item.chosen],
+                "probabilities": item.probabilities,
+                "label": item.label,
+            }
+            for item in found
+        ],
+        "accuracy": sum(item.right for item in labelled) / len(labelled) if labelled else None,
+        "right": sum(item.right for item in labelled),
+        "labelled": len(labelled),
+    }
+    return json.dumps(tree, indent=1) + "\n"
