@@ -72,12 +72,14 @@ class Joint(QObject):
         bar, actions = window.toolbar, window.actions_
         bar.train_requested.connect(session.train)
         bar.pause_requested.connect(session.pause)
-        bar.step_requested.connect(self._on_step_requested)
+        bar.step_requested.connect(session.step)
         bar.reset_requested.connect(session.reset)
         bar.speed_chosen.connect(session.set_speed)
         bar.device_chosen.connect(self._on_device_chosen)
         actions.undo_requested.connect(session.undo)
         actions.redo_requested.connect(session.redo)
+        actions.step_requested.connect(session.step)
+        actions.epoch_requested.connect(session.step_epoch)
         actions.stop_requested.connect(session.stop)
         actions.reset_requested.connect(session.reset)
         actions.train_toggled.connect(self._on_train_toggled)
@@ -94,10 +96,6 @@ class Joint(QObject):
         window.curves.remedy_requested.connect(self._on_remedy_requested)
         for panel in (window.try_it, window.network, window.samples):
             panel.questions_changed.connect(self._on_questions_changed)
-
-    @Slot(bool)
-    def _on_step_requested(self, whole_epoch: bool) -> None:
-        self._session.step(epoch=whole_epoch)
 
     @Slot(str)
     def _on_device_chosen(self, name: str) -> None:

@@ -187,11 +187,17 @@ class Session(QObject):
         self._extend_finished_run()
         self._go(None, None)
 
-    def step(self, *, epoch: bool = False) -> None:
-        """Take one step, or go through one epoch."""
+    def step(self) -> None:
+        """Take one step."""
         if not self.training:
             self._extend_finished_run()
-            self._go(None if epoch else 1, 1 if epoch else None)
+            self._go(1, None)
+
+    def step_epoch(self) -> None:
+        """Go on to the end of the epoch, or through the next one."""
+        if not self.training:
+            self._extend_finished_run()
+            self._go(None, 1)
 
     def pause(self) -> None:
         self._train_after_build = False

@@ -24,6 +24,8 @@ class Actions(QObject):
     undo_requested = Signal()
     redo_requested = Signal()
     train_toggled = Signal()
+    step_requested = Signal()
+    epoch_requested = Signal()
     stop_requested = Signal()
     reset_requested = Signal()
     theme_chosen = Signal(str)  # "system", "light" or "dark"
@@ -40,6 +42,7 @@ class Actions(QObject):
         self._themes: dict[str, QAction] = {}
         self.undo = self._action(self.tr("Undo"), self.undo_requested.emit, QKeySequence.StandardKey.Undo)
         self.redo = self._action(self.tr("Redo"), self.redo_requested.emit, QKeySequence.StandardKey.Redo)
+        self.steps = self._step_menu()
         self._fill()
 
     def show_theme(self, name: str) -> None:
@@ -65,6 +68,7 @@ class Actions(QObject):
         menu.addAction(self.redo)
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Train or pause") + "\tSpace", self.train_toggled.emit))
+        menu.addActions(self.steps.actions())
         menu.addAction(self._action(self.tr("Stop: end the run here"), self.stop_requested.emit))
         menu.addAction(self._action(self.tr("Reset"), self.reset_requested.emit, "R"))
         menu.addSeparator()
@@ -78,6 +82,12 @@ class Actions(QObject):
         """Close the list of panels with the way back to the first layout."""
         self.panels.addSeparator()
         self.panels.addAction(self._action(self.tr("Put all panels back"), self.layout_reset_requested.emit))
+
+    def _step_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.addAction(self._action(self.tr("One step (a batch)"), self.step_requested.emit, "S"))
+        menu.addAction(self._action(self.tr("One epoch"), self.epoch_requested.emit, "Shift+S"))
+        return menu
 
     def _theme_menu(self) -> QMenu:
         menu = QMenu(self.tr("Theme"), self.menu)

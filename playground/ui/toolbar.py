@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -36,12 +35,12 @@ class Toolbar(QToolBar):
     train_requested = Signal()
     pause_requested = Signal()
     stop_requested = Signal()
-    step_requested = Signal(bool)  # a whole epoch
+    step_requested = Signal()
     reset_requested = Signal()
     speed_chosen = Signal(object)  # steps a second, or None for as fast as possible
     device_chosen = Signal(str)
 
-    def __init__(self, look: Look, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, menu: QMenu, step_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolbar")
         self.setWindowTitle(self.tr("Toolbar"))
@@ -50,7 +49,7 @@ class Toolbar(QToolBar):
         self._look = look
         self._training = False
         self._train = self._make_train()
-        self._step = self._make_step()
+        self._step = self._make_step(step_menu)
         self._reset = self._make_reset()
         self._epoch = _Figure(look, self.tr("epoch"))
         self._steps = QLabel()
@@ -141,27 +140,16 @@ class Toolbar(QToolBar):
         give_icon(button, self._look, "play", "on_accent")
         return button
 
-    def _make_step(self) -> QToolButton:
+    def _make_step(self, menu: QMenu) -> QToolButton:
         button = QToolButton()
         button.setText(self.tr("Step"))
-        button.setToolTip(self.tr("Learn from one batch (S); hold for a whole epoch (Shift+S)."))
+        button.setToolTip(self.tr("Learn from one batch (S), or a whole epoch (Shift+S)."))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         give_icon(button, self._look, "step")
-        menu = QMenu(button)
-        self._add_step_action(menu, self.tr("One step (a batch)"), "S", whole_epoch=False)
-        self._add_step_action(menu, self.tr("One epoch"), "Shift+S", whole_epoch=True)
         button.setMenu(menu)
         button.clicked.connect(self._on_step_clicked)
         return button
-
-    def _add_step_action(self, menu: QMenu, text: str, key: str, *, whole_epoch: bool) -> None:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setData(whole_epoch)
-        action.triggered.connect(self._on_step_action)
-        menu.addAction(action)
-        self.addAction(action)
 
     def _make_reset(self) -> QToolButton:
         button = QToolButton()
@@ -261,12 +249,7 @@ class Toolbar(QToolBar):
         (self.pause_requested if self._training else self.train_requested).emit()
 
     def _on_step_clicked(self) -> None:
-        self.step_requested.emit(False)
-
-    def _on_step_action(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.step_requested.emit(bool(action.data()))
+        self.step_requested.emit()
 
     def _on_reset_clicked(self) -> None:
         self.reset_requested.emit()

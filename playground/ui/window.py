@@ -22,6 +22,7 @@ LAYOUT_VERSION = 1
 
 _SMALL = QSize(1440, 900)
 _FIRST = QSize(1440, 900)
+_FRAME = QSize(0, 32)  # a window manager's title bar, about
 _MINIMUM = {
     "experiment": QSize(248, 200),
     "try": QSize(208, 200),
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("nn-playground"))
         self._look = look
         self.actions_ = Actions(self)
-        self.toolbar = Toolbar(look, self.actions_.menu, self)
+        self.toolbar = Toolbar(look, self.actions_.menu, self.actions_.steps, self)
         self.download = DownloadStrip(look, self)
         self.status = StatusBar(look, self)
         self.experiment = ExperimentPanel(look)
@@ -56,7 +57,8 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self._docks = self._make_docks()
         self._fill_panel_menu()
-        self.resize(_FIRST)
+        self.resize(_FIRST.boundedTo(self.screen().availableSize() - _FRAME))
+        self.actions_.quit_requested.connect(self.close)
         self.put_panels_back()
 
     def asking_panels(self) -> Sequence[AskingPanel]:

@@ -70,7 +70,7 @@ def test_steps_and_epochs_one_at_a_time(session: Session, qtbot: QtBot) -> None:
     session.step()
     qtbot.waitUntil(lambda: not session.training, timeout=TIMEOUT_MS)
     assert (_progress(session).step, _phase(session)) == (1, Phase.PAUSED)
-    session.step(epoch=True)
+    session.step_epoch()
     qtbot.waitUntil(lambda: not session.training, timeout=TIMEOUT_MS)
     assert _progress(session).epoch == 1
 
