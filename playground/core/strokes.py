@@ -44,6 +44,14 @@ _MNIST_SLANT = 0.15
 MNIST's own test digits were recognised in 95.1 % with at most this slant left, in 94.4 % as they were, in 92.6 % and
 94.4 % when all had been slanted by 0.3 more."""
 
+_PROPORTIONS = ((0.0, 0.2, 0.4, 0.6, 0.9), (0.0, 0.2, 0.5, 0.65, 0.9))
+"""Width over height as drawn, and as made; wider ones become 0.9. Most of MNIST lies from 0.5 to 0.8. Its own test
+digits stayed at 95.0 % with this; drawn at 0.75 and 1.4 of their width they rose from 92.8 to 94.1 and
+from 93.3 to 94.3 %. What is slimmer than 0.2 is a plain 1 and stays one."""
+
+_LEAST_SQUEEZE = 0.6
+"""Wide drawings lose no more of their width than down to this part: a dash stays a dash."""
+
 _DIGITS_PEN = 3.3
 """Pen width in the bitmap for each pixel that `measure_stroke_width` finds in the counted images (5.5 for 1.67)."""
 
@@ -163,11 +171,18 @@ def _prepare_mnist(path: _Path, shape: tuple[int, int], stroke_width: float) -> 
     pen = float(np.clip(stroke_width, 1.0, box / 2))
     slant = _slant(path.evenly(_SLANT_SPACING))
     upright = path.sheared(slant - float(np.clip(slant, -_MNIST_SLANT, _MNIST_SLANT)))
-    size = upright.points * ((box - pen) / max(float(upright.extent.max()), 1e-9))
+    shaped = upright.moved(upright.points * [_proportioned(*upright.extent), 1.0])
+    size = shaped.points * ((box - pen) / max(float(shaped.extent.max()), 1e-9))
     corner = (np.array(shape[::-1]) - size.max(axis=0) - pen) // 2  # on a pixel's edge: the ink fills whole pixels
-    ink = _draw(upright.moved(size + corner + pen / 2 - 0.5), pen, shape)
+    ink = _draw(shaped.moved(size + corner + pen / 2 - 0.5), pen, shape)
     image: NDArray[np.uint8] = np.rint(255 * centred_by_mass(ink)).astype(np.uint8)
     return image
+
+
+def _proportioned(width: float, height: float) -> float:
+    """Return how much a drawing is widened, towards the proportions that networks know."""
+    drawn = width / max(height, 1e-9)
+    return max(float(np.interp(drawn, *_PROPORTIONS)) / drawn, _LEAST_SQUEEZE) if drawn > 0 else 1.0
 
 
 def _prepare_digits(path: _Path, shape: tuple[int, int], stroke_width: float) -> NDArray[np.uint8]:

@@ -1,0 +1,442 @@
+"""The canvas: strokes by mouse, pen or finger, painted as they are drawn and kept as vectors."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintDevice,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.core.strokes import Strokes
+from playground.ui.look import Look
+
+Stroke: TypeAlias = NDArray[np.float64]
+
+_RADIUS = 4.0
+_DEFAULT_PEN = 20.0
+_PIECE = 4.0
+"""Length of the straight pieces that a curve is drawn from, in px."""
+
+_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
+class StrokeCanvas(QWidget):
+    """A square sheet to draw on. Strokes are kept in parts of the sheet's side (0..1 from its upper left corner), so
+    that they stay with the sheet when it changes its size; the pen's width is only what is shown.
+
+    A pen that leaves the sheet ends its stroke at the edge and begins another where it comes back.
+    """
+
+    strokes_changed = Signal()
+    """At every point that is added, and at undo, redo and clear."""
+    can_undo_changed = Signal(bool)
+    can_redo_changed = Signal(bool)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._history = _History()
+        self._live: list[QPointF] = []  # the stroke being drawn, in parts of the side
+        self._pen_down = False
+        self._finger = -1
+        self._pen_width = _DEFAULT_PEN
+        self._ink = QPixmap()
+        self._ring = False
+        self._said = (False, False)
+        self._dress()
+        look.changed.connect(self._redraw)
+
+    def strokes(self) -> list[Stroke]:
+        """Return copies of all strokes [n, 2], x right and y down, the one being drawn included."""
+        drawn = [stroke.copy() for stroke in self._history.strokes]
+        return [*drawn, _array(self._live)] if self._live else drawn
+
+    def set_strokes(self, strokes: Strokes) -> None:
+        """Replace the drawing by `strokes`, in parts of the side; it can be undone."""
+        self._end_stroke()
+        self._history.record(tuple(np.array(stroke, dtype=np.float64) for stroke in strokes if len(stroke)))
+        self._drawing_replaced()
+
+    def is_empty(self) -> bool:
+        return not self._history.strokes and not self._live
+
+    @property
+    def can_undo(self) -> bool:
+        return self._history.can_undo or bool(self._live)
+
+    @property
+    def can_redo(self) -> bool:
+        return self._history.can_redo
+
+    def undo(self) -> None:
+        """Take the last stroke back, or bring back what was cleared."""
+        self._end_stroke()
+        if self._history.can_undo:
+            self._history.undo()
+            self._drawing_replaced()
+
+    def redo(self) -> None:
+        self._end_stroke()
+        if self._history.can_redo:
+            self._history.redo()
+            self._drawing_replaced()
+
+    def clear(self) -> None:
+        """Take all strokes away; it can be undone."""
+        self._end_stroke()
+        if not self.is_empty():
+            self._history.record(())
+            self._drawing_replaced()
+
+    @property
+    def pen_width(self) -> float:
+        """Width of the ink on the sheet, in px."""
+        return self._pen_width
+
+    def set_pen_width(self, width: float) -> None:
+        if width != self._pen_width:
+            self._pen_width = width
+            self._redraw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(208, 208)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 120)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return width
+
+    # What the pen does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._press(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._release(event.position())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self._take(event.type(), event.position())
+        event.accept()  # or Qt would send it again, as if by mouse
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._lift()
+        super().hideEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._take_touch(event)
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
+            event.accept()  # the window has other plans for Ctrl+Z
+            return True
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._redraw()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = self._command(event)
+        if command == "undo":
+            self.undo()
+        elif command == "redo":
+            self.redo()
+        elif command == "clear":
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_touch(self, event: QTouchEvent) -> None:
+        if event.type() is QEvent.Type.TouchCancel:
+            self._lift()
+        if event.type() is QEvent.Type.TouchBegin and not self._pen_down:
+            self._finger = event.points()[0].id()
+        point = next((point for point in event.points() if point.id() == self._finger), None)
+        if point is not None:
+            self._take(event.type(), point.position())
+
+    def _take(self, kind: QEvent.Type, place: QPointF) -> None:
+        if kind in (QEvent.Type.TabletPress, QEvent.Type.TouchBegin):
+            self._press(place)
+        elif kind in (QEvent.Type.TabletMove, QEvent.Type.TouchUpdate):
+            self._move(place)
+        elif kind in (QEvent.Type.TabletRelease, QEvent.Type.TouchEnd):
+            self._release(place)
+
+    def _press(self, place: QPointF) -> None:
+        if not self._pen_down and self._sheet().contains(place):
+            self._pen_down = True
+            self._add(place)
+
+    def _move(self, place: QPointF) -> None:
+        if not self._pen_down:
+            return
+        sheet = self._sheet()
+        if sheet.contains(place):
+            self._add(place)
+        elif self._live:
+            self._add(_onto(sheet, place))
+            self._end_stroke()
+
+    def _release(self, place: QPointF) -> None:
+        self._move(place)
+        self._lift()
+
+    def _lift(self) -> None:
+        self._pen_down = False
+        self._end_stroke()
+
+    def _add(self, place: QPointF) -> None:
+        sheet = self._sheet()
+        point = (place - sheet.topLeft()) / sheet.width()
+        if self._live and point == self._live[-1]:
+            return
+        was_empty = self.is_empty()
+        self._live.append(point)
+        self._ink_line(_newest_piece(self._newest(3)))
+        self.update(self.rect() if was_empty else self._tail_rect())
+        self._say_what_changed()
+
+    def _end_stroke(self) -> None:
+        if not self._live:
+            return
+        self._ink_line(_tail(self._newest(2)))
+        self.update(self._tail_rect())
+        self._history.record((*self._history.strokes, _array(self._live)))
+        self._live = []
+        self._say_can_do()
+
+    def _drawing_replaced(self) -> None:
+        self._redraw()
+        self._say_what_changed()
+
+    def _say_what_changed(self) -> None:
+        self._say_can_do()
+        self.strokes_changed.emit()
+
+    def _say_can_do(self) -> None:
+        (could_undo, could_redo), self._said = self._said, (self.can_undo, self.can_redo)
+        if could_undo != self.can_undo:
+            self.can_undo_changed.emit(self.can_undo)
+        if could_redo != self.can_redo:
+            self.can_redo_changed.emit(self.can_redo)
+
+    @staticmethod
+    def _command(event: QKeyEvent) -> str:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return "undo"
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return "redo"
+        return "clear" if event.matches(QKeySequence.StandardKey.Delete) else ""
+
+    # What is seen
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._look.theme
+        sheet = self._sheet()
+        frame = QPainterPath()
+        frame.addRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.fillPath(frame, theme.color("paper"))
+        if self.is_empty():
+            self._paint_hint(painter, sheet)
+        else:
+            painter.setClipPath(frame)
+            painter.drawPixmap(sheet.topLeft(), self._ink)
+            painter.translate(sheet.topLeft())
+            painter.setPen(self._pen())
+            _draw_line(painter, _tail(self._newest(2)))
+            painter.resetTransform()
+            painter.setClipping(False)
+        self._paint_frame(painter, frame, sheet)
+
+    def _paint_hint(self, painter: QPainter, sheet: QRectF) -> None:
+        painter.setFont(self._look.font(14))
+        painter.setPen(self._look.theme.color("text3"))
+        painter.drawText(sheet, int(Qt.AlignmentFlag.AlignCenter), self.tr("draw here"))
+
+    def _paint_frame(self, painter: QPainter, frame: QPainterPath, sheet: QRectF) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._look.theme.color("border"), 1))
+        painter.drawPath(frame)
+        if self._ring:
+            painter.setPen(QPen(self._look.theme.color("accent"), 2))
+            painter.drawRoundedRect(sheet.adjusted(2, 2, -2, -2), _RADIUS - 1, _RADIUS - 1)
+
+    def _sheet(self) -> QRectF:
+        """Return the square that is drawn on: as large as fits, in the middle of the width."""
+        side = min(self.width(), self.height())
+        return QRectF((self.width() - side) // 2, 0, side, side)
+
+    def _redraw(self) -> None:
+        """Draw all ink anew: the sheet, its screen, the theme or the strokes have changed."""
+        side, ratio = int(self._sheet().width()), self.devicePixelRatioF()
+        self._ink = QPixmap(QSize(side, side) * ratio)
+        self._ink.setDevicePixelRatio(ratio)
+        self._ink.fill(QColor(Qt.GlobalColor.transparent))
+        painter = self._ink_painter(self._ink)
+        for stroke in self.strokes():
+            points = [QPointF(x, y) * side for x, y in stroke.tolist()]
+            for end in range(1, len(points) + 1):
+                _draw_line(painter, _newest_piece(points[max(0, end - 3) : end]))
+            _draw_line(painter, _tail(points[-2:]))
+        painter.end()
+        self.update()
+
+    def _ink_line(self, points: Sequence[QPointF]) -> None:
+        painter = self._ink_painter(self._ink)
+        _draw_line(painter, points)
+        painter.end()
+
+    def _ink_painter(self, device: QPaintDevice) -> QPainter:
+        painter = QPainter(device)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen())
+        return painter
+
+    def _pen(self) -> QPen:
+        caps, joins = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        return QPen(self._look.theme.color("ink"), self._pen_width, Qt.PenStyle.SolidLine, caps, joins)
+
+    def _newest(self, count: int) -> list[QPointF]:
+        """Return the last points of the live stroke, in px of the sheet."""
+        side = self._sheet().width()
+        return [point * side for point in self._live[-count:]]
+
+    def _tail_rect(self) -> QRect:
+        """Return the part of the widget that the newest piece of the live stroke covers."""
+        if not self._live:
+            return QRect()
+        sheet = self._sheet()
+        places = [point + sheet.topLeft() for point in self._newest(3)]
+        across, down = [place.x() for place in places], [place.y() for place in places]
+        room = self._pen_width / 2 + 2
+        reach = QRectF(min(across), min(down), max(across) - min(across), max(down) - min(down))
+        return reach.adjusted(-room, -room, room, room).toAlignedRect()
+
+    def _dress(self) -> None:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAccessibleName(self.tr("Drawing"))
+        self.setAccessibleDescription(
+            self.tr("Draw with the mouse, a pen or a finger. Ctrl+Z takes the last stroke back, Delete clears.")
+        )
+        self.setToolTip(self.tr("What you draw here is what the network is asked about."))
+
+
+class _History:
+    """The drawing after each change, and where in them we are."""
+
+    def __init__(self) -> None:
+        self._states: list[tuple[Stroke, ...]] = [()]
+        self._at = 0
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        return self._states[self._at]
+
+    @property
+    def can_undo(self) -> bool:
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        return self._at < len(self._states) - 1
+
+    def record(self, strokes: tuple[Stroke, ...]) -> None:
+        self._states[self._at + 1 :] = [strokes]
+        self._at += 1
+
+    def undo(self) -> None:
+        self._at -= 1
+
+    def redo(self) -> None:
+        self._at += 1
+
+
+def _newest_piece(points: Sequence[QPointF]) -> list[QPointF]:
+    """Return, as a line of short pieces, what the last of one to three `points` has settled of a stroke: the curve up
+    to the middle of the newest piece.
+    """
+    if len(points) < 3:
+        return [points[0], _middle(points[0], points[-1])]
+    start, bend, end = _middle(points[0], points[1]), points[1], _middle(points[1], points[2])
+    length = QLineF(start, bend).length() + QLineF(bend, end).length()
+    steps = max(1, ceil(length / _PIECE))
+    parts = [step / steps for step in range(steps + 1)]
+    return [start * (1 - part) ** 2 + bend * (2 * part * (1 - part)) + end * part**2 for part in parts]
+
+
+def _tail(points: Sequence[QPointF]) -> list[QPointF]:
+    """Return the straight end of a stroke by its last two points, which the next one will turn into a curve."""
+    return [_middle(points[0], points[-1]), points[-1]] if points else []
+
+
+def _draw_line(painter: QPainter, points: Sequence[QPointF]) -> None:
+    """Draw piece by piece: Qt's strokes of whole paths, with a wide pen, show hairs where pieces meet."""
+    for start, end in pairwise(points):
+        if start == end:
+            painter.drawPoint(start)
+        else:
+            painter.drawLine(start, end)
+
+
+def _middle(first: QPointF, second: QPointF) -> QPointF:
+    return (first + second) / 2
+
+
+def _onto(sheet: QRectF, place: QPointF) -> QPointF:
+    """Return the point of `sheet` that is nearest to `place`."""
+    return QPointF(min(max(place.x(), sheet.left()), sheet.right()), min(max(place.y(), sheet.top()), sheet.bottom()))
+
+
+def _array(points: Sequence[QPointF]) -> Stroke:
+    return np.array([(point.x(), point.y()) for point in points], dtype=np.float64)
