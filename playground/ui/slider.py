@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QWidget
 
 from playground.ui.values import Stops
 
@@ -29,6 +29,7 @@ class StopSlider(QSlider):
         self.setProperty("large", large)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(48)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fit()
         self.valueChanged.connect(self._on_value_changed)
         self.sliderReleased.connect(self._on_released)

@@ -119,6 +119,7 @@ def _metrics(small: bool) -> dict[str, int]:
     return {
         "tool_height": 30 if small else 34,
         "status_height": 24 if small else 28,
+        "group_height": 30 if small else 34,
         "tool_padding": 12 if small else 16,
     }
 

@@ -1,8 +1,8 @@
 """A line in which a field's value is read and typed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from playground.core.setting import FieldSpec
 from playground.ui.style import set_flag
@@ -28,8 +28,15 @@ class ValueField(QLineEdit):
     refused = Signal(str)
     """What was entered cannot be; a sentence that says what can."""
 
-    def __init__(self, spec: FieldSpec, stops: Stops | None, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: FieldSpec, stops: Stops | None, parent: QWidget | None = None, *, form: str = "") -> None:
+        """`form` is "flat" (no frame until touched), "large", or "" for a plain field that takes the room it gets."""
         super().__init__(parent)
+        if form:
+            self.setProperty(form, True)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fitted = bool(form)
+        self._padding = 20 if form == "large" else 10
+        self._widest = 0  # px, once it is known
         self._spec = spec
         self._stops = stops
         self._value: float = spec.minimum or 0.0
@@ -39,7 +46,7 @@ class ValueField(QLineEdit):
 
     def set_range(self, spec: FieldSpec, stops: Stops | None) -> None:
         """Take another spec of the same field, such as another word for 0, and other stops."""
-        self._spec, self._stops = spec, stops
+        self._spec, self._stops, self._widest = spec, stops, 0
         self.show_value(self._value)
 
     def show_value(self, value: float) -> None:
@@ -50,9 +57,19 @@ class ValueField(QLineEdit):
 
     def needed_width(self) -> int:
         """Return the width that shows every stop whole, px."""
-        values = self._stops.values if self._stops else (self._spec.minimum or 0.0, self._spec.maximum or 0.0)
-        metrics = self.fontMetrics()
-        return max(metrics.horizontalAdvance(shown(self._spec, value)) for value in values) + 12
+        if not self._widest:
+            self.ensurePolished()
+            values = self._stops.values if self._stops else (self._spec.minimum or 0.0, self._spec.maximum or 0.0)
+            metrics = self.fontMetrics()
+            self._widest = max(metrics.horizontalAdvance(shown(self._spec, value)) for value in values)
+        return self._widest + self._padding
+
+    def sizeHint(self) -> QSize:
+        typed = self.fontMetrics().horizontalAdvance(self.text()) + self._padding
+        return QSize(max(self.needed_width(), typed), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() if self._fitted else super().minimumSizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -91,6 +108,7 @@ class ValueField(QLineEdit):
     def _restore(self) -> None:
         self.setText(shown(self._spec, self._value))
         self.setCursorPosition(0)
+        self.updateGeometry()
         self.setModified(False)
         set_flag(self, "invalid", False)
 

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.messages import Message
-from playground.ui.figures import MINUS
+from playground.ui.figures import significant, whole
 
 _CONTEXT = "core"
 
@@ -26,6 +26,6 @@ def tooltip(*sentences: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, Message):
         return say(value)
-    if isinstance(value, int | float):
-        return str(Message("{value}", {"value": value})).replace("-", MINUS)
-    return str(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return whole(value) if isinstance(value, int) else significant(value, 6)
