@@ -1,0 +1,132 @@
+"""The plane as ground for points: the network's answers as colours, the data's points, and pieces of both."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from playground.core.probes import Floats, Ints, Plane, Points
+from playground.ui.theme import Theme
+
+Bytes = NDArray[np.uint8]
+
+
+def surface_colors(probabilities: Floats, theme: Theme) -> Bytes:
+    """Return [..., 3] colours for `probabilities` [..., classes] of the answers.
+
+    Two classes speak the language of signs: orange lowers, blue raises, nothing at even chances. With more, the colour
+    is that of the answer, the stronger the surer.
+    """
+    classes = probabilities.shape[-1]
+    if classes == 2:
+        steps = np.rint(probabilities[..., 1] * 255).astype(np.uint8)
+        return _two_class_table(theme)[steps]
+    answers = probabilities.argmax(axis=-1)
+    surety = (probabilities.max(axis=-1) - 1 / classes) / (1 - 1 / classes)
+    share = (0.2 + 0.4 * surety)[..., None]
+    inks = np.array([_rgb(theme.class_color(label)) for label in range(classes)], dtype=np.float64)[answers]
+    return _mixed(inks, share, theme)
+
+
+def _two_class_table(theme: Theme) -> Bytes:
+    """Return [256, 3] colours for the probability of class 1: the diverging map at p - 0.5, thinned over the ground."""
+    return _mixed(theme.diverging_table(511)[128:384].astype(np.float64), np.array(theme.surface_mix), theme)
+
+
+def _mixed(inks: NDArray[np.float64], share: NDArray[Any], theme: Theme) -> Bytes:
+    ground = np.array(_rgb(QColor(theme.surface)), dtype=np.float64)
+    mixed: Bytes = np.rint(share * inks + (1 - share) * ground).astype(np.uint8)
+    return mixed
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Points of a data set: `places` [n, 2] and `labels` [n]."""
+
+    places: Floats
+    labels: Ints
+
+    @classmethod
+    def of(cls, points: Points) -> "Dots":
+        """Train and test points together."""
+        places = np.concatenate([points.train, points.test])
+        return cls(places, np.concatenate([points.train_labels, points.test_labels]))
+
+    def same_as(self, other: "Dots | None") -> bool:
+        return other is not None and np.array_equal(self.places, other.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the plane lies in an image: the square of +-`extent`, at `dots` dots of the screen for each unit."""
+
+    extent: float
+    dots: float
+
+    @property
+    def side(self) -> int:
+        """Width and height of the image."""
+        return round(2 * self.extent * self.dots)
+
+    def at(self, points: NDArray[Any]) -> NDArray[Any]:
+        """Return where `points` [n, 2] lie in the image: x right, y down."""
+        placed: NDArray[Any] = points * np.array([self.dots, -self.dots]) + self.extent * self.dots
+        return placed
+
+    def piece(self, centre: NDArray[Any], side: int) -> QRectF:
+        """Return the square of `side` dots around the point `centre` [2], on whole dots and within the image."""
+        left, top = np.clip(np.rint(self.at(centre[None])[0] - side / 2), 0, self.side - side).tolist()
+        return QRectF(left, top, side, side)
+
+
+def ground_image(plane: Plane, theme: Theme, scale: Scale) -> QImage:
+    """Return the network's answers over the plane; beyond what `plane` covers there is plain ground."""
+    colors = np.ascontiguousarray(surface_colors(plane.surface, theme))
+    cells = colors.shape[0]
+    answers = QImage(colors.data, cells, cells, 3 * cells, QImage.Format.Format_RGB888)
+    image = QImage(scale.side, scale.side, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.surface))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    inset = (scale.extent - plane.extent) * scale.dots
+    painter.drawImage(QRectF(inset, inset, scale.side - 2 * inset, scale.side - 2 * inset), answers)
+    painter.end()
+    return image
+
+
+def dots_image(dots: Dots, theme: Theme, scale: Scale, diameter: float, rim: float) -> QImage:
+    """Return the points, `diameter` dots wide with a `rim` of the ground's colour so that neighbours part."""
+    image = QImage(scale.side, scale.side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    places = scale.at(dots.places)
+    by_label = {
+        int(label): [QPointF(x, y) for x, y in places[dots.labels == label].tolist()]
+        for label in np.unique(dots.labels)
+    }
+    for points in by_label.values():
+        _draw_points(painter, points, QColor(theme.surface), diameter + 2 * rim)
+    for label, points in by_label.items():
+        _draw_points(painter, points, theme.class_color(label), diameter)
+    painter.end()
+    return image
+
+
+def _draw_points(painter: QPainter, points: list[QPointF], color: QColor, diameter: float) -> None:
+    painter.setPen(QPen(color, diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPoints(points)
+
+
+def draw_ring(painter: QPainter, theme: Theme, centre: QPointF, label: int, radius: float) -> None:
+    """Draw the large ring of the point that is meant, in the colour of its true class."""
+    painter.setBrush(QColor(theme.surface))
+    painter.setPen(QPen(theme.class_color(label), radius * 0.55))
+    painter.drawEllipse(centre, radius, radius)

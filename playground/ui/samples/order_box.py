@@ -1,0 +1,99 @@
+"""The choice of which samples come first, and from which part of the data."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from playground.core.probes import Order, Part
+from playground.ui.look import Look
+
+Choice = tuple[Part, Order]
+
+_CHOICES: tuple[Choice, ...] = (
+    (Part.TEST, Order.LEAST_SURE),
+    (Part.TEST, Order.INDEX),
+    (Part.TRAIN, Order.LEAST_SURE),
+    (Part.TRAIN, Order.INDEX),
+)
+_ARROW = 24
+_HEIGHT = 24
+
+
+class OrderBox(QComboBox):
+    """A combo box whose list has whole sentences, while the closed box says it in the few words it has room for.
+
+    Before training no answer is sure or unsure: then only the order of the file can be chosen, and is shown.
+    """
+
+    chosen = Signal()
+    """The person made another choice."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._trained = True
+        self.setFixedHeight(_HEIGHT)
+        self.setStyleSheet(f"QComboBox, QComboBox:focus {{ min-height: {_HEIGHT - 2}px; }}")  # as low as its neighbours
+        self.setAccessibleName(self.tr("Which samples come first"))
+        self.setToolTip(self.tr("Which samples come first, and whether they are for testing or for training."))
+        for text in (
+            self.tr("Test examples, least sure first"),
+            self.tr("Test examples, in file order"),
+            self.tr("Training examples, least sure first"),
+            self.tr("Training examples, in file order"),
+        ):
+            self.addItem(text)
+        self.activated.connect(self._on_activated)
+        look.changed.connect(self.updateGeometry)
+
+    def choice(self) -> Choice:
+        """Return the part and the order in force."""
+        part, order = _CHOICES[self.currentIndex()]
+        return part, order if self._trained else Order.INDEX
+
+    def set_trained(self, trained: bool) -> None:
+        """Allow the orders that need answers, or not. The person's choice comes back with them."""
+        self._trained = trained
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        for index, (_, order) in enumerate(_CHOICES):
+            model.item(index).setEnabled(trained or order is Order.INDEX)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.font(12))
+        widest = max(metrics.horizontalAdvance(self._closed_text(choice)) for choice in _CHOICES)
+        return QSize(widest + 8 + _ARROW, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._closed_text(self.choice())
+        painter = QStylePainter(self)
+        painter.setFont(self._look.font(12))
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:  # noqa: N802
+        metrics = QFontMetrics(self.view().font())
+        widest = max(metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count()))
+        self.view().setMinimumWidth(widest + 32)
+        super().showPopup()
+
+    def _closed_text(self, choice: Choice) -> str:
+        part, order = choice
+        least_sure = order is Order.LEAST_SURE
+        if part is Part.TEST:
+            if self._look.small:
+                return self.tr("Least sure") if least_sure else self.tr("File order")
+            return self.tr("Least sure first") if least_sure else self.tr("In file order")
+        if self._look.small:
+            return self.tr("Train: unsure") if least_sure else self.tr("Train: file")
+        return self.tr("Training: least sure") if least_sure else self.tr("Training: file order")
+
+    def _on_activated(self) -> None:
+        self.update()
+        self.chosen.emit()
