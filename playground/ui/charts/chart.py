@@ -26,11 +26,13 @@ _LABEL_AWAY = 8.0
 _CROSS_AWAY = 14.0
 _ROOM_GRAIN = 8.0
 _TICK_WIDTH = 76.0
-_TICK_HEIGHT = 44.0
+_TICK_HEIGHT = 52.0
 _MOST_VALUE_TICKS = 6
 _DIAMONDS_APART = 9.0
 _SNAP = 12.0
+_SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _BESIDE = 1.5  # from there on a point is seen to lie beside the cursor
+_KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 _MOUSE_EVENTS = {
     QEvent.Type.MouseMove,
     QEvent.Type.MouseButtonPress,
@@ -59,6 +61,7 @@ class Chart(QWidget):
         self._followed = False
         self._cursor: int | None = None
         self._diverged = False
+        self._ring = False
         self._stale = True
         self._build()
         self._plane = Plane(QRectF(0, 0, 1, 1), self._options.timeline, Axis(0, 1, ()), Axis(0, 1, ()))
@@ -85,6 +88,7 @@ class Chart(QWidget):
     def set_options(self, options: ChartOptions) -> None:
         if options != self._options:
             self._options = options
+            self._set_pens()
             self._changed()
 
     def set_diverged(self, diverged: bool) -> None:
@@ -116,12 +120,14 @@ class Chart(QWidget):
             return ", ".join([reading.head, *(f"{row.word} {row.value}" for row in reading.rows)])
         return ", ".join(f"{label.word} {label.value}" for label in self._labels())
 
-    def paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the chart without its cursor into `target`, as vectors."""
+    def paint_picture(self, painter: QPainter, target: QRectF, scale: float) -> None:
+        """Paint the chart without its cursor into `target`, as vectors; one of our px is `scale` of the device."""
         self._draw(cursor=False)
+        self._set_pens(scale)
         scene = self._view.scene()
         scene.prepareForPaint()
         scene.render(painter, target, QRectF(self._view.rect()))
+        self._set_pens()
         self._draw()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -143,11 +149,13 @@ class Chart(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._ring = event.reason() in _KEY_REASONS
         self._describe()
         self._show_marks()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._ring = False
         self._show_marks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,7 +181,6 @@ class Chart(QWidget):
         self._box.disableAutoRange()
         self._raw = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
         self._train = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._train.setSegmentedLineMode("on")  # six times as fast where little is smoothed
         self._test = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
         for curve in (self._raw, self._train, self._test):
             self._box.addItem(curve)
@@ -183,14 +190,19 @@ class Chart(QWidget):
             self._view.scene().addItem(item)
 
     def _on_look_changed(self) -> None:
-        theme = self._look.theme
         self._fonts = Fonts(self._look)
-        self._view.setBackground(theme.surface)
-        self._raw.setPen(pg.mkPen(theme.train_raw, width=1))
-        self._train.setPen(pg.mkPen(theme.train, width=1.75))
-        self._test.setPen(pg.mkPen(theme.accent, width=2))
-        self._test.setShadowPen(pg.mkPen(theme.surface, width=4))
+        self._view.setBackground(self._look.theme.surface)
+        self._set_pens()
         self._changed()
+
+    def _set_pens(self, scale: float = 1.0) -> None:
+        """Set the curves' pens; their widths are of the device's px, `scale` of them to one of ours."""
+        theme = self._look.theme
+        smooth = self._options.smoothing >= _SMOOTH
+        self._raw.setPen(pg.mkPen(theme.train_raw, width=scale))
+        self._train.setPen(pg.mkPen(theme.train, width=scale * (1.75 if smooth else 1.0)))
+        self._test.setPen(pg.mkPen(theme.accent, width=scale * 2))
+        self._test.setShadowPen(pg.mkPen(theme.surface, width=scale * 4))
 
     def _changed(self) -> None:
         """Draw everything anew: at once if it is seen, else when it will be."""
@@ -268,7 +280,7 @@ class Chart(QWidget):
             labels=self._labels(),
             reading=self._reading() if cursor else None,
             cross=self._end_of_train() if self._diverged else None,
-            focus=self.hasFocus() and cursor,
+            focus=self._ring and cursor,
         )
         self._marks_item.show_marks(marks, self._fonts)
 

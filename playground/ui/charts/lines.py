@@ -13,6 +13,7 @@ from playground.ui.charts.ticks import Axis, linear_axis, log_axis, percent_axis
 from playground.ui.charts.timeline import Timeline
 
 _SMOOTH_COLUMNS = 400  # over the planned time, whatever the chart's width: smoothing must not change with the window
+_SMOOTH_SPACING = 1.5  # px between two points of a smoothed line
 _EXTRA_GRAIN = 32  # the time axis grows by such parts of the planned time, not at every step
 _NOTHING = Columns(np.zeros(0), np.zeros(0), np.zeros(0))
 _IDLE_LOSSES = np.array([0.2, 2.3])
@@ -94,10 +95,11 @@ class ChartLines:
             return Lines(_NOTHING, _NOTHING, _NOTHING)
         span = options.timeline.span(last)
         raw, train = self._series.get(Line.RAW), self._series.get(Line.TRAIN)
-        fine = span / max(1.0, width)
+        width = max(1.0, width)
+        fine = span / width
         return Lines(
             raw=_NOTHING if raw is None else _settled(raw.columns(fine)),
-            train=_train(raw, train, span, fine, options.smoothing),
+            train=_train(raw, train, span, width, options.smoothing),
             test=self._series[Line.TEST].columns(fine) if Line.TEST in self._series else _NOTHING,
         )
 
@@ -128,10 +130,21 @@ def _settled(columns: Columns) -> Columns:
     return Columns(columns.steps[:-1], columns.values[:-1], columns.counts[:-1])
 
 
-def _train(raw: Series | None, train: Series | None, span: int, fine: float, smoothing: float) -> Columns:
+def _train(raw: Series | None, train: Series | None, span: int, width: float, smoothing: float) -> Columns:
     if raw is not None:
-        return raw.smoothed(span / _SMOOTH_COLUMNS, smoothing)
-    return _NOTHING if train is None else train.columns(fine)
+        columns = min(_SMOOTH_COLUMNS, span)
+        return _every(raw.smoothed(span / columns, smoothing), max(1, round(_SMOOTH_SPACING * columns / width)))
+    return _NOTHING if train is None else train.columns(span / width)
+
+
+def _every(columns: Columns, stride: int) -> Columns:
+    """Return each `stride`-th of `columns` and the last one."""
+    if not len(columns):
+        return columns
+    kept = np.arange(0, len(columns), stride)
+    if kept[-1] != len(columns) - 1:
+        kept = np.append(kept, len(columns) - 1)
+    return Columns(columns.steps[kept], columns.values[kept], columns.counts[kept])
 
 
 def nearest(line: Columns, step: float) -> int:

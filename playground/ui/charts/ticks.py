@@ -75,7 +75,7 @@ def percent_axis(tail: Floats, most: int) -> Axis:
     least = float(tail.min()) if len(tail) else 1.0
     low = next((floor for floor in _PERCENT_FLOORS if floor <= least), 0.0)
     strides = _PERCENT_STRIDES[low]
-    stride = next((stride for stride in strides if (1 - low) / stride < most), strides[-1])
+    stride = next((stride for stride in strides if (1 - low) / stride <= most + 1e-9), strides[-1])
     ticks = tuple(Tick(value, percent_text(value)) for value in _multiples(low, 1.0, stride))
     return Axis(low, 1 + _TOP_ROOM * (1 - low), ticks)
 

@@ -1,0 +1,281 @@
+import csv
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QPushButton, QSlider, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.core.history import History, Line, Metric
+from playground.ui.curves import CurvesPanel
+from playground.ui.look import Look
+from playground.ui.segments import SegmentedControl
+from playground.ui.theme import DARK, LIGHT
+
+METRICS = (
+    Metric(name="batch_loss", chart="Loss", title="batch", about="lower is better", line=Line.RAW),
+    Metric(name="test_loss", chart="Loss", title="test", about="lower is better", line=Line.TEST),
+    Metric(name="test_accuracy", chart="Accuracy", title="test", about="", line=Line.TEST, unit="%", better=1),
+)
+
+# Qt's offscreen plugin says this of every window that has a layout.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def history() -> History:
+    made = History()
+    made.append(0, {"test_loss": 2.3, "test_accuracy": 0.1})
+    for step in range(1, 601):
+        made.append(step, {"batch_loss": 2.0 + (step % 2)})
+        if step % 100 == 0:
+            made.append(step, {"test_loss": 2.0 - step / 1000, "test_accuracy": step / 1000})
+    return made
+
+
+@pytest.fixture
+def look(qapp: object) -> Look:
+    return Look()
+
+
+@pytest.fixture
+def panel(look: Look, history: History, qtbot: QtBot) -> Iterator[CurvesPanel]:
+    """The panel in a window with its controls above it, 600 of 1000 steps done."""
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    made = CurvesPanel(look)
+    for control in made.header_controls():
+        layout.addWidget(control)
+    layout.addWidget(made, 1)
+    made.set_metrics(METRICS)
+    made.set_plan(100, 1000)
+    made.follow(history)
+    window.resize(784, 480)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield made
+    window.close()
+
+
+def _control(panel: CurvesPanel, kind: type[QWidget], name: str) -> QWidget:
+    found = (child for child in panel.window().findChildren(kind) if child.accessibleName() == name)
+    return next(found)
+
+
+def _click(panel: CurvesPanel, text: str) -> None:
+    button = next(button for button in panel.window().findChildren(QPushButton) if button.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _pixels(panel: CurvesPanel, index: int) -> QImage:
+    return panel.charts[index].grab().toImage()
+
+
+def test_a_chart_for_each_kind_of_metric(panel: CurvesPanel) -> None:
+    assert [chart.title for chart in panel.charts] == ["Loss", "Accuracy"]
+    loss, accuracy = (chart.reading_text() for chart in panel.charts)
+    assert loss.startswith("batch 2.")
+    assert loss.endswith(", test 1.400")
+    assert accuracy == "test 60.0\u202f%"
+
+
+def test_other_metrics_make_other_charts(panel: CurvesPanel, qtbot: QtBot) -> None:
+    panel.set_metrics(METRICS[2:])
+    qtbot.waitUntil(panel.charts[0].isVisible)
+    assert [chart.title for chart in panel.charts] == ["Accuracy"]
+    assert panel.charts[0].reading_text() == "test 60.0\u202f%"
+    assert not _control(panel, SegmentedControl, "Loss axis").isEnabled()
+
+
+def test_refresh_draws_once_what_is_new(panel: CurvesPanel, history: History) -> None:
+    assert not panel.refresh()
+    history.append(700, {"test_accuracy": 0.9})
+    assert panel.refresh()
+    assert panel.charts[1].reading_text() == "test 90.0\u202f%"
+    assert not panel.refresh()
+
+
+def test_a_new_run_takes_the_place_of_the_old_one(panel: CurvesPanel, history: History) -> None:
+    panel.follow(None)
+    assert [chart.reading_text() for chart in panel.charts] == ["", ""]
+    other = History()
+    panel.follow(other)
+    history.append(700, {"test_accuracy": 0.9})
+    assert not panel.refresh()
+    other.append(1, {"test_accuracy": 0.3})
+    assert panel.refresh()
+    assert panel.charts[1].reading_text() == "test 30.0\u202f%"
+
+
+def test_the_cursor_is_shown_in_all_charts_at_once(panel: CurvesPanel) -> None:
+    viewport = panel.charts[0].findChildren(QAbstractScrollArea)[0].viewport()
+    x = 44 + (viewport.width() - 44) * 300 // 1000
+    QTest.mouseMove(viewport, QPoint(x, 80))
+    assert [chart.reading_text() for chart in panel.charts] == [
+        "step 300 · epoch 3, batch 2.500, test 1.700",
+        "step 300 · epoch 3, test 30.0\u202f%",
+    ]
+
+
+def test_the_loss_axis_is_chosen_in_the_head(panel: CurvesPanel) -> None:
+    loss, accuracy = _pixels(panel, 0), _pixels(panel, 1)
+    _click(panel, "Linear")
+    assert _pixels(panel, 0) != loss
+    assert _pixels(panel, 1) == accuracy
+    _click(panel, "Log")
+    assert _pixels(panel, 0) == loss
+
+
+def test_the_time_axis_is_chosen_in_the_head(panel: CurvesPanel) -> None:
+    panel.charts[0].show_cursor(300)
+    _click(panel, "Epochs")
+    assert panel.charts[0].reading_text().startswith("epoch 3 · step 300")
+
+
+def test_epochs_can_be_chosen_only_when_they_are_known(panel: CurvesPanel) -> None:
+    switch = _control(panel, SegmentedControl, "Time axis")
+    assert switch.isEnabled()
+    panel.set_plan(0, 0)
+    assert not switch.isEnabled()
+
+
+def test_epochs_of_different_lengths(panel: CurvesPanel) -> None:
+    panel.set_epoch_ends([50, 300])
+    panel.charts[0].show_cursor(300)
+    assert panel.charts[0].reading_text().startswith("step 300 · epoch 2,")
+
+
+def test_the_smoothing_slider_smooths_from_not_at_all_to_nearly_flat(panel: CurvesPanel) -> None:
+    slider = _control(panel, QSlider, "Smoothing")
+    assert isinstance(slider, QSlider)
+    pictures = []
+    for value in (slider.minimum(), slider.maximum()):
+        slider.setValue(value)
+        pictures.append(_pixels(panel, 0))
+    assert pictures[0] != pictures[1]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    assert _pixels(panel, 0) == pictures[0]
+
+
+def test_divergence_is_said_and_its_remedy_asked_for(panel: CurvesPanel, qtbot: QtBot) -> None:
+    panel.show_diverged(420, "The loss grew without end.", "Set and reset")
+    with qtbot.waitSignal(panel.remedy_requested):
+        _click(panel, "Set and reset")
+    button = next(button for button in panel.findChildren(QPushButton) if button.text() == "Set and reset")
+    assert button.isVisible()
+    panel.show_diverged(None)
+    assert not button.isVisible()
+
+
+def test_png_holds_the_charts_at_twice_their_size(panel: CurvesPanel, tmp_path: Path) -> None:
+    panel.export_png(tmp_path / "curves.png")
+    picture = QImage(str(tmp_path / "curves.png"))
+    assert picture.width() == 2 * (panel.charts[1].geometry().right() - panel.charts[0].x() + 1 + 32)
+    colors = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert {QColor(LIGHT.surface).rgb(), QColor(LIGHT.accent).rgb(), QColor(LIGHT.text).rgb()} <= colors
+
+
+def test_png_has_the_colours_of_the_theme(panel: CurvesPanel, look: Look, tmp_path: Path) -> None:
+    look.set_theme(DARK)
+    panel.export_png(tmp_path / "curves.png")
+    assert QImage(str(tmp_path / "curves.png")).pixelColor(1, 1) == QColor(DARK.surface)
+
+
+def test_svg_holds_lines_and_text_without_the_cursor(panel: CurvesPanel, tmp_path: Path) -> None:
+    panel.charts[0].show_cursor(300)
+    panel.export_svg(tmp_path / "curves.svg")
+    root = ElementTree.parse(tmp_path / "curves.svg").getroot()
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Loss", "Accuracy", "1.400", "60.0\u202f%"} <= set(texts)
+    assert not any(text and text.startswith("step 300") for text in texts)
+    strokes = {element.get("stroke") for element in root.iter("{http://www.w3.org/2000/svg}g")}
+    assert LIGHT.accent.lower() in strokes
+    assert not list(root.iter("{http://www.w3.org/2000/svg}image"))
+
+
+def test_an_export_leaves_the_panel_as_it_was(panel: CurvesPanel, tmp_path: Path) -> None:
+    before = _pixels(panel, 0)
+    panel.export_png(tmp_path / "curves.png")
+    panel.export_svg(tmp_path / "curves.svg")
+    assert _pixels(panel, 0) == before
+
+
+def test_csv_holds_every_point(panel: CurvesPanel, history: History, tmp_path: Path) -> None:
+    panel.export_csv(tmp_path / "curves.csv")
+    with (tmp_path / "curves.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 600 + 7 + 7
+    assert rows[0] == {"metric": "batch_loss", "step": "1", "epoch": "0.01", "value": "3.0"}
+    losses = [float(row["value"]) for row in rows if row["metric"] == "test_loss"]
+    assert losses == history.read("test_loss").values.tolist()
+
+
+def test_csv_of_a_run_without_known_epochs_leaves_them_empty(panel: CurvesPanel, tmp_path: Path) -> None:
+    panel.set_plan(0, 1000)
+    panel.export_csv(tmp_path / "curves.csv")
+    assert (tmp_path / "curves.csv").read_text().splitlines()[1] == "batch_loss,1,,3.0"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
+def test_the_export_menu_writes_where_the_person_says(
+    panel: CurvesPanel, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path = tmp_path / "mine"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    _choose(panel, kind)
+    written = path.with_suffix(f".{kind.lower()}")
+    qtbot.waitUntil(written.exists)
+    assert written.stat().st_size > 1000
+    assert list(tmp_path.iterdir()) == [written]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
+def test_a_place_that_cannot_be_written_is_told(
+    panel: CurvesPanel, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path = tmp_path / "no such folder" / "curves.out"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    with qtbot.waitSignal(panel.failed) as said:
+        _choose(panel, kind)
+    assert str(path) in said.args[0]
+    assert "Choose another place" in said.args[0]
+
+
+def test_a_dialog_that_is_given_up_writes_nothing(
+    panel: CurvesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    for kind in ("PNG", "SVG", "CSV"):
+        _choose(panel, kind)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_narrow_panels_stack_their_charts(panel: CurvesPanel, qtbot: QtBot) -> None:
+    first, second = panel.charts
+    assert first.y() == second.y()
+    panel.window().resize(500, 1400)
+    qtbot.waitUntil(lambda: first.x() == second.x())
+    assert first.geometry().bottom() < second.y()
+
+
+def test_every_control_has_a_name_and_an_explanation(panel: CurvesPanel) -> None:
+    for control in (
+        _control(panel, SegmentedControl, "Loss axis"),
+        _control(panel, SegmentedControl, "Time axis"),
+        _control(panel, QSlider, "Smoothing"),
+        panel.header_controls()[-1],
+    ):
+        assert control.toolTip()
+
+
+def _choose(panel: CurvesPanel, kind: str) -> None:
+    button = panel.header_controls()[-1]
+    assert isinstance(button, QPushButton)
+    next(action for action in button.menu().actions() if kind in action.text()).trigger()
