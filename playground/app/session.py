@@ -13,10 +13,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from playground.app.desk import Desk
-from playground.app.downloads import Download, DownloadWorker
+from playground.app.downloads import Downloader
 from playground.app.prober import ProbeWorker
 from playground.app.worker import Build, Failure, Run, TrainingWorker
-from playground.core.catalog import info_of
+from playground.core.catalog import DataSetInfo, info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
@@ -57,7 +57,6 @@ class Session(QObject):
     _build_wanted = Signal(object)
     _train_wanted = Signal(int, object, object)
     _change_wanted = Signal(int)
-    _download_wanted = Signal(object)
     _start_wanted = Signal()
 
     def __init__(self, experiment: Experiment, folders: DataFolders, parent: QObject | None = None) -> None:
@@ -77,13 +76,8 @@ class Session(QObject):
         self._stopped = False
         self._worker = TrainingWorker(self._desk)
         self._prober = ProbeWorker(self._desk)
-        self._fetcher = DownloadWorker()
-        self._download: Download | None = None
-        self._threads = [
-            self._thread_for(self._worker, "training"),
-            self._thread_for(self._prober, "probes"),
-            self._thread_for(self._fetcher, "downloads"),
-        ]
+        self._downloader = Downloader(self)
+        self._threads = [self._thread_for(self._worker, "training"), self._thread_for(self._prober, "probes")]
         self._connect()
 
     # What there is
@@ -142,10 +136,10 @@ class Session(QObject):
     def close(self) -> None:
         """End all work and all threads; a step under way is dropped, a download given up."""
         self._control.halt()
-        self.cancel_download()
         self._desk.close()
         for thread in self._threads:
             thread.quit()
+        self._downloader.close()
         for thread in self._threads:
             if not thread.wait(_CLOSE_MS):
                 log.error("A thread did not end within %d ms", _CLOSE_MS)
@@ -231,14 +225,10 @@ class Session(QObject):
 
     def download(self) -> None:
         """Fetch the chosen data set; once it is there the run is built. One download at a time."""
-        if self._download is None:
-            self._download = Download(info_of(self.experiment.data.name), self._folders)
-            self.download_begun.emit(self._download.info)
-            self._download_wanted.emit(self._download)
+        self._downloader.fetch(info_of(self.experiment.data.name), self._folders)
 
     def cancel_download(self) -> None:
-        if self._download is not None:
-            self._download.cancelled.set()
+        self._downloader.cancel()
 
     # How it is done
 
@@ -254,9 +244,9 @@ class Session(QObject):
         worker.run_changed.connect(self._on_run_changed)
         worker.training_ended.connect(self._on_training_ended)
         self._prober.answered.connect(self._on_answered)
-        self._download_wanted.connect(self._fetcher.fetch)
-        self._fetcher.progressed.connect(self.download_progressed)
-        self._fetcher.ended.connect(self._on_download_ended)
+        self._downloader.begun.connect(self.download_begun)
+        self._downloader.progressed.connect(self.download_progressed)
+        self._downloader.ended.connect(self._on_download_ended)
 
     def _thread_for(self, worker: QObject, name: str) -> QThread:
         thread = QThread(self)
@@ -374,12 +364,11 @@ class Session(QObject):
             self.state_changed.emit()
 
     @Slot(object, object)
-    def _on_download_ended(self, download: Download, why: Message | None) -> None:
-        self._download = None
+    def _on_download_ended(self, info: DataSetInfo, why: Message | None) -> None:
         self.download_ended.emit()
         if why is not None:
             self.said.emit(why)
-        elif download.info.name == self.experiment.data.name:
+        elif info.name == self.experiment.data.name:
             self._rebuild(keep_training=False)
 
     @Slot(int, object)

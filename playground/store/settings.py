@@ -67,8 +67,8 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _settings(file: _SettingsFile) -> Settings:
     return Settings(
         theme=file.theme if file.theme in ("system", "light", "dark") else "system",
-        geometry=base64.b64decode(file.geometry),
-        layout=base64.b64decode(file.layout),
+        geometry=base64.b64decode(file.geometry, validate=True),
+        layout=base64.b64decode(file.layout, validate=True),
         experiment=Experiment.from_tree(file.experiment) if file.experiment is not None else None,
         data_folder=Path(file.data_folder) if file.data_folder is not None else None,
     )

@@ -74,7 +74,7 @@ def test_words_that_make_no_sense_are_refused(word: str) -> None:
 
 @given(st.text(max_size=60).filter(lambda text: text.strip() not in list(Loss)))
 def test_any_other_word_is_refused_with_a_sentence(value: str) -> None:
-    with pytest.raises(PlaygroundError, match="training.loss"):
+    with pytest.raises(PlaygroundError, match=r"training\.loss"):
         assigned(Experiment(), [f"training.loss={value}"])
 
 

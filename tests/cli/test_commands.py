@@ -1,0 +1,212 @@
+"""`train` and `predict` as a person calls them: in a process of their own."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+from PIL import Image
+from sklearn.datasets import load_digits
+
+from playground import __version__
+from playground.core.stroke_file import LabelledDrawing, drawings_to_json
+
+QUICK = ("--set", "model.hidden=[32]", "--set", "training.epochs=12")
+
+
+def _call(*words: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "playground", *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        cwd=home,
+        env=_environment(home, environment),
+    )
+
+
+def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "OMP_NUM_THREADS": "1", **more}
+
+
+@pytest.fixture(scope="module")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    done = _call("train", *QUICK, "--out", "run", home=home)
+    assert done.returncode == 0, done.stderr
+    return home / "run"
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert _call("--version", home=tmp_path).stdout == f"nn-playground {__version__}\n"
+    shown = _call("--help", home=tmp_path).stdout
+    assert "train" in shown
+    assert "predict" in shown
+
+
+def test_train_predict_and_version_never_import_qt(tmp_path: Path, run_folder: Path) -> None:
+    blocker = tmp_path / "sitecustomize.py"
+    blocker.write_text(
+        "import sys\n"
+        "class No:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name.split('.')[0] in ('PySide6', 'pyqtgraph', 'superqt', 'qtawesome'):\n"
+        "            raise ImportError('no Qt here: ' + name)\n"
+        "sys.meta_path.insert(0, No())\n"
+    )
+    strokes = tmp_path / "strokes.json"
+    strokes.write_text(drawings_to_json([LabelledDrawing(draw_digits(1)[0].strokes, "0")]))
+    words: Sequence[Sequence[str]] = (
+        ("--version",),
+        ("train", "--set", "training.epochs=1", "--out", "other"),
+        ("predict", str(run_folder), str(strokes)),
+    )
+    for line in words:
+        done = _call(*line, home=tmp_path, PYTHONPATH=str(tmp_path))
+        assert done.returncode == 0, done.stderr
+
+
+def test_train_writes_the_run_and_says_how_it_went(run_folder: Path) -> None:
+    rows = list(csv.DictReader((run_folder / "metrics.csv").read_text().splitlines()))
+    assert [row["epoch"] for row in rows] == [str(float(epoch)) for epoch in range(13)]
+    assert rows[0]["train_loss"] == ""
+    assert float(rows[-1]["test_accuracy"]) > 0.93
+    assert {path.name for path in run_folder.iterdir()} == {
+        "experiment.toml",
+        "metrics.csv",
+        "run.json",
+        "weights.safetensors",
+    }
+
+
+def test_the_experiment_of_a_run_gives_the_same_run_again(tmp_path: Path, run_folder: Path) -> None:
+    done = _call("train", "--config", str(run_folder / "experiment.toml"), "--out", "again", home=tmp_path)
+    assert done.returncode == 0
+    for name in ("experiment.toml", "weights.safetensors"):
+        assert (run_folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+def test_without_out_a_dated_folder_is_made_in_the_data_folder(tmp_path: Path) -> None:
+    assert _call("train", "--set", "training.epochs=1", home=tmp_path).returncode == 0
+    (folder,) = (tmp_path / "data" / "nn-playground" / "runs").iterdir()
+    assert folder.name.endswith("-digits")
+
+
+def test_a_folder_with_content_needs_force(tmp_path: Path, run_folder: Path) -> None:
+    refused = _call("train", "--set", "training.epochs=1", "--out", str(run_folder), home=tmp_path)
+    assert refused.returncode == 1
+    assert "--force" in refused.stderr
+    (tmp_path / "mine.txt").write_text("mine")
+    forced = _call("train", "--set", "training.epochs=1", "--out", str(tmp_path), "--force", home=tmp_path)
+    assert forced.returncode == 0
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("train", "--set", "training.lerning_rate=1"), "training.learning_rate"),
+        (("train", "--set", "training.epochs=-1"), "training.epochs is -1"),
+        (("train", "--set", "data.name=minst"), "mnist"),
+        (("train", "--set", "model.output=single", "--set", "training.loss=bce", "--set", "data.name=iris"), ""),
+        (("train", "--set", "model.output_activation=softmax"), "Cross-entropy does not work"),
+        (("train", "--config", "absent.toml"), "absent.toml"),
+        (("tarin",), "tarin"),
+    ],
+)
+def test_wrong_use_is_named(tmp_path: Path, words: Sequence[str], said: str) -> None:
+    done = _call(*words, *(("--set", "training.epochs=1") if not said else ()), home=tmp_path)
+    assert done.returncode == (2 if said else 0)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_missing_data_fails_with_a_sentence(tmp_path: Path) -> None:
+    done = _call("train", "--set", "data.name=mnist", home=tmp_path)
+    assert done.returncode == 1
+    assert "MNIST" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_divergence_fails_and_keeps_the_last_finite_weights(tmp_path: Path) -> None:
+    wild = ["training.optimizer=sgd", "training.loss=mse", "training.learning_rate=10", "training.reduction=sum"]
+    words = [word for setting in wild for word in ("--set", setting)]
+    done = _call("train", *words, "--out", "run", home=tmp_path)
+    assert done.returncode == 1
+    assert "learning rate" in done.stderr
+    assert (tmp_path / "run" / "weights.safetensors").exists()
+
+
+def test_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "playground", "train", "--set", "training.epochs=0", "--out", "run"]
+    with subprocess.Popen(
+        words, cwd=tmp_path, env=_environment(tmp_path, {}), stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("epoch 1")
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert process.returncode == 130, rest
+    assert "Traceback" not in rest
+    assert len((tmp_path / "run" / "metrics.csv").read_text().splitlines()) > 2
+
+
+def test_predict_reads_drawings_and_tells_the_accuracy(tmp_path: Path, run_folder: Path) -> None:
+    drawings = [LabelledDrawing(drawn.strokes, str(drawn.label)) for drawn in draw_digits(100, seed=5)]
+    (tmp_path / "mine.json").write_text(drawings_to_json(drawings))
+    done = _call("predict", str(run_folder), "mine.json", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    *lines, last = done.stdout.splitlines()
+    name, chosen, probability = lines[7].split("\t")
+    assert name == "mine.json[7]"
+    assert chosen in "0123456789"
+    assert 0.1 <= float(probability) <= 1
+    right = sum(line.split("\t")[1] == str(index % 10) for index, line in enumerate(lines))
+    assert last == f"accuracy {right / 100:.4f} ({right} of 100)"
+    assert right >= 80
+
+
+def test_predict_reads_pictures_of_either_polarity(tmp_path: Path, run_folder: Path) -> None:
+    image = np.kron(load_digits().images[0] / 16 * 255, np.ones((8, 8))).astype(np.uint8)
+    for name, pixels in (("light.png", image), ("dark.png", 255 - image)):
+        Image.fromarray(np.pad(pixels, 20, constant_values=int(pixels[0, 0]))).save(tmp_path / name)
+    done = _call("predict", str(run_folder), "light.png", "dark.png", home=tmp_path)
+    assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [["light.png[0]", "0"], ["dark.png[0]", "0"]]
+
+
+def test_unreadable_files_are_named_and_the_rest_goes_on(tmp_path: Path, run_folder: Path) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    (tmp_path / "bad.png").write_text("no picture")
+    empty_first = [LabelledDrawing([]), LabelledDrawing(draw_digits(4)[3].strokes)]
+    (tmp_path / "half.json").write_text(drawings_to_json(empty_first))
+    done = _call("predict", str(run_folder), "bad.json", "bad.png", "absent.png", "half.json", home=tmp_path)
+    assert done.returncode == 1
+    for name in ("bad.json", "bad.png", "absent.png", "half.json[0]"):
+        assert name in done.stderr
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["half.json[1]"]
+    assert "Traceback" not in done.stderr
+
+
+def test_predictions_as_json(tmp_path: Path, run_folder: Path) -> None:
+    (tmp_path / "mine.json").write_text(drawings_to_json([LabelledDrawing(draw_digits(1)[0].strokes, "0")]))
+    tree = json.loads(_call("predict", str(run_folder), "mine.json", "--json", home=tmp_path).stdout)
+    (found,) = tree["predictions"]
+    assert sum(found["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+    assert found["label"] == "0"
+    assert tree["labelled"] == 1
+
+
+def test_predict_without_a_run_says_so(tmp_path: Path) -> None:
+    done = _call("predict", str(tmp_path / "absent"), "x.png", home=tmp_path)
+    assert done.returncode == 1
+    assert "absent" in done.stderr
