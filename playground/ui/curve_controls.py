@@ -1,13 +1,20 @@
 """What the head of the curves panel offers: axes, smoothing, export."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from playground.core.setting import Scale
 from playground.ui.figures import decimal
 from playground.ui.look import Look
+from playground.ui.slider import StopSlider
+from playground.ui.values import Stops
 
-GREATEST_SMOOTHING = 0.995
-_POSITIONS = 100
+# Finer towards the end, so that each stop makes the average's memory longer by about the same factor.
+SMOOTHINGS = (
+    *(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.82, 0.84, 0.86, 0.88),
+    *(0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.955, 0.96, 0.965, 0.97, 0.975, 0.98, 0.985, 0.99, 0.992, 0.995),
+)
+
 _SLIDER_WIDTH = 76
 _SMALL_SLIDER_WIDTH = 52
 
@@ -31,18 +38,17 @@ class Titled(QWidget):
 
 
 class SmoothingSlider(QWidget):
-    """A slider from 0 to 0.995, finer towards its end, with its value beside it."""
+    """A slider over `SMOOTHINGS`, with its value beside it."""
 
     changed = Signal(float)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, value: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
-        self._slider.setRange(0, _POSITIONS)
-        self._slider.setPageStep(10)
-        self._slider.valueChanged.connect(self._on_moved)
-        self._figure = QLabel(self)
+        self._slider = StopSlider(Stops(SMOOTHINGS, Scale.LINEAR), self)
+        self._slider.show_value(value)
+        self._slider.moved.connect(self._on_moved)
+        self._figure = QLabel(smoothing_text(self.value()), self)
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self._slider)
         layout = QHBoxLayout(self)
@@ -52,36 +58,22 @@ class SmoothingSlider(QWidget):
         layout.addWidget(self._figure)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
-        self._show()
 
     def value(self) -> float:
-        return smoothing_at(self._slider.value())
-
-    def set_value(self, smoothing: float) -> None:
-        """Move the slider to the place nearest to `smoothing`."""
-        self._slider.setValue(min(range(_POSITIONS + 1), key=lambda place: abs(smoothing_at(place) - smoothing)))
+        return self._slider.stop()
 
     def set_words(self, name: str, help_text: str) -> None:
         self._slider.setAccessibleName(name)
         self._slider.setToolTip(help_text)
 
-    def _on_moved(self) -> None:
-        self._show()
-        self.changed.emit(self.value())
-
-    def _show(self) -> None:
-        self._figure.setText(smoothing_text(self.value()))
+    def _on_moved(self, value: float) -> None:
+        self._figure.setText(smoothing_text(value))
+        self.changed.emit(value)
 
     def _on_look_changed(self) -> None:
         self._figure.setFont(self._look.font(12))
-        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance(smoothing_text(GREATEST_SMOOTHING)) + 2)
+        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance(smoothing_text(SMOOTHINGS[-1])) + 2)
         self._slider.setFixedWidth(_SMALL_SLIDER_WIDTH if self._look.small else _SLIDER_WIDTH)
-
-
-def smoothing_at(position: int) -> float:
-    """Return the smoothing at a slider's position 0..100: each step makes the average's memory longer by one factor."""
-    smoothing: float = 1 - (1 - GREATEST_SMOOTHING) ** (position / _POSITIONS)
-    return round(smoothing, 3 if smoothing > 0.95 else 2)
 
 
 def smoothing_text(smoothing: float) -> str:

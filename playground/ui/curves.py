@@ -24,6 +24,7 @@ from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
 from playground.ui.curve_controls import SmoothingSlider, Titled
 from playground.ui.curve_export import Writing, csv_writing, save_png, save_svg
+from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
 
@@ -157,8 +158,7 @@ class CurvesPanel(QWidget):
         self._axis.setToolTip(self.tr("A logarithmic axis shows small losses as clearly as large ones."))
         self._axis.chosen.connect(self._on_axis_chosen)
         self._axis_control = Titled(self.tr("Loss axis"), self._axis)
-        self._smoothing = SmoothingSlider(self._look)
-        self._smoothing.set_value(_START_SMOOTHING)
+        self._smoothing = SmoothingSlider(self._look, _START_SMOOTHING)
         self._smoothing.set_words(
             self.tr("Smoothing"),
             self.tr(
@@ -177,6 +177,7 @@ class CurvesPanel(QWidget):
     def _export_button(self) -> QPushButton:
         button = QPushButton(self.tr("Export"))
         button.setProperty("compact", True)
+        give_icon(button, self._look, "export")
         button.setToolTip(self.tr("Save the charts as a picture, or all their points as a table."))
         menu = QMenu(button)
         menu.addAction(self.tr("Picture (PNG) …"), self._on_export_png)

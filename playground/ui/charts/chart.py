@@ -17,6 +17,7 @@ from playground.ui.charts.smoothing import Columns
 from playground.ui.charts.ticks import Axis, value_text
 from playground.ui.figures import whole
 from playground.ui.look import Look
+from playground.ui.words import say
 
 _LEFT = 44.0  # room for the texts of the value axis
 _TOP = 30.0
@@ -71,7 +72,7 @@ class Chart(QWidget):
 
     @property
     def title(self) -> str:
-        return self._lines.title
+        return say(self._lines.title)
 
     @property
     def has_log_axis(self) -> bool:
@@ -260,7 +261,7 @@ class Chart(QWidget):
             size=QRectF(self._view.rect()),
             plot=plane.plot,
             title=self.title,
-            abouts=(self._lines.about, better),
+            abouts=(say(self._lines.about), better),
             origin=self.tr("epoch 0") if timeline.in_epochs else self.tr("step 0"),
             x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks),
             y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks),
@@ -305,10 +306,10 @@ class Chart(QWidget):
         ends = []
         if len(self._drawn.train):
             text = value_text(float(self._drawn.train.values[-1]), unit)
-            ends.append((self._drawn.train, (self._lines.word(Line.TRAIN), text, False)))
+            ends.append((self._drawn.train, (say(self._lines.word(Line.TRAIN)), text, False)))
         newest = self._lines.newest(Line.TEST)
         if len(self._drawn.test) and newest is not None:
-            ends.append((self._drawn.test, (self._lines.word(Line.TEST), value_text(newest, unit), True)))
+            ends.append((self._drawn.test, (say(self._lines.word(Line.TEST)), value_text(newest, unit), True)))
         return ends
 
     def _end_of_train(self) -> QPointF | None:
