@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from playground.app.faults import Faults, start_log
+from playground.app.files import Files
 from playground.app.joining import Joint
 from playground.app.session import Session
 from playground.core.experiment import Experiment
@@ -61,6 +62,7 @@ class Program(QObject):
         self.session = Session(experiment or self._settings.experiment or Experiment(), folders, self)
         self.window = MainWindow(self.look)
         self.joint = Joint(self.session, self.window)
+        self.files = Files(self.session, self.window)
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
         self._collector = self._make_collector()

@@ -20,14 +20,16 @@ from playground.core.catalog import DataSetInfo, info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
-from playground.core.messages import Message
+from playground.core.messages import Message, PlaygroundError
 from playground.core.probes import Question
 from playground.core.problems import ExperimentError, Problem
 from playground.core.progress import Phase, Progress
 from playground.core.rules import adapt, check
+from playground.core.saved_run import SavedRun
 from playground.core.setting import Effect
 from playground.data.folders import DataFolders, MissingDataError
 from playground.engine.control import Control
+from playground.store.run_folder import read_run
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +54,13 @@ class Session(QObject):
     state_changed = Signal()  # `training`, `building` or the phase are others now
     said = Signal(object)  # Message: what the program did by itself
     failed = Signal(object)  # Message: what could not be done
+    run_saved = Signal(object)  # Path of its folder
     answered = Signal(object)  # an answer to a question about the present run
 
     _build_wanted = Signal(object)
     _train_wanted = Signal(int, object, object)
     _change_wanted = Signal(int)
+    _save_wanted = Signal(int)
     _start_wanted = Signal()
 
     def __init__(self, experiment: Experiment, folders: DataFolders, parent: QObject | None = None) -> None:
@@ -74,6 +78,7 @@ class Session(QObject):
         self._training = False
         self._train_after_build = False
         self._stopped = False
+        self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
         self._worker = TrainingWorker(self._desk)
         self._prober = ProbeWorker(self._desk)
         self._downloader = Downloader(self)
@@ -170,11 +175,28 @@ class Session(QObject):
         self._edits.redo()
         self._pursue()
 
-    def open(self, experiment: Experiment) -> None:
-        """Begin anew with another experiment; there is nothing to undo."""
+    def open(self, experiment: Experiment, saved: SavedRun | None = None) -> None:
+        """Begin anew with another experiment, or where a saved run stood; there is nothing to undo."""
         self._edits = Edits(experiment)
-        self._train_after_build = False
-        self._pursue(keep_training=False)
+        self.experiment_changed.emit()
+        self.problems_changed.emit([])
+        self._saved = saved
+        self._rebuild(keep_training=False)
+
+    def open_run(self, folder: Path) -> None:
+        """Take up the run in `folder`; that it cannot be read is said."""
+        try:
+            saved = read_run(folder)
+        except PlaygroundError as error:
+            self.said.emit(error.message)
+        else:
+            self.open(saved.experiment, saved)
+
+    def save_run(self, folder: Path) -> None:
+        """Write the present run into `folder`; training goes on."""
+        self._control.save_to(folder)
+        if not self._training:
+            self._save_wanted.emit(self._run_id)
 
     def train(self) -> None:
         """Train, or go on; a finished run gets as many epochs again. Remembered while the run is not ready."""
@@ -238,6 +260,9 @@ class Session(QObject):
         self._build_wanted.connect(worker.build)
         self._train_wanted.connect(worker.train)
         self._change_wanted.connect(worker.take_change)
+        self._save_wanted.connect(worker.save)
+        worker.run_saved.connect(self.run_saved)
+        worker.save_failed.connect(self.said)
         worker.engine_ready.connect(self._on_engine_ready)
         worker.run_built.connect(self._on_run_built)
         worker.run_failed.connect(self._on_run_failed)
@@ -293,7 +318,8 @@ class Session(QObject):
         self._training = False
         self._building = True
         self._wished = self.experiment
-        self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control))
+        saved = self._saved if self._saved is not None and self._saved.experiment == self.experiment else None
+        self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved))
         self.state_changed.emit()
 
     def _extend_finished_run(self) -> None:
@@ -328,7 +354,7 @@ class Session(QObject):
     def _on_run_built(self, run: Run) -> None:
         if run.run_id != self._run_id:
             return
-        self._run, self._facts = run, run.facts
+        self._run, self._facts, self._saved = run, run.facts, None
         self._building = False
         self.run_built.emit(run)
         self.problems_changed.emit([])

@@ -18,8 +18,10 @@ from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.core.messages import Message, PlaygroundError
 from playground.core.progress import Phase, Progress
+from playground.core.saved_run import SavedRun
 from playground.data.folders import DataFolders
 from playground.engine.control import Control
+from playground.store.run_folder import write_run
 
 if TYPE_CHECKING:
     from playground.data.dataset import DataSet
@@ -33,12 +35,15 @@ _COPY_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A wish for a new run. `control` is the run's own; once it is halted the wish is out of date."""
+    """A wish for a new run. `control` is the run's own; once it is halted the wish is out of date. A `saved` run is
+    taken up where it stood.
+    """
 
     run_id: int
     experiment: Experiment
     folders: DataFolders
     control: Control
+    saved: SavedRun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class TrainingWorker(QObject):
     run_changed = Signal(object)  # Progress: a live change took hold while nothing trained
     epoch_finished = Signal(object)  # Progress
     training_ended = Signal(object)  # Progress, in the phase that it ended in
+    run_saved = Signal(object)  # Path of its folder
+    save_failed = Signal(object)  # Message
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -102,13 +109,16 @@ class TrainingWorker(QObject):
         try:
             data = self._load(wish)
             facts = data.facts
-            self._trainer = Trainer(wish.experiment, data, wish.control, run_id=wish.run_id)
+            trainer = Trainer(wish.experiment, data, wish.control, run_id=wish.run_id)
+            if wish.saved is not None:
+                trainer.adopt_run(wish.saved)
         except PlaygroundError as error:
             self.run_failed.emit(Failure(wish.run_id, error, facts))
         except (RuntimeError, MemoryError) as error:
             self._fail(wish.run_id, wish.experiment, error)
         else:
-            self._announce(self._trainer, data)
+            self._trainer = trainer
+            self._announce(trainer, data)
 
     @Slot(int, object, object)
     def train(self, run_id: int, steps: int | None, epochs: int | None) -> None:
@@ -128,6 +138,12 @@ class TrainingWorker(QObject):
             self._trainer.take_change()
             self._publish(self._trainer, always=True)
             self.run_changed.emit(self._trainer.progress())
+
+    @Slot(int)
+    def save(self, run_id: int) -> None:
+        """Write the run into the folder that its control names, where nothing trains."""
+        if self._trainer is not None and self._trainer.run_id == run_id:
+            self._save(self._trainer)
 
     def _load(self, wish: Build) -> "DataSet":
         from playground.data.loading import load
@@ -161,9 +177,24 @@ class TrainingWorker(QObject):
             if progress.epoch != epoch:
                 epoch = progress.epoch
                 self.epoch_finished.emit(progress)
+            self._save(trainer)
             due = trainer.pace(due)
         self.progress = trainer.progress()
         self.training_ended.emit(self.progress)
+
+    def _save(self, trainer: "Trainer") -> None:
+        """Write the run if a folder was named since the last time."""
+        from playground.engine.trainer import saved_run
+
+        folder = trainer.control.take_folder()
+        if folder is None:
+            return
+        try:
+            write_run(folder, saved_run(trainer))
+        except PlaygroundError as error:
+            self.save_failed.emit(error.message)
+        else:
+            self.run_saved.emit(folder)
 
     def _publish(self, trainer: "Trainer", *, always: bool) -> None:
         """Let the window see where training stands, and the prober have the newest weights if it waits for some."""

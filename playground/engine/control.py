@@ -1,6 +1,7 @@
 """What a person wants of a training that is under way; the only way to reach a busy worker."""
 
 import threading
+from pathlib import Path
 
 from playground.core.experiment import Experiment
 
@@ -13,6 +14,7 @@ class Control:
         self._halted = False
         self._experiment: Experiment | None = None
         self._speed: float | None = None
+        self._folder: Path | None = None
 
     @property
     def halted(self) -> bool:
@@ -46,6 +48,17 @@ class Control:
             return None
         with self._wish:
             taken, self._experiment = self._experiment, None
+            return taken
+
+    def save_to(self, folder: Path) -> None:
+        """Let the run be written into `folder` as it is after the present block of steps."""
+        with self._wish:
+            self._folder = folder
+
+    def take_folder(self) -> Path | None:
+        """Return the folder of `save_to`, once, or None."""
+        with self._wish:
+            taken, self._folder = self._folder, None
             return taken
 
     def set_speed(self, steps_per_second: float | None) -> None:

@@ -59,7 +59,7 @@ class Trainer:
         self.history = History()
         self.events: list[Event] = []
         self.phase = Phase.IDLE
-        self._control = control
+        self.control = control
         self._generators = Generators.from_seed(experiment.training.seed, device)
         self._learner = Learner(experiment, data, self._generators)
         self._order = Order(len(data.train_labels), self._generators.order, device)
@@ -112,7 +112,7 @@ class Trainer:
 
     def take_change(self) -> None:
         """Let what was wished of live values take hold, as the next step would."""
-        wished = self._control.take_experiment()
+        wished = self.control.take_experiment()
         values = self.experiment.difference(wished) if wished is not None else {}
         if wished is not None and values:
             self._adopt(wished)
@@ -120,12 +120,12 @@ class Trainer:
 
     def pace(self, due: float) -> float:
         """Wait until `due` (of time.perf_counter) where the speed is limited; return when the next block is due."""
-        speed = self._control.speed
+        speed = self.control.speed
         now = time.perf_counter()
         if speed is None or self.phase is not Phase.TRAINING:
             return now
         due = max(due + self._most_steps() / speed, now - self._most_steps() / speed)
-        self._control.wait(due - now)
+        self.control.wait(due - now)
         return due
 
     def network_state(self) -> NetworkState:
@@ -159,6 +159,24 @@ class Trainer:
         self._pending.clear()
         self._kept = snapshot
 
+    def adopt_run(self, saved: SavedRun) -> None:
+        """Stand where a saved run of the same network stood: its weights, its metrics, its place in the plan.
+
+        What a run folder does not hold begins anew: the optimizer's state, and the order of a broken epoch.
+        """
+        self._learner.restore(saved.weights, {})
+        for row in saved.rows:
+            self.history.append(int(row["step"]), {name: row[name] for name in COLUMNS[1:] if name in row})
+        last = saved.rows[-1] if saved.rows else {"step": 0, "epoch": 0.0}
+        self.step, epoch = int(last["step"]), int(last["epoch"])
+        self._order.restore(epoch, np.empty(0, np.int64))
+        self._samples = epoch * self._order.count
+        self._seconds = last.get("seconds", 0.0)
+        self.events = list(saved.events)
+        self._test_due = not saved.rows
+        self.phase = Phase.FINISHED if self._finished() else Phase.PAUSED if self.step else Phase.IDLE
+        self._kept = self.snapshot()
+
     def _resume(self) -> None:
         if self._diverged_at is not None:
             self.history.cut(self.step)
@@ -172,7 +190,7 @@ class Trainer:
             return
         if self._finished():
             self.phase = Phase.FINISHED
-        elif self._control.halted or self.step >= last_step or self._order.epoch >= last_epoch:
+        elif self.control.halted or self.step >= last_step or self._order.epoch >= last_epoch:
             self.phase = Phase.PAUSED
 
     def _finished(self) -> bool:
@@ -185,7 +203,7 @@ class Trainer:
             return
         deadline = time.perf_counter() + _BLOCK_SECONDS
         last_step = min(last_step, self.step + self._most_steps())
-        while self.step < last_step and not self._finished() and not self._control.halted:
+        while self.step < last_step and not self._finished() and not self.control.halted:
             if not self._take_step() or self._test_due or time.perf_counter() >= deadline:
                 break
         self._fetch()
@@ -195,7 +213,7 @@ class Trainer:
                 self.phase = Phase.PAUSED
 
     def _most_steps(self) -> float:
-        speed = self._control.speed
+        speed = self.control.speed
         return math.inf if speed is None else max(1, int(speed / _SLOW_BLOCKS))
 
     def _take_step(self) -> bool:
@@ -203,7 +221,7 @@ class Trainer:
         self.take_change()
         training = self.experiment.training
         batch = self._order.peek(training.batch_size, training.shuffle)
-        found = self._learner.step(batch, self._rate(), lambda: self._control.halted)
+        found = self._learner.step(batch, self._rate(), lambda: self.control.halted)
         if found is None:
             return False
         self.step += 1
@@ -249,7 +267,7 @@ class Trainer:
 
     def _test(self) -> bool:
         """Score the test set and write a row of metrics; False when halted before it was done."""
-        score = self._learner.evaluate(lambda: self._control.halted)
+        score = self._learner.evaluate(lambda: self.control.halted)
         if score is None:
             return False
         tally, count = self._tally, self._tally.samples

@@ -55,7 +55,7 @@ def require_free(folder: Path) -> None:
     """Raise PlaygroundError when `folder` is there and has content, or is no folder."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise PlaygroundError(
-            message("{folder} is not empty. Choose another folder, or add --force to write into it.", folder=folder)
+            message("{folder} is not empty. Choose another folder, or on the command line add --force.", folder=folder)
         )
 
 

@@ -179,6 +179,8 @@ class Toolbar(QToolBar):
         return combo
 
     def _lay_out(self, menu: QMenu) -> None:
+        self.layout().setContentsMargins(16, 0, 8, 0)
+        self.layout().setSpacing(8)
         for widget in (self._train, self._step, self._reset):
             self.addWidget(widget)
         self.addWidget(_divider())

@@ -272,12 +272,12 @@ def test_a_halt_in_mid_step_drops_the_step_and_changes_nothing(digits: DataSet) 
     for _ in halted.run(steps=0):
         pass
     before = halted.network_state().weights
-    halted._control = _HaltAfter(3)
+    halted.control = _HaltAfter(3)
     for _ in halted.run(steps=1):
         pass
     assert halted.step == 0
     assert all(np.array_equal(before[name], array) for name, array in halted.network_state().weights.items())
-    halted._control = Control()
+    halted.control = Control()
     for _ in halted.run(steps=1):
         pass
     assert halted.step == 1
