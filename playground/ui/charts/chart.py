@@ -139,11 +139,10 @@ class Chart(QWidget):
         return event.type() in _MOUSE_EVENTS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if key in ways:
-            self._walk(ways[key])
-        elif key == Qt.Key.Key_Escape and self._cursor is not None:
+        ways: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in ways:
+            self._walk(ways[event.key()])
+        elif event.key() == Qt.Key.Key_Escape and self._cursor is not None:
             self.pointed.emit(None)
         else:
             super().keyPressEvent(event)
