@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.catalog import DataSetInfo, info_of
+from playground.core.facts import DataFacts
 from playground.core.messages import Message
 from playground.core.probes import ExampleAt
 from playground.core.problems import Problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _REFRESH_MS = 33
 _ASK_SECONDS = 0.066
 _LARGE_BYTES = 100_000_000
+_SAID_MS = 8000
 
 
 class Joint(QObject):
@@ -40,7 +42,12 @@ class Joint(QObject):
         self._meter = Speedometer()
         self._asked_at = 0.0
         self._asked_step: tuple[int, int] | None = None
+        self._trained = False
         self._said: Message | None = None
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(_SAID_MS)
+        self._silence.timeout.connect(self._on_silence)
         self._shown: tuple[Progress | None, bool, bool] | None = None
         self._connect_commands()
         self._connect_news()
@@ -121,7 +128,7 @@ class Joint(QObject):
 
     @Slot()
     def _on_questions_changed(self) -> None:
-        sender = self.sender()
+        sender: object = self.sender()
         for panel in self._window.asking_panels():
             if panel is sender:
                 self._ask([panel])
@@ -170,9 +177,9 @@ class Joint(QObject):
         window.curves.follow(run.history)
         window.curves.show_diverged(None, "", "")
         window.experiment.show_experiment(self._session.experiment, info_of(run.experiment.data.name), run.facts)
-        window.try_it.show_facts(run.facts, False)
         window.network.show_facts(run.experiment, run.facts)
-        window.samples.show_facts(run.facts, False)
+        self._show_facts(run.facts, trained=run.progress.step > 0)
+        self._show_available()
         self._show_plan(run.progress)
         self._asked_step = None
 
@@ -204,19 +211,26 @@ class Joint(QObject):
 
     @Slot(object)
     def _on_said(self, what: Message) -> None:
+        """Show in the status bar, for a while, what the program did by itself."""
         self._said = what
+        self._shown = None
+        self._silence.start()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        self._said = None
         self._shown = None
 
     @Slot(object)
     def _on_failed(self, what: Message) -> None:
         self._window.network.show_missing(say(what), "")
-        self._said = what
+        self._on_said(what)
         self._forget_run()
 
     def _forget_run(self) -> None:
         self._window.curves.follow(None)
-        self._window.try_it.show_facts(None, False)
-        self._window.samples.show_facts(None, False)
+        self._show_facts(None, trained=False)
+        self._show_available()
         self._shown = None
 
     @Slot(object)
@@ -239,14 +253,24 @@ class Joint(QObject):
         if now == self._shown:
             return
         self._shown = now
-        if progress is not None and progress.phase is not Phase.TRAINING and progress.step:
-            self._said = None
         state = RunState(progress, session.training, session.building, *self._meter.speeds())
         self._window.toolbar.show_state(state, can_train=session.run is not None or session.building)
         self._window.status.say(state.phase, say(self._said) if self._said else self._words.doing(state))
         if progress is not None:
+            if (progress.step > 0) != self._trained:
+                self._show_facts(session.facts, trained=progress.step > 0)
             self._show_plan(progress)
             self._show_divergence(progress)
+
+    def _show_facts(self, facts: DataFacts | None, *, trained: bool) -> None:
+        """Tell the panels that show examples what the data is, and whether the network has learned anything yet."""
+        self._trained = trained
+        self._window.try_it.show_facts(facts, trained)
+        self._window.samples.show_facts(facts, trained)
+
+    def _show_available(self) -> None:
+        """Tell which data sets need no download."""
+        self._window.experiment.set_available(self._session.folders.available())
 
     def _show_plan(self, progress: Progress) -> None:
         self._window.curves.set_plan(progress.steps_per_epoch, progress.planned_steps)

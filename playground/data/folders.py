@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground.core.catalog import DataSetInfo
+from playground.core.catalog import CATALOG, DataSetInfo
 from playground.core.messages import PlaygroundError, message
 
 
@@ -96,6 +96,16 @@ class DataFolders:
             if len(found) == len(files):
                 return found
         raise MissingDataError(info, self.given)
+
+    def available(self) -> frozenset[str]:
+        """Return the names of the data sets whose files are here."""
+        return frozenset(name for name in LAYOUTS if self._has(CATALOG[name]))
+
+    def _has(self, info: DataSetInfo) -> bool:
+        try:
+            return bool(self.find(info))
+        except MissingDataError:
+            return False
 
     def _candidates(self, name: str) -> Iterator[Path]:
         layout = LAYOUTS[name]

@@ -78,3 +78,8 @@ def test_half_a_set_is_missing(tmp_path: Path) -> None:
 def test_a_missing_set_names_the_given_folder(tmp_path: Path) -> None:
     with pytest.raises(MissingDataError, match=r"neither in .*given nor downloaded yet"):
         DataFolders(tmp_path / "own", tmp_path / "given").find(info_of("kmnist"))
+
+
+def test_what_is_there_is_told_by_name(test_data: Path, tmp_path: Path) -> None:
+    assert DataFolders(own=tmp_path, given=test_data).available() == {"mnist", "fashion_mnist"}
+    assert DataFolders(own=tmp_path).available() == frozenset()
