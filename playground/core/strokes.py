@@ -187,7 +187,7 @@ def _proportioned(width: float, height: float) -> float:
 
 def _prepare_digits(path: _Path, shape: tuple[int, int], stroke_width: float) -> NDArray[np.uint8]:
     bitmap = (shape[0] * BLOCK, shape[1] * BLOCK)
-    pen = float(np.clip(stroke_width * _DIGITS_PEN, 1.0, min(bitmap) / 4))
+    pen = float(np.clip(stroke_width * _DIGITS_PEN, 2.0, min(bitmap) / 4))
     upright = path.sheared(digits_slant(path.evenly(_SLANT_SPACING)))
     scale = (np.array([bitmap[1] * DIGITS_WIDTH, bitmap[0]]) - pen) / np.maximum(upright.extent, 1e-9)
     scaled = upright.moved(upright.points * np.minimum(scale, [MAX_STRETCH * scale[1], _MAX_RAISE * scale[0]]))
