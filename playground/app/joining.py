@@ -273,7 +273,12 @@ class Joint(QObject):
         self._window.experiment.set_available(self._session.folders.available())
 
     def _show_plan(self, progress: Progress) -> None:
-        self._window.curves.set_plan(progress.steps_per_epoch, progress.planned_steps)
+        curves, run = self._window.curves, self._session.run
+        curves.set_plan(progress.steps_per_epoch, progress.planned_steps)
+        # Epochs end at even distances until the batch size is changed in mid-run; then their real ends are told.
+        if run is not None and progress.steps_per_epoch != run.progress.steps_per_epoch:
+            epochs = run.history.read("epoch")
+            curves.set_epoch_ends(epochs.steps[(epochs.values % 1 == 0) & (epochs.values > 0)].tolist())
 
     def _show_divergence(self, progress: Progress) -> None:
         if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:

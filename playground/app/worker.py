@@ -74,7 +74,6 @@ class TrainingWorker(QObject):
     run_built = Signal(object)  # Run
     run_failed = Signal(object)  # Failure
     run_changed = Signal(object)  # Progress: a live change took hold while nothing trained
-    epoch_finished = Signal(object)  # Progress
     training_ended = Signal(object)  # Progress, in the phase that it ended in
     run_saved = Signal(object)  # Path of its folder
     save_failed = Signal(object)  # Message
@@ -170,13 +169,9 @@ class TrainingWorker(QObject):
         self.run_built.emit(run)
 
     def _train(self, trainer: "Trainer", steps: int | None, epochs: int | None) -> None:
-        epoch = trainer.progress().epoch
         due = time.perf_counter()
         for progress in trainer.run(steps, epochs):
             self._publish(trainer, always=progress.phase is not Phase.TRAINING)
-            if progress.epoch != epoch:
-                epoch = progress.epoch
-                self.epoch_finished.emit(progress)
             self._save(trainer)
             due = trainer.pace(due)
         self.progress = trainer.progress()
