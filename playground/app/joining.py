@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from playground.app.session import Session
 from playground.app.worker import Run
+from playground.core.advice import advise
 from playground.core.catalog import DataSetInfo, info_of
 from playground.core.facts import DataFacts
 from playground.core.messages import Message
@@ -43,6 +44,7 @@ class Joint(QObject):
         self._asked_at = 0.0
         self._asked_step: tuple[int, int] | None = None
         self._trained = False
+        self._advised = (0, 0)  # run id and epoch
         self._said: Message | None = None
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -261,6 +263,17 @@ class Joint(QObject):
                 self._show_facts(session.facts, trained=progress.step > 0)
             self._show_plan(progress)
             self._show_divergence(progress)
+            self._show_advice(progress)
+
+    def _show_advice(self, progress: Progress) -> None:
+        """Warn, once an epoch at most, where the test loss shows that something should be done."""
+        run = self._session.run
+        if run is None or (progress.run_id, progress.epoch) == self._advised:
+            return
+        self._advised = (progress.run_id, progress.epoch)
+        losses, epochs = run.history.read("test_loss").values, run.history.read("epoch").values
+        warning = advise(self._session.experiment, epochs.tolist(), losses.tolist())
+        self._window.status.warn(say(warning) if warning is not None else "")
 
     def _show_facts(self, facts: DataFacts | None, *, trained: bool) -> None:
         """Tell the panels that show examples what the data is, and whether the network has learned anything yet."""

@@ -1,0 +1,33 @@
+"""Warnings about a run."""
+
+import pytest
+
+from playground.core.advice import advise
+from playground.core.experiment import Experiment
+
+
+def _said(losses: list[float], **changes: object) -> str:
+    experiment = Experiment().changed({f"model.{name}": value for name, value in changes.items()})
+    found = advise(experiment, [float(epoch) for epoch in range(len(losses))], losses)
+    return "" if found is None else str(found)
+
+
+@pytest.mark.parametrize("losses", [[], [2.3], [2.3, 9.9, 99.0], [2.3, 1.0, 0.5, 0.3, 0.2, 0.21]])
+def test_nothing_is_said_while_all_goes_well_or_little_is_known(losses: list[float]) -> None:
+    assert _said(losses) == ""
+
+
+def test_memorising_names_the_best_epoch() -> None:
+    said = _said([2.3, 1.0, 0.5, 0.4, 0.5, 0.6, 0.7])
+    assert "epoch 3" in said
+    assert "0.4" in said
+    assert "0.7" in said
+
+
+def test_a_loss_that_grows_asks_for_a_lower_rate() -> None:
+    assert "lower the learning rate" in _said([2.3, 5.0, 30.0, 100.0, 500.0])
+
+
+def test_a_loss_that_does_not_fall_says_why_where_that_is_known() -> None:
+    assert "raise the learning rate" in _said([2.30, 2.30, 2.29, 2.30, 2.30])
+    assert "zero" in _said([2.30, 2.30, 2.30, 2.30, 2.30], init="zeros")
