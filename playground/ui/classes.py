@@ -1,6 +1,7 @@
 """Which classes take part: a chip for each."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -67,6 +68,8 @@ class ClassChips(QWidget):
         if (tuple(names), coloured) != (self._names, self._chips.coloured):
             self._names = tuple(names)
             self._chips.set_names(self._names, coloured=coloured)
+            for before, after in pairwise(self.controls()):
+                QWidget.setTabOrder(before, after)  # chips made later would come last of all
             folds = self._chips.has_long_names and len(names) > _LEAST
             self._fold.setVisible(folds)
             self._show_folded(folds)

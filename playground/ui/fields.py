@@ -284,16 +284,17 @@ class ChoiceField(Field):
     def arrange(self, *, alone: bool) -> None:
         self._grid.removeWidget(self._head)
         self._grid.removeWidget(self._combo)
-        if alone:
+        room = _ROW_WIDTH - self._title_width() - 4
+        beside = alone and self._combo.needed_width() <= room
+        if beside:
             self._grid.addWidget(self._head, 0, 0)
             self._grid.addWidget(self._combo, 0, 1)
-            room = _ROW_WIDTH - self._title_width() - 4
             self._combo.setMinimumWidth(max(self._combo.needed_width(), min(_BESIDE_WIDTH, room)))
         else:
             self._grid.addWidget(self._head, 0, 0, 1, 2)
             self._grid.addWidget(self._combo, 1, 0, 1, 2)
             self._combo.setMinimumWidth(0)
-        self._grid.setColumnStretch(0, 1 if alone else 0)
+        self._grid.setColumnStretch(0, 1 if beside else 0)
 
     def show_value(self, value: str) -> None:
         with QSignalBlocker(self._combo):

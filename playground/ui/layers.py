@@ -67,7 +67,7 @@ class LayersEditor(QWidget):
         return self._add
 
     def controls(self) -> list[QWidget]:
-        return [*(widget for row in self._rows for widget in row.controls()), self._add]
+        return [self._add, *(widget for row in self._rows for widget in row.controls())]
 
     def show_value(self, widths: Sequence[int]) -> None:
         """Show the widths of the hidden layers; silent."""

@@ -1,7 +1,6 @@
 """A field's value as a person reads, types and drags it: its text, what a text means, the stops of its slider."""
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from playground.core.setting import FieldSpec, Scale
@@ -63,10 +62,14 @@ class Stops:
         if value in self.values:
             index = self.values.index(value) + steps
         else:
-            rising = sorted(self.values)
-            right = self.values.index(rising[min(bisect_left(rising, value), len(rising) - 1)])
+            right = sum(1 for place in range(len(self.values)) if self._rank(place) < value)
             index = right + steps - (1 if steps > 0 else 0)
         return self.values[max(0, min(len(self.values) - 1, index))]
+
+    def _rank(self, index: int) -> float:
+        """Return the value at a stop, where a last 0 is more than all others."""
+        value = self.values[index]
+        return math.inf if value == 0 and index > 0 else value
 
     def _place(self, value: float) -> float:
         if self.scale is Scale.LINEAR:
