@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEventPoint,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -145,7 +146,12 @@ class StrokeCanvas(QWidget):
             self._release(event.position())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        self._take(event.type(), event.position())
+        if event.type() is QEvent.Type.TabletPress:
+            self._press(event.position())
+        elif event.type() is QEvent.Type.TabletMove:
+            self._move(event.position())
+        else:
+            self._release(event.position())
         event.accept()  # or Qt would send it again, as if by mouse
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -176,21 +182,20 @@ class StrokeCanvas(QWidget):
             super().keyPressEvent(event)
 
     def _take_touch(self, event: QTouchEvent) -> None:
+        """Follow the first finger alone."""
         if event.type() is QEvent.Type.TouchCancel:
+            self._finger = -1
             self._lift()
-        if event.type() is QEvent.Type.TouchBegin and not self._pen_down:
-            self._finger = event.points()[0].id()
-        point = next((point for point in event.points() if point.id() == self._finger), None)
-        if point is not None:
-            self._take(event.type(), point.position())
-
-    def _take(self, kind: QEvent.Type, place: QPointF) -> None:
-        if kind in (QEvent.Type.TabletPress, QEvent.Type.TouchBegin):
-            self._press(place)
-        elif kind in (QEvent.Type.TabletMove, QEvent.Type.TouchUpdate):
-            self._move(place)
-        elif kind in (QEvent.Type.TabletRelease, QEvent.Type.TouchEnd):
-            self._release(place)
+            return
+        for point in event.points():
+            if point.state() is QEventPoint.State.Pressed and self._finger < 0:
+                self._finger = point.id()
+                self._press(point.position())
+            elif point.id() == self._finger and point.state() is QEventPoint.State.Released:
+                self._finger = -1
+                self._release(point.position())
+            elif point.id() == self._finger:
+                self._move(point.position())
 
     def _press(self, place: QPointF) -> None:
         if not self._pen_down and self._sheet().contains(place):
