@@ -91,6 +91,8 @@ class ExperimentPanel(QWidget):
 
     def show_experiment(self, experiment: Experiment, info: DataSetInfo, facts: DataFacts | None) -> None:
         """Show an experiment on the data set `info`; silent. `facts` are None while its data is not in memory."""
+        if self._shown is None or self._shown[1:] != (info, facts):
+            self._show_ranges(info, facts)
         self._shown = (experiment, info, facts)
         self._data_set.show_data_set(info, loaded=facts is not None)
         self._classes.show_classes(
@@ -100,8 +102,6 @@ class ExperimentPanel(QWidget):
         self._layers.show_value(experiment.model.hidden)
         self._show_shapes(experiment, facts)
         for path, field in self._fields.items():
-            if isinstance(field, SliderField):
-                field.set_range(*field_range(specs_by_path()[path], info, facts))
             field.show_value(_value_to_show(path, experiment, info))
             reason = why_unused(path, experiment, info)
             field.show_unused(say(reason) if reason else "")
@@ -155,6 +155,11 @@ class ExperimentPanel(QWidget):
         else:
             sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
             self._layers.show_shapes(sizes, parameter_count(sizes))
+
+    def _show_ranges(self, info: DataSetInfo, facts: DataFacts | None) -> None:
+        for path, field in self._fields.items():
+            if isinstance(field, SliderField):
+                field.set_range(*field_range(specs_by_path()[path], info, facts))
 
     def _show_asked(self, info: DataSetInfo) -> None:
         """Show the fields that mean something for this data set."""

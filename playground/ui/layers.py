@@ -1,6 +1,7 @@
 """The editor of layer widths: a slider and a field for each hidden layer, layers added and removed."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from playground.ui.look import Look
 from playground.ui.slider import StopSlider
 from playground.ui.style import set_flag
 from playground.ui.value_field import ValueField
-from playground.ui.values import stops
+from playground.ui.values import Stops, stops
 from playground.ui.words import say, tooltip
 
 _FIRST_WIDTH = 16  # of a layer added to a network without any
@@ -162,8 +163,8 @@ class _Row(QWidget):
         super().__init__()
         self._number = number
         spec = _width_spec()
-        self.slider = StopSlider(stops(spec, _USUAL_TOP))
-        self.field = ValueField(spec, stops(spec), form="flat")
+        self.slider = StopSlider(_row_stops(_USUAL_TOP))
+        self.field = ValueField(spec, _row_stops(MAX_WIDTH), form="flat")
         self.remove = QToolButton()
         self._describe(look)
         self.setFixedHeight(_ROW_HEIGHT)
@@ -185,7 +186,7 @@ class _Row(QWidget):
         return [self.slider, self.field, self.remove]
 
     def show_width(self, width: int, top: int) -> None:
-        self.slider.set_stops(stops(_width_spec(), top))
+        self.slider.set_stops(_row_stops(top))
         self.slider.show_value(width)
         self.field.show_value(width)
 
@@ -219,6 +220,11 @@ def _width_spec() -> FieldSpec:
     """Return the spec of a single width, as the experiment has one for the list of them."""
     setting = Setting(title="Neurons", help="", effect=Effect.NETWORK, scale=Scale.LOG)
     return FieldSpec("model.hidden", "int", setting, _FIRST_WIDTH, 1, MAX_WIDTH)
+
+
+@cache
+def _row_stops(top: int) -> Stops:
+    return stops(_width_spec(), top)
 
 
 def _label(text: str, role: str) -> QLabel:
