@@ -21,24 +21,29 @@ class Task:
 
 
 class Desk:
-    """Questions wait here, one of each kind; the newest weights and the prober that fits them lie beside.
+    """Questions wait here, one of each kind and asker; the newest weights and the prober that fits them lie beside.
 
     Any thread may call any method. Weights are wanted again once those that lie here have been used.
     """
 
     def __init__(self) -> None:
         self._wake = threading.Condition()
-        self._questions: dict[type[Question], Question] = {}
+        self._questions: dict[tuple[str, type[Question]], Question] = {}
         self._prober: Prober | None = None
         self._state: NetworkState | None = None
         self._state_wanted = True
         self._closed = False
 
-    def ask(self, question: Question) -> None:
-        """Lay down a question; it takes the place of an older one of its kind."""
+    def ask(self, asker: str, question: Question) -> None:
+        """Lay down a question; it takes the place of an older one of its kind by the same asker.
+
+        One that waits already, whoever asked it, is not laid down twice: its answer goes to all.
+        """
         with self._wake:
-            self._questions.pop(type(question), None)
-            self._questions[type(question)] = question
+            if question in self._questions.values():
+                return
+            self._questions.pop((asker, type(question)), None)
+            self._questions[asker, type(question)] = question
             self._wake.notify_all()
 
     def set_network(self, prober: "Prober | None", state: NetworkState | None) -> None:

@@ -314,4 +314,4 @@ class Joint(QObject):
     def _ask(self, panels: Sequence[AskingPanel]) -> None:
         for panel in panels:
             for question in panel.questions():
-                self._session.ask(question)
+                self._session.ask(question, panel.title)

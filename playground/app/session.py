@@ -241,9 +241,9 @@ class Session(QObject):
         self._folders = replace(self._folders, given=given)
         self._rebuild(keep_training=False)
 
-    def ask(self, question: Question) -> None:
-        """Ask about the present network; the answer comes by `answered`."""
-        self._desk.ask(question)
+    def ask(self, question: Question, asker: str = "") -> None:
+        """Ask about the present network; the answer comes by `answered`. The newest of a kind and asker counts."""
+        self._desk.ask(asker, question)
 
     def download(self) -> None:
         """Fetch the chosen data set; once it is there the run is built. One download at a time."""

@@ -1,0 +1,79 @@
+"""Questions of the window, waiting for the prober."""
+
+import threading
+
+import numpy as np
+
+from playground.app.desk import Desk
+from playground.core.experiment import Experiment
+from playground.core.probes import AskAnswer, AskPoints, AskSamples, Example
+from playground.core.snapshot import NetworkState
+from playground.data.dataset import DataSet
+from playground.data.folders import DataFolders
+from playground.data.loading import load
+from playground.engine.probes import Prober
+
+STATE = NetworkState(1, 0, 0.0, {})
+
+
+def _desk(folders: DataFolders) -> Desk:
+    experiment = Experiment()
+    data: DataSet = load(experiment.data, folders)
+    desk = Desk()
+    desk.set_network(Prober(experiment, data), STATE)
+    return desk
+
+
+def _taken(desk: Desk) -> list[object]:
+    """Take all that waits; a last question of another kind marks the end."""
+    end = AskAnswer(Example(np.zeros(1)))
+    desk.ask("end", end)
+    found: list[object] = []
+    while (task := desk.take()) is not None and task.question is not end:
+        found.append(task.question)
+    return found
+
+
+def test_the_newest_of_a_kind_and_asker_counts(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("samples", AskSamples(count=1))
+    desk.ask("try", AskSamples(count=2))
+    desk.ask("samples", AskSamples(count=3))
+    assert _taken(desk) == [AskSamples(count=2), AskSamples(count=3)]
+
+
+def test_a_question_that_waits_is_not_asked_twice(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    for asker in ("network", "samples", "try"):
+        desk.ask(asker, AskPoints())
+    assert _taken(desk) == [AskPoints()]
+
+
+def test_another_network_forgets_questions_about_the_old_one(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("samples", AskPoints())
+    desk.set_network(None, None)
+    desk.set_network(Prober(Experiment(), load(Experiment().data, folders)), STATE)
+    assert _taken(desk) == []
+
+
+def test_newer_weights_are_wanted_once_the_old_ones_were_used(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    newer = NetworkState(1, 7, 0.5, {})
+    desk.set_state(newer)
+    assert not desk.state_wanted
+    desk.ask("samples", AskPoints())
+    task = desk.take()
+    assert task is not None
+    assert task.state is newer
+    assert desk.state_wanted
+
+
+def test_closing_lets_the_waiting_go() -> None:
+    desk = Desk()
+    found: list[object] = [1]
+    waiting = threading.Thread(target=lambda: found.append(desk.take()))
+    waiting.start()
+    desk.close()
+    waiting.join(10)
+    assert found == [1, None]
