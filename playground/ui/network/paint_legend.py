@@ -1,0 +1,137 @@
+"""Paints the line of explanations under a diagram."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from playground.ui.network.band import Band
+from playground.ui.network.colors import image_of, map_colors
+from playground.ui.network.sheet import Sheet, text_width
+
+_BETWEEN = 28.0
+_RAMP = 96.0
+_CROSS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One explanation: words after a sign that is `sign_width` px wide; `draw` gets the sheet and the sign's place."""
+
+    words: str
+    sign_width: float
+    draw: Callable[[Sheet, QRectF], None]
+    before: str = ""
+
+    def width(self, sheet: Sheet) -> float:
+        before = text_width(sheet.look, self.before) + 8 if self.before else 0.0
+        return before + self.sign_width + 8 + text_width(sheet.look, self.words)
+
+    def paint(self, sheet: Sheet, area: QRectF) -> None:
+        if self.before:
+            sheet.text(area, self.before, role="text2")
+            area = area.adjusted(text_width(sheet.look, self.before) + 8, 0, 0, 0)
+        self.draw(sheet, QRectF(area.left(), area.center().y() - 5, self.sign_width, 10))
+        sheet.text(area.adjusted(self.sign_width + 8, 0, 0, 0), self.words, role="text2")
+
+
+def paint_legend(
+    sheet: Sheet, band: Band, left: float, right: float, entries: Sequence[Entry], note: str = "", first: bool = False
+) -> None:
+    """Paint a rule, `entries` from the left as far as they fit, and `note` at the right.
+
+    The note stands only where there is room left; with `first` it comes before the entries.
+    """
+    sheet.rule(left, right, band.rule)
+    area = band.legend(left, right)
+    note_width = text_width(sheet.look, note) + _BETWEEN if note else 0.0
+    x, end = area.left(), area.right() - (note_width if first else 0.0)
+    for entry in entries:
+        width = entry.width(sheet)
+        if x + width > end:
+            break
+        entry.paint(sheet, QRectF(x, area.top(), width, area.height()))
+        x += width + _BETWEEN
+    if note and x + note_width - _BETWEEN <= area.right():
+        sheet.text(area, note, role="text2" if first else "text3", side="right")
+
+
+def ramp(before: str, after: str) -> Entry:
+    """The whole diverging map between two figures."""
+
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        image = image_of(map_colors(np.linspace(-1, 1, int(_RAMP))[None, :], sheet.theme))
+        sheet.painter.drawImage(area.adjusted(0, 1, 0, -1), image)
+
+    return Entry(after, _RAMP, draw, before)
+
+
+def line(words: str, role: str) -> Entry:
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        sheet.painter.fillRect(QRectF(area.left(), area.center().y() - 1, area.width(), 2), sheet.theme.color(role))
+
+    return Entry(words, 18.0, draw)
+
+
+def dots(words: str, filled: Sequence[str]) -> Entry:
+    """Circles side by side, filled with the colours of roles; "surface" with a rim."""
+
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        for number, role in enumerate(filled):
+            hollow = role == "surface"
+            sheet.painter.setPen(QPen(sheet.theme.color("border" if hollow else role), 1))
+            sheet.painter.setBrush(sheet.theme.color(role))
+            sheet.painter.drawEllipse(QPointF(area.left() + 5 + 12 * number, area.center().y()), 4, 4)
+        sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    return Entry(words, 12.0 * len(filled) - 2, draw)
+
+
+def bars(words: str, roles: Sequence[str]) -> Entry:
+    """Short bars side by side in the colours of roles."""
+
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        for number, role in enumerate(roles):
+            sheet.bar(QRectF(area.left() + 12 * number, area.top() + 1, 11, 8), role)
+
+    return Entry(words, 12.0 * len(roles) - 1, draw)
+
+
+def ring(words: str) -> Entry:
+    """The ring of the point that is tried."""
+
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        sheet.painter.setPen(QPen(sheet.theme.color("text"), 1.4))
+        sheet.painter.setBrush(sheet.theme.color("surface"))
+        sheet.painter.drawEllipse(area.center(), 4, 4)
+
+    return Entry(words, 10.0, draw)
+
+
+def hollow_dot(words: str, role: str) -> Entry:
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        sheet.painter.setPen(QPen(sheet.theme.color(role), 1.6))
+        sheet.painter.setBrush(sheet.theme.color("surface"))
+        sheet.painter.drawEllipse(area.center(), 3, 3)
+
+    return Entry(words, 8.0, draw)
+
+
+def cross(words: str, role: str) -> Entry:
+    def draw(sheet: Sheet, area: QRectF) -> None:
+        paint_crosses(sheet, [area.center()], role)
+
+    return Entry(words, 9.0, draw)
+
+
+def paint_crosses(sheet: Sheet, centres: Sequence[QPointF], role: str) -> None:
+    """Paint crosses with a rim of the ground's colour, so that they stand out from points of any colour."""
+    strokes = [QPointF(_CROSS, _CROSS), QPointF(-_CROSS, _CROSS)]
+    lines = [QLineF(centre - stroke, centre + stroke) for centre in centres for stroke in strokes]
+    for color, width in ((sheet.theme.color("surface"), 4.0), (sheet.theme.color(role), 2.0)):
+        pen = QPen(color, width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        sheet.painter.setPen(pen)
+        sheet.painter.drawLines(lines)

@@ -1,0 +1,200 @@
+"""Paints the diagram of plane data: a map of the plane for each neuron, the weights between them, and the answer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
+
+from playground.core.probes import Floats, Flow, Plane
+from playground.ui.figures import surety
+from playground.ui.look import REGULAR, SEMIBOLD
+from playground.ui.network import words
+from playground.ui.network.band import EDGE
+from playground.ui.network.colors import image_of, map_colors, map_shades
+from playground.ui.network.links import SIGNALS, WEIGHTS, Curves, draw_links
+from playground.ui.network.paint_legend import Entry, line, paint_legend, ramp, ring
+from playground.ui.network.plane_places import Maps, PlaneLayout
+from playground.ui.network.sheet import Sheet
+from playground.ui.network.structure import Structure
+
+_ALL_LINKS = 160  # up to so many are all drawn; of more only the strongest, thinner
+_STRONGEST_LINKS = 72
+_SMALLEST_RINGED = 24.0  # maps below this size get a dot for the point
+_INPUT_CELLS = 44
+_COMPACT_ANSWERS = 62.0  # rows of classes closer than this have their words beside the circle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneScene:
+    """`plane` and `flow` are None before the first answers; `point` is the one that is tried. `hovered` counts columns,
+    the inputs being column 0.
+    """
+
+    structure: Structure
+    layout: PlaneLayout
+    plane: Plane | None
+    flow: Flow | None
+    point: tuple[float, float] | None
+    hovered: tuple[int, int] | None
+    extent: float
+
+
+def paint_plane_scene(sheet: Sheet, scene: PlaneScene) -> None:
+    _paint_heads(sheet, scene)
+    if scene.plane is not None:
+        for gap in range(len(scene.structure.sizes)):
+            _paint_gap(sheet, scene, scene.plane, gap)
+    for column, maps in enumerate(scene.layout.columns):
+        _paint_maps(sheet, scene, column, maps)
+    for label in range(len(scene.structure.classes)):
+        _paint_answer(sheet, scene, label)
+    _paint_arrow(sheet, scene.layout)
+    paint_legend(sheet, scene.layout.band, EDGE, scene.layout.width, _legend(scene))
+
+
+def _paint_heads(sheet: Sheet, scene: PlaneScene) -> None:
+    layout = scene.layout
+    middles = [(maps.left + maps.right) / 2 for maps in layout.columns]
+    for column in range(1, len(middles)):
+        after = middles[column + 1] if column + 1 < len(middles) else layout.answer_left + 30
+        reach = min(middles[column] - middles[column - 1], after - middles[column]) / 2 - 4
+        left, right = middles[column] - reach, middles[column] + reach
+        number = column - 1
+        subtitles = words.maps_subtitle(scene.structure, number, len(layout.columns[column].x))
+        sheet.head(layout.band, left, right, words.layer_title(scene.structure, number), subtitles, "centre")
+    room = (middles[0] + middles[1]) / 2 if len(middles) > 1 else layout.answer_left - 8
+    sheet.head(layout.band, EDGE, room, words.inputs_title(), words.plane_inputs_subtitle())
+    left, right = layout.answer_left, layout.width
+    sheet.head(layout.band, left, right, words.answer_title(), words.plane_answer_subtitle())
+
+
+def _paint_gap(sheet: Sheet, scene: PlaneScene, plane: Plane, gap: int) -> None:
+    weights, layout = plane.weights[gap], scene.layout
+    maps = layout.columns[gap]
+    weights = weights[:, : len(maps.x)]
+    if gap + 1 < len(layout.columns):
+        end_x, end_y = layout.columns[gap + 1].left, layout.columns[gap + 1].link_y
+    else:
+        units = [scene.structure.class_of(unit) for unit in range(scene.structure.outputs)]
+        end_x, end_y = layout.answer_left, layout.answer_y[units]
+    weights = weights[: len(end_y)]
+    every = weights.size <= _ALL_LINKS
+    order = np.argsort(np.abs(weights), axis=None)[-(_ALL_LINKS if every else _STRONGEST_LINKS) :]
+    after, before = np.unravel_index(order, weights.shape)
+    curves = Curves(
+        np.full(len(order), maps.right + 1),
+        maps.link_y[before],
+        np.full(len(order), end_x - 1),
+        end_y[after],
+        weights[after, before] if every else _above_the_least(weights[after, before]),
+    )
+    largest = float(np.abs(curves.carried).max(initial=0.0))
+    thickness = WEIGHTS if every else SIGNALS
+    if scene.hovered is None:
+        draw_links(sheet, curves, largest, thickness)
+        return
+    column, position = scene.hovered
+    touching = (before == position) if column == gap else (after == position) & (column == gap + 1)
+    draw_links(sheet, curves.picked(~touching), largest, thickness, faded=True)
+    draw_links(sheet, curves.picked(touching), largest, thickness)
+
+
+def _above_the_least(weights: Floats) -> Floats:
+    """Return how far weights are above the least of them, with their signs: the strongest of many are much alike."""
+    sizes = np.abs(weights)
+    return np.asarray(np.sign(weights) * (sizes - 0.95 * sizes.min()), dtype=np.float32)
+
+
+def _paint_maps(sheet: Sheet, scene: PlaneScene, column: int, maps: Maps) -> None:
+    fields = _fields(scene, column)
+    if fields is not None:
+        image, cells = _stacked(sheet, fields[: len(maps.x)])
+    sheet.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for position in range(len(maps.x)):
+        area = maps.rect(position)
+        if fields is None:
+            sheet.painter.fillRect(area, sheet.theme.color("sunken"))
+        else:
+            sheet.painter.drawImage(area, image, QRectF(0, position * cells, cells, cells))
+        sheet.frame(area, "border", 1.0, -1.0)
+        if scene.hovered == (column, position):
+            sheet.frame(area, "text", 2.0)
+    if column == 0:
+        for name, position in (("x", 0), ("y", 1)):
+            area = maps.rect(position).translated(0, -maps.side / 2 - 10)
+            sheet.text(area, name, 12, SEMIBOLD, side="centre")
+    if scene.point is not None:
+        _paint_points(sheet, scene, maps, scene.point)
+
+
+def _fields(scene: PlaneScene, column: int) -> Floats | None:
+    """Return values -1..1 [n, cells, cells] of the maps of a column; those of the inputs are always known."""
+    if column == 0:
+        across = (np.arange(_INPUT_CELLS, dtype=np.float32) + 0.5) / _INPUT_CELLS * 2 - 1
+        x = np.broadcast_to(across, (_INPUT_CELLS, _INPUT_CELLS))
+        return np.stack([x, -x.T])
+    if scene.plane is None:
+        return None
+    return map_shades(scene.plane.neurons[column - 1], scene.structure.activation)
+
+
+def _stacked(sheet: Sheet, fields: Floats) -> tuple[QImage, int]:
+    """Return the maps below each other as one image, and how many cells each is high."""
+    count, rows, columns = fields.shape
+    return image_of(map_colors(fields.reshape(count * rows, columns), sheet.theme)), rows
+
+
+def _paint_points(sheet: Sheet, scene: PlaneScene, maps: Maps, point: tuple[float, float]) -> None:
+    """Mark the point at the same place in every map."""
+    share_x = min(max((point[0] / scene.extent + 1) / 2, 0.0), 1.0)
+    share_y = min(max((1 - point[1] / scene.extent) / 2, 0.0), 1.0)
+    painter = sheet.painter
+    ringed = maps.side >= _SMALLEST_RINGED
+    radius = 2.6 if ringed else 1.5
+    painter.setPen(QPen(sheet.theme.color("text"), 1.4) if ringed else Qt.PenStyle.NoPen)
+    painter.setBrush(sheet.theme.color("surface" if ringed else "text"))
+    reach = maps.side - 2 * radius - 2
+    for position in range(len(maps.x)):
+        corner = maps.rect(position).topLeft() + QPointF(radius + 1, radius + 1)
+        painter.drawEllipse(corner + QPointF(share_x * reach, share_y * reach), radius, radius)
+
+
+def _paint_answer(sheet: Sheet, scene: PlaneScene, label: int) -> None:
+    layout, flow, theme = scene.layout, scene.flow, sheet.theme
+    chosen = flow is not None and flow.chosen == label
+    y, left, right = float(layout.answer_y[label]), layout.answer_left, layout.answer_right
+    sheet.painter.setPen(Qt.PenStyle.NoPen)
+    sheet.painter.setBrush(theme.class_color(label))
+    sheet.painter.drawEllipse(QPointF(left + 11, y), 11, 11)
+    short = scene.structure.classes[label]
+    if len(short) <= 2:
+        sheet.text(QRectF(left, y - 11, 22, 22), short, 12, SEMIBOLD, theme.on_class_color(label), "centre")
+    value = surety(float(flow.probabilities[label])) if flow is not None else "–"
+    weight, role = (SEMIBOLD, "text") if chosen else (REGULAR, "text2")
+    compact = len(layout.answer_y) > 1 and layout.answer_y[1] - layout.answer_y[0] < _COMPACT_ANSWERS
+    row = QRectF(left + 28, y - 13, right - left - 28, 16) if compact else QRectF(left, y + 15, right - left, 18)
+    if not compact:
+        sheet.text(row, scene.structure.class_names[label], 12, weight, role)
+    sheet.text(row, value, 12, weight, role, "right")
+    trough = QRectF(row.left(), row.bottom() + 2, row.width(), 8 if not compact else 6)
+    sheet.bar(trough, "track")
+    if flow is not None and flow.probabilities[label] * trough.width() >= 0.5:
+        trough.setWidth(float(flow.probabilities[label]) * trough.width())
+        sheet.bar(trough, theme.class_color(label))
+
+
+def _paint_arrow(sheet: Sheet, layout: PlaneLayout) -> None:
+    """Paint an arrow from the answers to the decision surface."""
+    x, y = layout.answer_right + 10, layout.band.middle
+    sheet.painter.setPen(QPen(sheet.theme.color("text3"), 1.25))
+    sheet.painter.drawLine(QPointF(x, y), QPointF(x + 12, y))
+    sheet.painter.drawLine(QPointF(x + 12, y), QPointF(x + 8, y - 4))
+    sheet.painter.drawLine(QPointF(x + 12, y), QPointF(x + 8, y + 4))
+
+
+def _legend(scene: PlaneScene) -> list[Entry]:
+    low, high = words.map_ends(scene.structure)
+    entries = [ramp(low, high)] if scene.structure.hidden else []
+    entries += [line(words.positive_weight(), "pos"), line(words.negative_weight(), "neg")]
+    return [*entries, ring(words.your_point())] if scene.point is not None else entries

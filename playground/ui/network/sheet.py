@@ -1,0 +1,122 @@
+"""A painter that knows the look: the words, lines and frames that the diagrams are made of."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QPixmap
+
+from playground.ui.look import REGULAR, SEMIBOLD, Look
+from playground.ui.network.band import Band
+
+Side = Literal["left", "centre", "right"]
+
+_ALIGNMENTS: dict[Side, Qt.AlignmentFlag] = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
+
+
+class Sheet:
+    """Draws on whatever `painter` draws on, in the colours and fonts of `look`."""
+
+    def __init__(self, painter: QPainter, look: Look) -> None:
+        self.painter = painter
+        self.look = look
+        self.theme = look.theme
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def text(
+        self,
+        area: QRectF,
+        text: str,
+        size: int = 12,
+        weight: QFont.Weight = REGULAR,
+        role: str | QColor = "text",
+        side: Side = "left",
+    ) -> None:
+        """Write one line in the middle of `area`'s height; it may run past the ends of `area`."""
+        self.painter.setFont(self._font(size, weight))
+        self.painter.setPen(self.theme.color(role) if isinstance(role, str) else role)
+        flags = _ALIGNMENTS[side] | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
+        self.painter.drawText(area, int(flags), text)
+
+    def fitting(self, variants: Sequence[str], room: float, size: int = 12, weight: QFont.Weight = REGULAR) -> str:
+        """Return the first of `variants` that is no wider than `room`, or "" where none is."""
+        widths = ((text, text_width(self.look, text, size, weight)) for text in variants)
+        return next((text for text, width in widths if width <= room), "")
+
+    def head(
+        self,
+        band: Band,
+        left: float,
+        right: float,
+        titles: Sequence[str],
+        subtitles: Sequence[str],
+        side: Side = "left",
+        role: str = "text3",
+    ) -> None:
+        """Write title and subtitle of a column: of each the first variant that fits between `left` and `right`."""
+        self.text(band.title(left, right), self.fitting(titles, right - left, 12, SEMIBOLD), 12, SEMIBOLD, "text", side)
+        self.text(band.subtitle(left, right), self.fitting(subtitles, right - left), 12, REGULAR, role, side)
+
+    def paragraph(self, area: QRectF, text: str, size: int, role: str) -> None:
+        """Write `text` in as many lines as it takes, or not at all where they do not fit into `area`."""
+        self.painter.setFont(self._font(size, REGULAR))
+        self.painter.setPen(self.theme.color(role))
+        flags = int(Qt.TextFlag.TextWordWrap)
+        needed = self.painter.boundingRect(area, flags, text)
+        if needed.height() <= area.height() and needed.width() <= area.width():
+            self.painter.drawText(area, flags, text)
+
+    def rule(self, left: float, right: float, y: float, role: str = "line") -> None:
+        """Draw a level line of 1 px."""
+        self.painter.fillRect(QRectF(left, round(y), right - left, 1), self.theme.color(role))
+
+    def frame(self, area: QRectF, role: str, width: float = 1.0, away: float = 0.0) -> None:
+        """Draw a frame around `area`, `away` px from it and `width` px wide."""
+        reach = away + width / 2
+        pen = QPen(self.theme.color(role), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self.painter.setPen(pen)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawRect(area.adjusted(-reach, -reach, reach, reach))
+
+    def bar(self, area: QRectF, role: str | QColor) -> None:
+        """Fill `area` with rounded corners."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.color(role) if isinstance(role, str) else role)
+        radius = min(2.0, area.width() / 2)
+        self.painter.drawRoundedRect(area, radius, radius)
+
+    def _font(self, size: int, weight: QFont.Weight) -> QFont:
+        key = (size, weight)
+        if key not in self._fonts:
+            self._fonts[key] = self.look.font(size, weight)
+        return self._fonts[key]
+
+
+@contextmanager
+def sheet_on(device: QPaintDevice, look: Look) -> Iterator[Sheet]:
+    """Paint on `device` for the length of a `with` block."""
+    painter = QPainter(device)
+    try:
+        yield Sheet(painter, look)
+    finally:
+        painter.end()
+
+
+def blank_pixmap(size: QSize, dpr: float, ground: QColor) -> QPixmap:
+    """Return a pixmap for a widget of `size` px on a screen of `dpr` dots per px."""
+    pixmap = QPixmap(round(size.width() * dpr), round(size.height() * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(ground)
+    return pixmap
+
+
+def text_width(look: Look, text: str, size: int = 12, weight: QFont.Weight = REGULAR) -> float:
+    """Return the width in px of one line."""
+    return QFontMetricsF(look.font(size, weight)).horizontalAdvance(text)

@@ -1,0 +1,78 @@
+"""What is known of a network before it has answered anything: enough to draw its skeleton."""
+
+from dataclasses import dataclass
+
+from playground.core.catalog import Family
+from playground.core.experiment import Activation, Experiment
+from playground.core.facts import DataFacts
+from playground.core.probes import Flow, Plane
+from playground.core.rules import output_count
+from playground.ui.example_words import short_names
+
+MOST_SHOWN = 64
+"""Of wider hidden layers only so many neurons are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Layers, and what stands at both ends. `outputs` counts the units of the last layer; `classes` are short names.
+
+    `mean` and `deviation` are those of the data, one each for images, one per column for tables.
+    """
+
+    family: Family
+    input_shape: tuple[int, ...]
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    class_names: tuple[str, ...]
+    hidden: tuple[int, ...]
+    outputs: int
+    activation: Activation
+    high: float
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+
+    @classmethod
+    def of(cls, experiment: Experiment, facts: DataFacts) -> "Structure":
+        return cls(
+            family=facts.family,
+            input_shape=facts.input_shape,
+            features=facts.feature_names,
+            classes=short_names(facts),
+            class_names=facts.class_names,
+            hidden=experiment.model.hidden,
+            outputs=output_count(experiment, facts.class_count),
+            activation=experiment.model.activation,
+            high=facts.high[0],
+            mean=facts.mean,
+            deviation=facts.deviation,
+        )
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether the first layer's weights can be shown as pictures."""
+        return self.family is Family.IMAGE
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Sizes of the hidden layers, then of the output layer."""
+        return (*self.hidden, self.outputs)
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """How many neurons of each of `sizes` are drawn: of the output layer all."""
+        return (*(min(size, MOST_SHOWN) for size in self.hidden), self.outputs)
+
+    def class_of(self, unit: int) -> int:
+        """Return the class whose answer an output unit speaks for: a single unit says yes to class 1."""
+        return 1 if self.outputs == 1 else unit
+
+    def fits_flow(self, flow: Flow) -> bool:
+        """Tell whether `flow` is about such a network, and not a late answer of one before it."""
+        same_layers = tuple(layer.size for layer in flow.layers) == self.sizes
+        return same_layers and flow.input.shape == self.input_shape and len(flow.probabilities) == len(self.classes)
+
+    def fits_plane(self, plane: Plane) -> bool:
+        """Tell whether `plane` is about such a network."""
+        shown = tuple(len(maps) for maps in plane.neurons)
+        return shown == self.shown[:-1] and plane.surface.shape[-1] == len(self.classes)
