@@ -45,7 +45,8 @@ class StrokeCanvas(QWidget):
     """A square sheet to draw on. Strokes are kept in parts of the sheet's side (0..1 from its upper left corner), so
     that they stay with the sheet when it changes its size; the pen's width is only what is shown.
 
-    A pen that leaves the sheet ends its stroke at the edge and begins another where it comes back.
+    A pen that leaves the sheet by more than its own width ends its stroke at the edge and begins another where it comes
+    back; one that only strays keeps to the edge.
     """
 
     strokes_changed = Signal()
@@ -205,11 +206,11 @@ class StrokeCanvas(QWidget):
     def _move(self, place: QPointF) -> None:
         if not self._pen_down:
             return
-        sheet = self._sheet()
-        if sheet.contains(place):
-            self._add(place)
-        elif self._live:
+        sheet, room = self._sheet(), self._pen_width
+        near = sheet.adjusted(-room, -room, room, room).contains(place)
+        if near or self._live:
             self._add(_onto(sheet, place))
+        if not near:
             self._end_stroke()
 
     def _release(self, place: QPointF) -> None:

@@ -163,6 +163,11 @@ def test_a_pen_that_leaves_the_sheet_ends_its_stroke_at_the_edge(canvas: StrokeC
     assert _in_px(canvas) == [[(100, 100), (200, 100)], [(150, 160), (120, 160)]]
 
 
+def test_a_pen_that_strays_a_little_keeps_to_the_edge(canvas: StrokeCanvas) -> None:
+    _draw(canvas, (100, 50), (110, -8), (130, -8), (140, 60))
+    assert _in_px(canvas) == [[(100, 50), (110, 0), (130, 0), (140, 60)]]
+
+
 def test_a_lift_outside_the_sheet_ends_the_stroke(canvas: StrokeCanvas) -> None:
     _draw(canvas, (100, 100), (100, 260))
     QTest.mouseMove(canvas, QPoint(50, 50))
