@@ -1,13 +1,9 @@
 """The canvas: strokes by mouse, pen or finger, painted as they are drawn and kept as vectors."""
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import ceil
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
@@ -29,14 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.strokes import Strokes
+from playground.ui.curve_ink import draw_line, newest_piece, tail
 from playground.ui.look import Look
-
-Stroke: TypeAlias = NDArray[np.float64]
+from playground.ui.stroke_history import Stroke, StrokeHistory
 
 _RADIUS = 4.0
 _DEFAULT_PEN = 20.0
-_PIECE = 4.0
-"""Length of the straight pieces that a curve is drawn from, in px."""
 
 _KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
@@ -57,7 +51,7 @@ class StrokeCanvas(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._history = _History()
+        self._history = StrokeHistory()
         self._live: list[QPointF] = []  # the stroke being drawn, in parts of the side
         self._pen_down = False
         self._finger = -1
@@ -228,14 +222,14 @@ class StrokeCanvas(QWidget):
             return
         was_empty = self.is_empty()
         self._live.append(point)
-        self._ink_line(_newest_piece(self._newest(3)))
+        self._ink_line(newest_piece(self._newest(3)))
         self.update(self.rect() if was_empty else self._tail_rect())
         self._say_what_changed()
 
     def _end_stroke(self) -> None:
         if not self._live:
             return
-        self._ink_line(_tail(self._newest(2)))
+        self._ink_line(tail(self._newest(2)))
         self.update(self._tail_rect())
         self._history.record((*self._history.strokes, _array(self._live)))
         self._live = []
@@ -295,7 +289,7 @@ class StrokeCanvas(QWidget):
             painter.drawPixmap(sheet.topLeft(), self._ink)
             painter.translate(sheet.topLeft())
             painter.setPen(self._pen())
-            _draw_line(painter, _tail(self._newest(2)))
+            draw_line(painter, tail(self._newest(2)))
             painter.resetTransform()
             painter.setClipping(False)
         self._paint_frame(painter, frame, sheet)
@@ -328,14 +322,14 @@ class StrokeCanvas(QWidget):
         for stroke in self.strokes():
             points = [QPointF(x, y) * side for x, y in stroke.tolist()]
             for end in range(1, len(points) + 1):
-                _draw_line(painter, _newest_piece(points[max(0, end - 3) : end]))
-            _draw_line(painter, _tail(points[-2:]))
+                draw_line(painter, newest_piece(points[max(0, end - 3) : end]))
+            draw_line(painter, tail(points[-2:]))
         painter.end()
         self.update()
 
     def _ink_line(self, points: Sequence[QPointF]) -> None:
         painter = self._ink_painter(self._ink)
-        _draw_line(painter, points)
+        draw_line(painter, points)
         painter.end()
 
     def _ink_painter(self, device: QPaintDevice) -> QPainter:
@@ -376,67 +370,6 @@ class StrokeCanvas(QWidget):
             self.tr("Draw with the mouse, a pen or a finger. Ctrl+Z takes the last stroke back, Delete clears.")
         )
         self.setToolTip(self.tr("What you draw here is what the network is asked about."))
-
-
-class _History:
-    """The drawing after each change, and where in them we are."""
-
-    def __init__(self) -> None:
-        self._states: list[tuple[Stroke, ...]] = [()]
-        self._at = 0
-
-    @property
-    def strokes(self) -> tuple[Stroke, ...]:
-        return self._states[self._at]
-
-    @property
-    def can_undo(self) -> bool:
-        return self._at > 0
-
-    @property
-    def can_redo(self) -> bool:
-        return self._at < len(self._states) - 1
-
-    def record(self, strokes: tuple[Stroke, ...]) -> None:
-        self._states[self._at + 1 :] = [strokes]
-        self._at += 1
-
-    def undo(self) -> None:
-        self._at -= 1
-
-    def redo(self) -> None:
-        self._at += 1
-
-
-def _newest_piece(points: Sequence[QPointF]) -> list[QPointF]:
-    """Return, as a line of short pieces, what the last of one to three `points` has settled of a stroke: the curve up
-    to the middle of the newest piece.
-    """
-    if len(points) < 3:
-        return [points[0], _middle(points[0], points[-1])]
-    start, bend, end = _middle(points[0], points[1]), points[1], _middle(points[1], points[2])
-    length = QLineF(start, bend).length() + QLineF(bend, end).length()
-    steps = max(1, ceil(length / _PIECE))
-    parts = [step / steps for step in range(steps + 1)]
-    return [start * (1 - part) ** 2 + bend * (2 * part * (1 - part)) + end * part**2 for part in parts]
-
-
-def _tail(points: Sequence[QPointF]) -> list[QPointF]:
-    """Return the straight end of a stroke by its last two points, which the next one will turn into a curve."""
-    return [_middle(points[0], points[-1]), points[-1]] if points else []
-
-
-def _draw_line(painter: QPainter, points: Sequence[QPointF]) -> None:
-    """Draw piece by piece: Qt's strokes of whole paths, with a wide pen, show hairs where pieces meet."""
-    for start, end in pairwise(points):
-        if start == end:
-            painter.drawPoint(start)
-        else:
-            painter.drawLine(start, end)
-
-
-def _middle(first: QPointF, second: QPointF) -> QPointF:
-    return (first + second) / 2
 
 
 def _onto(sheet: QRectF, place: QPointF) -> QPointF:
