@@ -106,9 +106,13 @@ class ValueField(QLineEdit):
         return min(max(value, value if low is None else low), value if high is None else high)
 
     def _restore(self) -> None:
-        self.setText(shown(self._spec, self._value))
-        self.setCursorPosition(0)
-        self.updateGeometry()
+        text = shown(self._spec, self._value)
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+            self.updateGeometry()
+            if self.hasFocus():
+                self.selectAll()
         self.setModified(False)
         set_flag(self, "invalid", False)
 

@@ -20,7 +20,10 @@ def say(what: Message | str) -> str:
 
 def tooltip(*sentences: str) -> str:
     """Return sentences as a tooltip that wraps: a paragraph each, empty ones left out."""
-    return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
+    paragraphs = [escape(sentence) for sentence in sentences if sentence]
+    return "".join(
+        f"<p style='margin: {6 if index else 0}px 0 0 0'>{text}</p>" for index, text in enumerate(paragraphs)
+    )
 
 
 def _shown(value: object) -> str:
