@@ -13,7 +13,7 @@ from playground.core.advice import advise
 from playground.core.catalog import DataSetInfo, info_of
 from playground.core.facts import DataFacts
 from playground.core.messages import Message
-from playground.core.probes import ExampleAt
+from playground.core.probes import Example, ExampleAt
 from playground.core.problems import Problem
 from playground.core.progress import Phase, Progress
 from playground.ui.figures import whole
@@ -97,7 +97,7 @@ class Joint(QObject):
         window.experiment.undo_requested.connect(session.undo)
         window.experiment.redo_requested.connect(session.redo)
         window.samples.sample_chosen.connect(self._on_sample_chosen)
-        window.try_it.example_changed.connect(window.network.set_drawing)
+        window.try_it.example_changed.connect(self._on_example_changed)
         window.network.point_chosen.connect(window.try_it.set_point)
         window.network.action_requested.connect(self._on_download_requested)
         window.experiment.data_action_requested.connect(self._on_download_requested)
@@ -120,6 +120,13 @@ class Joint(QObject):
     @Slot(object)
     def _on_sample_chosen(self, sample: ExampleAt) -> None:
         self._window.network.set_sample(sample)
+        self._window.network.show_input("sample")
+
+    @Slot(object)
+    def _on_example_changed(self, example: Example | None) -> None:
+        """Send what is drawn or placed through the network; when it is taken back, an example of the data again."""
+        self._window.network.set_drawing(example)
+        self._window.network.show_input("sample" if example is None else "drawing")
 
     @Slot()
     def _on_remedy_requested(self) -> None:

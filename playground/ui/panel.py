@@ -45,6 +45,8 @@ class PanelDock(QDockWidget):
         """`name` keeps the dock's place in saved layouts."""
         super().__init__(head.title, parent)
         self.setObjectName(name)
+        panel.setProperty("ground", head.property("ground"))
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(panel)
         self.setTitleBarWidget(head)
         panel.setMinimumSize(minimum)

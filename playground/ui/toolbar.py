@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QToolBar,
     QToolButton,
@@ -179,8 +180,7 @@ class Toolbar(QToolBar):
         return combo
 
     def _lay_out(self, menu: QMenu) -> None:
-        self.layout().setContentsMargins(16, 0, 8, 0)
-        self.layout().setSpacing(8)
+        self.addWidget(_margin(8))
         for widget in (self._train, self._step, self._reset):
             self.addWidget(widget)
         self.addWidget(_divider())
@@ -192,10 +192,12 @@ class Toolbar(QToolBar):
         self.addWidget(_divider())
         self.addWidget(self._device)
         self.addWidget(self._menu_button(menu))
+        self.addWidget(_margin(0))
 
     def _progress(self) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout.setContentsMargins(8, 0, 12, 0)
         layout.setSpacing(4)
         row = QHBoxLayout()
@@ -305,6 +307,15 @@ class _Figure(QWidget):
             self._figure.setMinimumWidth(self._widest)
         if unit is not None:
             self._unit.setText(unit)
+
+
+def _margin(width: int) -> QWidget:
+    """Return empty room at an end of the bar, px beside the bar's own spacing; a padding in the style sheet would
+    push the widgets out of the bar's height.
+    """
+    box = QWidget()
+    box.setFixedWidth(width)
+    return box
 
 
 def _divider() -> QWidget:
