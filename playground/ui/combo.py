@@ -1,11 +1,11 @@
 """A combo box that the wheel scrolls past, with an icon only where there is room for it."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QStyleOptionComboBox, QWidget
 
-_ARROW = 22
-_PADDING = 9
+_ARROW = 20
+_PADDING = 8
 _GAP = 6
 
 
@@ -15,16 +15,35 @@ class Combo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(24)
+        self._preferred = 0
         self.setItemDelegate(QStyledItemDelegate(self))  # a combo box's own does not follow the style sheet
+        self.take_width()
 
     def needed_width(self) -> int:
         """Return the width that shows the longest text whole, px."""
         metrics = self.fontMetrics()
         texts = [metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())]
         return max(texts, default=0) + _PADDING + _ARROW
+
+    def prefer_width(self, width: int) -> None:
+        """Be `width` px wide where there is room, so that boxes below each other line up, but never cut off a text."""
+        self._preferred = width
+        self.setMinimumWidth(self.needed_width())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
+    def take_width(self) -> None:
+        """Be as wide as the room there is."""
+        self._preferred = 0
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), self._preferred), hint.height())
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
         super().initStyleOption(option)

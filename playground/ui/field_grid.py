@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from playground.ui.fields import Field
 from playground.ui.look import Look
 
-_HALF_WIDTH = 112  # of a column in the narrowest panel, 264 wide with 16 px on each side and 8 between
+_GAP = 8
+_FIRST_WIDTH = 232  # until there is one: that of a panel 264 wide
 
 _WHOLE, _HALF = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 
@@ -19,15 +21,17 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self._fields = tuple(fields)
         self._look = look
-        self._shown: tuple[Field, ...] = ()
+        self._rows: list[tuple[Field, ...]] = []
+        self._shown = self._fields
+        self._half = (_FIRST_WIDTH - _GAP) // 2
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_GAP)
         for field in self._fields:
             field.setParent(self)
-        self.show_fields({field.path for field in self._fields})
+        self._arrange()
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -37,14 +41,23 @@ class FieldGrid(QWidget):
 
     def show_fields(self, paths: Collection[str]) -> None:
         """Show the fields with these paths and hide the others."""
-        shown = tuple(field for field in self._fields if field.path in paths)
-        if shown == self._shown:
+        self._shown = tuple(field for field in self._fields if field.path in paths)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._half = (event.size().width() - _GAP) // 2
+        self._arrange()
+
+    def _arrange(self) -> None:
+        rows = _rows(self._shown, self._half)
+        if rows == self._rows:
             return
-        self._shown = shown
+        self._rows = rows
         for field in self._fields:
             self._grid.removeWidget(field)
-            field.setVisible(field.path in paths)
-        for row, fields in enumerate(_rows(shown)):
+            field.setVisible(field in self._shown)
+        for row, fields in enumerate(rows):
             for column, field in enumerate(fields):
                 alone = len(fields) == 1
                 field.arrange(alone=alone)
@@ -56,11 +69,11 @@ class FieldGrid(QWidget):
         self._grid.setVerticalSpacing(6 if self._look.small else 10)
 
 
-def _rows(fields: Sequence[Field]) -> list[tuple[Field, ...]]:
+def _rows(fields: Sequence[Field], half: int) -> list[tuple[Field, ...]]:
     rows: list[tuple[Field, ...]] = []
     waiting: Field | None = None
     for field in fields:
-        narrow = field.narrow_width() <= _HALF_WIDTH
+        narrow = field.narrow_width() <= half
         if narrow and waiting and waiting.pairs_with(field):
             rows.append((waiting, field))
             waiting = None

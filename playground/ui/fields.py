@@ -23,7 +23,7 @@ from playground.ui.words import say, tooltip
 _GAP = 3
 _BESIDE_WIDTH = 132  # boxes with their title beside them line up from here on
 _TITLE_HEIGHT = 18  # as high as the value beside it, so that titles in a row line up
-_ROW_WIDTH = 232  # in the narrowest panel
+_ROW_WIDTH = 216  # in the narrowest panel, 248 wide
 _LARGE = "training.learning_rate"
 _RUN_SEED = "training.seed"
 _HIGHEST_NEW_SEED = 9999  # short enough to remember and to say aloud
@@ -284,16 +284,15 @@ class ChoiceField(Field):
     def arrange(self, *, alone: bool) -> None:
         self._grid.removeWidget(self._head)
         self._grid.removeWidget(self._combo)
-        room = _ROW_WIDTH - self._title_width() - 4
-        beside = alone and self._combo.needed_width() <= room
+        beside = alone and self._title_width() + self._combo.needed_width() <= _ROW_WIDTH
         if beside:
             self._grid.addWidget(self._head, 0, 0)
             self._grid.addWidget(self._combo, 0, 1)
-            self._combo.setMinimumWidth(max(self._combo.needed_width(), min(_BESIDE_WIDTH, room)))
+            self._combo.prefer_width(_BESIDE_WIDTH)
         else:
             self._grid.addWidget(self._head, 0, 0, 1, 2)
             self._grid.addWidget(self._combo, 1, 0, 1, 2)
-            self._combo.setMinimumWidth(0)
+            self._combo.take_width()
         self._grid.setColumnStretch(0, 1 if beside else 0)
 
     def show_value(self, value: str) -> None:
