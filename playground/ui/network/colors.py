@@ -40,7 +40,7 @@ def _diverging(theme: Theme, share: float) -> Colors:
 
 def map_colors(values: NDArray[Any], theme: Theme, share: float = 1.0) -> Colors:
     """Return the colours of `values` -1..1, of any shape; beyond that range they stay as at its ends."""
-    steps = np.nan_to_num(np.clip(values, -1, 1) * _HALF).astype(np.int16) + _HALF
+    steps = (np.clip(values, -1, 1) * _HALF).astype(np.int16) + _HALF
     colors: Colors = _diverging(theme, share)[steps]
     return colors
 
@@ -72,11 +72,6 @@ def map_shades(outputs: Floats, activation: Activation) -> Floats:
     return 0.74 * outputs
 
 
-def color_at(value: float, theme: Theme) -> QColor:
-    """Return the colour of one value -1..1."""
-    return QColor.fromRgb(int(map_colors(np.array([value]), theme)[0]))
-
-
 @cache
 def link_inks(theme: Theme, faded: bool) -> tuple[Sequence[QColor], Sequence[QColor]]:
     """Return the colours of links that lower and that raise, from the weakest to the strongest.
@@ -103,8 +98,3 @@ def _mixed(ground: QColor, ink: QColor, share: float) -> QColor:
         ground.greenF() + share * (ink.greenF() - ground.greenF()),
         ground.blueF() + share * (ink.blueF() - ground.blueF()),
     )
-
-
-def blend(theme: Theme, ground: str, ink: str, share: float) -> QColor:
-    """Return the colour `share` of the way from role `ground` to role `ink`."""
-    return _mixed(theme.color(ground), theme.color(ink), share)

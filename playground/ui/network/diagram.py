@@ -21,7 +21,7 @@ from playground.ui.network.paint_legend import Entry, bars, dots, line, paint_le
 from playground.ui.network.painted import Painted
 from playground.ui.network.picks import Picks, step
 from playground.ui.network.scene import Neuron, Scene
-from playground.ui.network.sheet import Sheet
+from playground.ui.network.sheet import Sheet, text_width
 from playground.ui.network.structure import Structure
 from playground.ui.words import tooltip
 
@@ -141,8 +141,7 @@ class NetworkDiagram(Painted):
         paint_features(sheet, scene)
         paint_layers(sheet, scene)
         paint_answers(sheet, scene)
-        note, first = self._note(scene)
-        paint_legend(sheet, scene.layout.band, EDGE, scene.layout.width - EDGE, self._legend(scene), note, first)
+        self._paint_foot(sheet, scene)
 
     def _scene(self) -> Scene:
         return Scene(
@@ -164,6 +163,26 @@ class NetworkDiagram(Painted):
         deviations = (self._flow.input - np.array(self._structure.mean)) / np.array(self._structure.deviation)
         return np.sort(np.argsort(-np.abs(deviations), kind="stable")[: len(rows.y)])
 
+    def _paint_foot(self, sheet: Sheet, scene: Scene) -> None:
+        """Paint the legend, and at its right how the neuron that is looked at comes to its output."""
+        band, right = scene.layout.band, scene.layout.width - EDGE
+        sheet.rule(EDGE, right, band.rule)
+        said = self._said_below(scene)
+        room = text_width(self.look, said) + 28 if said else 0.0
+        end = paint_legend(sheet, band.legend(EDGE, right - room), [self._legend(scene)])
+        area = band.legend(end, right)
+        if said:
+            sheet.text(area, said, role="text2", side="right")
+        elif self._structure.hidden or not self._structure.has_patterns:
+            note = sheet.fitting([self.tr("Only the strongest signals are drawn")], area.width())
+            sheet.text(area, note, role="text3", side="right")
+
+    def _said_below(self, scene: Scene) -> str:
+        neuron = scene.hovered or scene.chosen
+        if neuron is None or neuron[0] >= len(self._structure.hidden):
+            return ""
+        return self._said_of(neuron)[-1]
+
     def _legend(self, scene: Scene) -> Sequence[Entry]:
         if self._structure.hidden:
             entries = [line(self.tr("raises the next neuron"), "pos"), line(self.tr("lowers it"), "neg")]
@@ -178,12 +197,3 @@ class NetworkDiagram(Painted):
             return entries
         figure = significant(scale, 2)
         return [ramp(self.tr("Weight −{figure}").format(figure=figure), f"+{figure}"), *entries]
-
-    def _note(self, scene: Scene) -> tuple[str, bool]:
-        """Return the words at the right of the legend, and whether they are worth more than the legend."""
-        neuron = scene.hovered or scene.chosen
-        if neuron is not None and neuron[0] < len(self._structure.hidden):
-            return self._said_of(neuron)[-1], True
-        if self._structure.has_patterns and not self._structure.hidden:
-            return "", False
-        return self.tr("Only the strongest signals are drawn"), False

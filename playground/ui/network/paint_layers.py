@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QColor, QPen
 
 from playground.core.probes import Flow, Ints, Layer
 from playground.ui.network import words
-from playground.ui.network.colors import blend, color_at, output_shades
+from playground.ui.network.colors import map_colors, output_shades
 from playground.ui.network.links import SIGNALS, Curves, draw_links
 from playground.ui.network.places import FeatureRows, Spots, Tiles
 from playground.ui.network.scene import Scene
 from playground.ui.network.sheet import Sheet
 
 _HEAD_GAP = 10.0  # between the heads of neighbouring columns
+_LIT = 0.01  # of the most active neuron's shade: below that a circle is empty
+_RIMMED = 0.3  # from there on the rim has the sign's colour too
 
 
 def paint_layers(sheet: Sheet, scene: Scene) -> None:
@@ -126,13 +128,14 @@ def _from_class_patterns(scene: Scene, flow: Flow, tiles: Tiles) -> _Gap:
 
 def _paint_circles(sheet: Sheet, spots: Spots, layer: Layer | None) -> None:
     painter, theme = sheet.painter, sheet.theme
-    shades = output_shades(layer.outputs).tolist() if layer is not None else [0.0] * len(spots.x)
-    silent_rim = QPen(blend(theme, "surface", "border", 0.9), 1)
+    shades = output_shades(layer.outputs) if layer is not None else np.zeros(len(spots.x), dtype=np.float32)
+    fills = np.where(np.abs(shades) > _LIT, map_colors(shades, theme), theme.color("surface").rgb())
+    silent, raised, lowered = (QPen(theme.color(role), 1) for role in ("border", "pos", "neg"))
     radius = (spots.diameter - 1) / 2
-    for x, y, shade in zip(spots.x.tolist(), spots.y.tolist(), shades, strict=True):
-        lit = abs(shade) > 0.01
-        painter.setPen(QPen(theme.color("pos" if shade > 0 else "neg"), 1) if abs(shade) > 0.3 else silent_rim)
-        painter.setBrush(color_at(shade, theme) if lit else theme.color("surface"))
+    rows = zip(spots.x.tolist(), spots.y.tolist(), shades.tolist(), fills.tolist(), strict=True)
+    for x, y, shade, fill in rows:
+        painter.setPen(silent if abs(shade) < _RIMMED else raised if shade > 0 else lowered)
+        painter.setBrush(QColor.fromRgb(fill))
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 

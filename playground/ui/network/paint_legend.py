@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from playground.ui.network.band import Band
 from playground.ui.network.colors import image_of, map_colors
 from playground.ui.network.sheet import Sheet, text_width
 
@@ -37,25 +36,21 @@ class Entry:
         sheet.text(area.adjusted(self.sign_width + 8, 0, 0, 0), self.words, role="text2")
 
 
-def paint_legend(
-    sheet: Sheet, band: Band, left: float, right: float, entries: Sequence[Entry], note: str = "", first: bool = False
-) -> None:
-    """Paint a rule, `entries` from the left as far as they fit, and `note` at the right.
-
-    The note stands only where there is room left; with `first` it comes before the entries.
-    """
-    sheet.rule(left, right, band.rule)
-    area = band.legend(left, right)
-    note_width = text_width(sheet.look, note) + _BETWEEN if note else 0.0
-    x, end = area.left(), area.right() - (note_width if first else 0.0)
+def paint_legend(sheet: Sheet, area: QRectF, variants: Sequence[Sequence[Entry]]) -> float:
+    """Paint the first of `variants` that fits into `area`, else as much of the last as does; returns where it ends."""
+    entries = next((variant for variant in variants if _width(sheet, variant) <= area.width()), variants[-1])
+    x = area.left()
     for entry in entries:
         width = entry.width(sheet)
-        if x + width > end:
+        if x + width > area.right():
             break
         entry.paint(sheet, QRectF(x, area.top(), width, area.height()))
         x += width + _BETWEEN
-    if note and x + note_width - _BETWEEN <= area.right():
-        sheet.text(area, note, role="text2" if first else "text3", side="right")
+    return x
+
+
+def _width(sheet: Sheet, entries: Sequence[Entry]) -> float:
+    return sum(entry.width(sheet) for entry in entries) + _BETWEEN * (len(entries) - 1)
 
 
 def ramp(before: str, after: str) -> Entry:

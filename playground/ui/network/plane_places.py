@@ -92,7 +92,7 @@ def lay_out_plane(structure: Structure, width: float, height: float, look: Look)
             break
         blocks[widest] = blocks[widest].narrower()
     free = max(0.0, width - fixed - sum(block.width for block in blocks))
-    gap = _LEAST_GAP + free / (len(blocks) + 1)
+    gap = _LEAST_GAP + free // (len(blocks) + 1)
     columns = [_inputs(band)]
     for block in blocks:
         columns.append(block.maps(band).starting_at(columns[-1].right + gap))

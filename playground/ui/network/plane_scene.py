@@ -1,10 +1,12 @@
 """Paints the diagram of plane data: a map of the plane for each neuron, the weights between them, and the answer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from playground.core.probes import Floats, Flow, Plane
 from playground.ui.figures import surety
@@ -12,13 +14,13 @@ from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network import words
 from playground.ui.network.band import EDGE
 from playground.ui.network.colors import image_of, map_colors, map_shades
-from playground.ui.network.links import SIGNALS, WEIGHTS, Curves, draw_links
+from playground.ui.network.links import SIGNALS, WEIGHTS, Curves, Thickness, draw_links
 from playground.ui.network.paint_legend import Entry, line, paint_legend, ramp, ring
 from playground.ui.network.plane_places import Maps, PlaneLayout
 from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
 
-_ALL_LINKS = 160  # up to so many are all drawn; of more only the strongest, thinner
+_ALL_LINKS = 100  # up to so many are all drawn; of more only the strongest, thinner
 _STRONGEST_LINKS = 72
 _SMALLEST_RINGED = 24.0  # maps below this size get a dot for the point
 _INPUT_CELLS = 44
@@ -50,7 +52,8 @@ def paint_plane_scene(sheet: Sheet, scene: PlaneScene) -> None:
     for label in range(len(scene.structure.classes)):
         _paint_answer(sheet, scene, label)
     _paint_arrow(sheet, scene.layout)
-    paint_legend(sheet, scene.layout.band, EDGE, scene.layout.width, _legend(scene))
+    sheet.rule(EDGE, scene.layout.width, scene.layout.band.rule)
+    paint_legend(sheet, scene.layout.band.legend(EDGE, scene.layout.width), [_legend(scene, 0), _legend(scene, 1)])
 
 
 def _paint_heads(sheet: Sheet, scene: PlaneScene) -> None:
@@ -70,32 +73,37 @@ def _paint_heads(sheet: Sheet, scene: PlaneScene) -> None:
 
 
 def _paint_gap(sheet: Sheet, scene: PlaneScene, plane: Plane, gap: int) -> None:
-    weights, layout = plane.weights[gap], scene.layout
+    """Paint the weights into hidden layer `gap`, or into the answers."""
+    layout = scene.layout
     maps = layout.columns[gap]
-    weights = weights[:, : len(maps.x)]
     if gap + 1 < len(layout.columns):
         end_x, end_y = layout.columns[gap + 1].left, layout.columns[gap + 1].link_y
     else:
         units = [scene.structure.class_of(unit) for unit in range(scene.structure.outputs)]
         end_x, end_y = layout.answer_left, layout.answer_y[units]
-    weights = weights[: len(end_y)]
+    weights = plane.weights[gap][: len(end_y), : len(maps.x)]
     every = weights.size <= _ALL_LINKS
     order = np.argsort(np.abs(weights), axis=None)[-(_ALL_LINKS if every else _STRONGEST_LINKS) :]
     after, before = np.unravel_index(order, weights.shape)
-    curves = Curves(
-        np.full(len(order), maps.right + 1),
-        maps.link_y[before],
-        np.full(len(order), end_x - 1),
-        end_y[after],
-        weights[after, before] if every else _above_the_least(weights[after, before]),
-    )
+    carried = weights[after, before]
+    start_x = np.full(len(order), maps.right + 1)
+    curves = Curves(start_x, maps.link_y[before], np.full(len(order), end_x - 1), end_y[after], carried)
+    touching = None
+    if scene.hovered is not None:
+        column, position = scene.hovered
+        touching = (before == position) if column == gap else (after == position) & (column == gap + 1)
+    if every:
+        _draw(sheet, curves, WEIGHTS, touching)
+    else:
+        _draw(sheet, replace(curves, carried=_above_the_least(carried)), SIGNALS, touching)
+
+
+def _draw(sheet: Sheet, curves: Curves, thickness: Thickness, touching: NDArray[np.bool_] | None) -> None:
+    """Draw links, or, where a neuron is looked at, those `touching` it over the faded rest."""
     largest = float(np.abs(curves.carried).max(initial=0.0))
-    thickness = WEIGHTS if every else SIGNALS
-    if scene.hovered is None:
+    if touching is None:
         draw_links(sheet, curves, largest, thickness)
         return
-    column, position = scene.hovered
-    touching = (before == position) if column == gap else (after == position) & (column == gap + 1)
     draw_links(sheet, curves.picked(~touching), largest, thickness, faded=True)
     draw_links(sheet, curves.picked(touching), largest, thickness)
 
@@ -108,24 +116,31 @@ def _above_the_least(weights: Floats) -> Floats:
 
 def _paint_maps(sheet: Sheet, scene: PlaneScene, column: int, maps: Maps) -> None:
     fields = _fields(scene, column)
-    if fields is not None:
-        image, cells = _stacked(sheet, fields[: len(maps.x)])
-    sheet.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    for position in range(len(maps.x)):
-        area = maps.rect(position)
-        if fields is None:
+    areas = [maps.rect(position) for position in range(len(maps.x))]
+    if fields is None:
+        for area in areas:
             sheet.painter.fillRect(area, sheet.theme.color("sunken"))
-        else:
-            sheet.painter.drawImage(area, image, QRectF(0, position * cells, cells, cells))
-        sheet.frame(area, "border", 1.0, -1.0)
-        if scene.hovered == (column, position):
-            sheet.frame(area, "text", 2.0)
+    else:
+        _paint_fields(sheet, areas, fields[: len(areas)])
+    sheet.painter.setPen(QPen(sheet.theme.color("border"), 1))
+    sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
+    sheet.painter.drawRects([area.adjusted(0.5, 0.5, -0.5, -0.5) for area in areas])
+    if scene.hovered is not None and scene.hovered[0] == column and scene.hovered[1] < len(areas):
+        sheet.frame(areas[scene.hovered[1]], "text", 2.0)
     if column == 0:
-        for name, position in (("x", 0), ("y", 1)):
-            area = maps.rect(position).translated(0, -maps.side / 2 - 10)
-            sheet.text(area, name, 12, SEMIBOLD, side="centre")
+        for name, area in zip("xy", areas, strict=True):
+            sheet.text(area.translated(0, -maps.side / 2 - 10), name, 12, SEMIBOLD, side="centre")
     if scene.point is not None:
         _paint_points(sheet, scene, maps, scene.point)
+
+
+def _paint_fields(sheet: Sheet, areas: Sequence[QRectF], fields: Floats) -> None:
+    """Paint values -1..1 [n, rows, columns] into n places."""
+    count, rows, columns = fields.shape
+    image = image_of(map_colors(fields.reshape(count * rows, columns), sheet.theme))  # all below each other
+    sheet.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for number, area in enumerate(areas):
+        sheet.painter.drawImage(area, image, QRectF(0, number * rows, columns, rows))
 
 
 def _fields(scene: PlaneScene, column: int) -> Floats | None:
@@ -139,25 +154,20 @@ def _fields(scene: PlaneScene, column: int) -> Floats | None:
     return map_shades(scene.plane.neurons[column - 1], scene.structure.activation)
 
 
-def _stacked(sheet: Sheet, fields: Floats) -> tuple[QImage, int]:
-    """Return the maps below each other as one image, and how many cells each is high."""
-    count, rows, columns = fields.shape
-    return image_of(map_colors(fields.reshape(count * rows, columns), sheet.theme)), rows
-
-
 def _paint_points(sheet: Sheet, scene: PlaneScene, maps: Maps, point: tuple[float, float]) -> None:
-    """Mark the point at the same place in every map."""
+    """Mark the point at the same place in every map: by a ring, or by a dot in small ones."""
     share_x = min(max((point[0] / scene.extent + 1) / 2, 0.0), 1.0)
     share_y = min(max((1 - point[1] / scene.extent) / 2, 0.0), 1.0)
-    painter = sheet.painter
     ringed = maps.side >= _SMALLEST_RINGED
-    radius = 2.6 if ringed else 1.5
-    painter.setPen(QPen(sheet.theme.color("text"), 1.4) if ringed else Qt.PenStyle.NoPen)
-    painter.setBrush(sheet.theme.color("surface" if ringed else "text"))
-    reach = maps.side - 2 * radius - 2
-    for position in range(len(maps.x)):
-        corner = maps.rect(position).topLeft() + QPointF(radius + 1, radius + 1)
-        painter.drawEllipse(corner + QPointF(share_x * reach, share_y * reach), radius, radius)
+    size = 6.6 if ringed else 3.0
+    inset, reach = 1 + size / 2, maps.side - 2 - size
+    centres = [
+        QPointF(x + inset + share_x * reach, y + inset + share_y * reach)
+        for x, y in zip(maps.x.tolist(), maps.y.tolist(), strict=True)
+    ]
+    sheet.dots(centres, "text", size)
+    if ringed:
+        sheet.dots(centres, "surface", size - 2.8)
 
 
 def _paint_answer(sheet: Sheet, scene: PlaneScene, label: int) -> None:
@@ -193,8 +203,8 @@ def _paint_arrow(sheet: Sheet, layout: PlaneLayout) -> None:
     sheet.painter.drawLine(QPointF(x + 12, y), QPointF(x + 8, y + 4))
 
 
-def _legend(scene: PlaneScene) -> list[Entry]:
+def _legend(scene: PlaneScene, shorter: int) -> list[Entry]:
     low, high = words.map_ends(scene.structure)
     entries = [ramp(low, high)] if scene.structure.hidden else []
-    entries += [line(words.positive_weight(), "pos"), line(words.negative_weight(), "neg")]
+    entries += [line(words.positive_weight()[shorter], "pos"), line(words.negative_weight()[shorter], "neg")]
     return [*entries, ring(words.your_point())] if scene.point is not None else entries

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QPixmap
 
 from playground.ui.look import REGULAR, SEMIBOLD, Look
@@ -12,10 +12,11 @@ from playground.ui.network.band import Band
 
 Side = Literal["left", "centre", "right"]
 
-_ALIGNMENTS: dict[Side, Qt.AlignmentFlag] = {
-    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-    "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
-    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
+_FLAGS: dict[Side, int] = {
+    "left": int(Qt.AlignmentFlag.AlignLeft | _ONE_LINE),
+    "centre": int(Qt.AlignmentFlag.AlignHCenter | _ONE_LINE),
+    "right": int(Qt.AlignmentFlag.AlignRight | _ONE_LINE),
 }
 
 
@@ -41,8 +42,7 @@ class Sheet:
         """Write one line in the middle of `area`'s height; it may run past the ends of `area`."""
         self.painter.setFont(self._font(size, weight))
         self.painter.setPen(self.theme.color(role) if isinstance(role, str) else role)
-        flags = _ALIGNMENTS[side] | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
-        self.painter.drawText(area, int(flags), text)
+        self.painter.drawText(area, _FLAGS[side], text)
 
     def fitting(self, variants: Sequence[str], room: float, size: int = 12, weight: QFont.Weight = REGULAR) -> str:
         """Return the first of `variants` that is no wider than `room`, or "" where none is."""
@@ -91,6 +91,12 @@ class Sheet:
         self.painter.setBrush(self.theme.color(role) if isinstance(role, str) else role)
         radius = min(2.0, area.width() / 2)
         self.painter.drawRoundedRect(area, radius, radius)
+
+    def dots(self, centres: Sequence[QPointF], role: str | QColor, diameter: float) -> None:
+        """Fill circles of one size."""
+        color = self.theme.color(role) if isinstance(role, str) else role
+        self.painter.setPen(QPen(color, diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        self.painter.drawPoints(list(centres))
 
     def _font(self, size: int, weight: QFont.Weight) -> QFont:
         key = (size, weight)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from playground.core.probes import Floats, Ints, Plane, Points
@@ -166,14 +166,13 @@ class SurfaceView(Painted):
         wrong = points.test_chosen != points.test_labels
         train = self._by_label(points.train, points.train_labels)
         right = self._by_label(points.test[~wrong], points.test_labels[~wrong])
-        surface = sheet.theme.color("surface")
         for centres in train.values():
-            _paint_dots(sheet, centres, surface, _TRAIN + 2)
+            sheet.dots(centres, "surface", _TRAIN + 2)
         for label, centres in train.items():
-            _paint_dots(sheet, centres, sheet.theme.class_color(label), _TRAIN)
+            sheet.dots(centres, sheet.theme.class_color(label), _TRAIN)
         for label, centres in right.items():
-            _paint_dots(sheet, centres, sheet.theme.class_color(label), _TEST)
-            _paint_dots(sheet, centres, surface, _HOLE)
+            sheet.dots(centres, sheet.theme.class_color(label), _TEST)
+            sheet.dots(centres, "surface", _HOLE)
         paint_crosses(sheet, [QPointF(x, y) for x, y in self._place(points.test[wrong]).tolist()], "danger")
 
     def _by_label(self, points: Floats, labels: Ints) -> dict[int, list[QPointF]]:
@@ -192,11 +191,15 @@ class SurfaceView(Painted):
             sheet.text(QRectF(x - 20, square.bottom() + 2, 40, 16), text, 11, role="text3", side="centre")
 
     def _paint_legend(self, sheet: Sheet) -> None:
+        left, right = self._square.left(), self.width() - EDGE
+        sheet.rule(left, right, self._band.rule)
         entries = [dots(words.train_points(), ("text2",)), hollow_dot(words.test_points(), "text2")]
+        variants = [entries]
         if self._points is not None:
             wrong = int(np.count_nonzero(self._points.test_chosen != self._points.test_labels))
-            entries.append(cross(words.wrong_points(wrong, len(self._points.test)), "danger"))
-        paint_legend(sheet, self._band, self._square.left(), self.width() - EDGE, entries)
+            said = words.wrong_points(wrong, len(self._points.test))
+            variants = [[*entries, cross(text, "danger")] for text in said]
+        paint_legend(sheet, self._band.legend(left, right), variants)
 
     def _place(self, points: Floats) -> Floats:
         """Return where `points` [n, 2] lie in the widget."""
@@ -214,8 +217,3 @@ class SurfaceView(Painted):
     def _choose(self, x: float, y: float) -> None:
         x, y = (round(min(max(value, -self._extent), self._extent), 2) for value in (x, y))
         self.point_chosen.emit(x, y)
-
-
-def _paint_dots(sheet: Sheet, centres: list[QPointF], color: QColor, diameter: float) -> None:
-    sheet.painter.setPen(QPen(color, diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    sheet.painter.drawPoints(centres)

@@ -131,12 +131,12 @@ def map_ends(structure: Structure) -> tuple[str, str]:
     return _tr("Neuron: low"), _tr("high")
 
 
-def positive_weight() -> str:
-    return _tr("positive weight")
+def positive_weight() -> Sequence[str]:
+    return _tr("positive weight"), _tr("positive")
 
 
-def negative_weight() -> str:
-    return _tr("negative weight")
+def negative_weight() -> Sequence[str]:
+    return _tr("negative weight"), _tr("negative")
 
 
 def your_point() -> str:
@@ -166,8 +166,9 @@ def test_points() -> str:
     return _tr("test")
 
 
-def wrong_points(wrong: int, count: int) -> str:
-    return _tr("wrong ({wrong} of {count} test)").format(wrong=wrong, count=count)
+def wrong_points(wrong: int, count: int) -> Sequence[str]:
+    long = _tr("wrong ({wrong} of {count} test)").format(wrong=wrong, count=count)
+    return long, _tr("wrong ({wrong})").format(wrong=wrong)
 
 
 def answer_title() -> Sequence[str]:
