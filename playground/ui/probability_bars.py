@@ -8,11 +8,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.probes import Floats
-from playground.ui.figures import surety
+from playground.ui.figures import percent, surety
 from playground.ui.look import SEMIBOLD, Look
 
 LEAST_ROW = 14
 _MOST_ROW = 20
+_LEAST_BAR = 24
 _ONE_COLUMN = 14
 """More classes than this stand in two columns."""
 
@@ -20,9 +21,11 @@ _ONE_COLUMN = 14
 class ProbabilityBars(QWidget):
     """A bar per class. The answer's is in the accent colour; a true class that is not the answer is named in red."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, row: int = LEAST_ROW, parent: QWidget | None = None) -> None:
+        """`row` is the height that each row would like, in px."""
         super().__init__(parent)
         self._look = look
+        self._row = row
         self._names: Sequence[str] = ()
         self._probabilities: Floats | None = None
         self._chosen = -1
@@ -53,7 +56,7 @@ class ProbabilityBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, self._rows() * (LEAST_ROW + 3))
+        return QSize(180, self._rows() * self._row)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self._rows() * LEAST_ROW)
@@ -81,7 +84,9 @@ class ProbabilityBars(QWidget):
         chosen = label == self._chosen
         metrics = QFontMetricsF(look.font(11, SEMIBOLD))
         names = max(metrics.horizontalAdvance(name) for name in self._names)
-        figures = metrics.horizontalAdvance(surety(0.99995))
+        narrow = area.width() - names - 16 - metrics.horizontalAdvance(surety(0.99995)) < _LEAST_BAR
+        written = _whole_percent if narrow else surety
+        figures = metrics.horizontalAdvance(written(0.99995))
         missed = label == self._label and not chosen
         painter.setFont(look.font(11, SEMIBOLD if chosen or missed else look.font(11).weight()))
         painter.setPen(theme.color("danger" if missed else "text" if chosen else "text2"))
@@ -91,7 +96,7 @@ class ProbabilityBars(QWidget):
         share = float(self._probabilities[label]) if self._probabilities is not None else None
         self._paint_bar(painter, bar, share, "accent" if chosen else "text3")
         painter.setPen(theme.color("text" if chosen else "text3"))
-        text = surety(share) if share is not None else "–"
+        text = written(share) if share is not None else "–"
         right = QRectF(area.right() - figures, area.y(), figures, area.height())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -103,3 +108,7 @@ class ProbabilityBars(QWidget):
         if share is not None and share >= 0.0001:
             painter.setBrush(theme.color(role))
             painter.drawRoundedRect(QRectF(bar.x(), bar.y(), max(2.0, share * bar.width()), bar.height()), 2, 2)
+
+
+def _whole_percent(share: float) -> str:
+    return percent(share, 0)

@@ -75,7 +75,7 @@ class SampleDetail(QWidget):
         self._verdict = FittingText(look)
         self._caption = _label("caption")
         self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._bars = ProbabilityBars(look)
+        self._bars = ProbabilityBars(look, row=17)
         self._pixels = PixelView(look)
         self._lens = PixelLens(look)
         self._patch = PlanePatch(look)

@@ -1,0 +1,246 @@
+"""The Try it panel: a digit drawn, a point placed, numbers set; and what the network says of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from playground.core.catalog import Drawing, Family
+from playground.core.facts import DataFacts
+from playground.core.messages import PlaygroundError
+from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
+from playground.ui.look import Look
+from playground.ui.trying.base import LEAST_SIDE, SquareInput, TryInput
+from playground.ui.trying.columns import AnswerColumn, InputColumn
+from playground.ui.trying.drawing_input import DrawingInput
+from playground.ui.trying.picture_input import PictureInput
+from playground.ui.trying.picture_source import can_hold_picture, file_filter, grey_from, grey_of_file
+from playground.ui.trying.point_input import PointInput
+from playground.ui.trying.row_input import RowInput
+from playground.ui.trying.sample_store import SampleStore
+from playground.ui.words import say
+
+_MARGIN = 16
+_GAP = 12
+_MOST_SIDE = 440
+_COLUMN = 220
+"""Where there is room for two columns of this width, px, the answer stands beside the input."""
+
+
+class TryPanel(QWidget):
+    """An input of one's own, in the way that suits the data, and the answer to it at every change."""
+
+    questions_changed = Signal()
+    """Other questions are to be asked now."""
+
+    example_changed = Signal(object)
+    """There is another input: an Example, or None."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._facts: DataFacts | None = None
+        self._trained = False
+        self._network_visible = True
+        self._answer: Answer | None = None
+        self._store = SampleStore()
+        self.drawing = DrawingInput(look)
+        self._picture = PictureInput(look)
+        self._point = PointInput(look)
+        self._row = RowInput(look)
+        self._inputs: Sequence[TryInput] = (self.drawing, self._picture, self._point, self._row)
+        self._input: TryInput = self.drawing
+        self._left = InputColumn(look, self._inputs)
+        self._right = AnswerColumn(look)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._area = QScrollArea(widgetResizable=True)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self.show_facts(None, False)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Try it")
+
+    @property
+    def about(self) -> str:
+        return self.tr("your own input, and what the network says")
+
+    def header_controls(self) -> Sequence[QWidget]:
+        return []
+
+    def example(self) -> Example | None:
+        """Return the input as it is now, in stored values; None while there is none."""
+        return self._input.example() if self._facts is not None else None
+
+    def questions(self) -> Sequence[Question]:
+        """Return what is to be asked about the input, and for the plane its points."""
+        if self._facts is None:
+            return []
+        example, samples = self.example(), self._store.question()
+        asked: list[Question] = [AskAnswer(example)] if example is not None else []
+        asked += [samples] if samples is not None else []
+        return [*asked, AskPoints()] if self._facts.family is Family.PLANE else asked
+
+    def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
+        """Take the data, or that there are none; `trained` tells whether the network has learned anything yet.
+
+        A drawing stays while the data can be drawn, a point while they lie in the plane, and so on.
+        """
+        fresh = facts is None or self._facts is None or facts.fingerprint != self._facts.fingerprint
+        self._facts, self._trained = facts, trained
+        self._area.setVisible(facts is not None)
+        if facts is not None and fresh:
+            self._take_data(facts)
+        if fresh:
+            self._answer = None
+            self._store.forget()
+            self.example_changed.emit(self.example())
+        self._show()
+        self.questions_changed.emit()
+
+    def show_answer(self, answer: object) -> None:
+        """Show an answer; one to another panel's question, or to one that is no longer asked, is left alone."""
+        facts = self._facts
+        if facts is None:
+            return
+        if isinstance(answer, Answer) and len(answer.probabilities) == facts.class_count:
+            self._answer = answer
+            self._trained = self._trained or answer.step > 0
+            self._show()
+        elif isinstance(answer, Points) and facts.family is Family.PLANE:
+            self._point.show_points(answer)
+        elif isinstance(answer, Samples):
+            self._store.take(answer, facts)
+            if self._store.wanted:
+                self._on_sample_wanted()
+
+    def set_point(self, x: float, y: float) -> None:
+        """Place the point of the plane at x, y."""
+        if self._input is self._point:
+            self._point.set_point(x, y)
+
+    def load_sample(self, values: NDArray[Any]) -> None:
+        """Take `values` [*input shape], stored values, as the input."""
+        if self._facts is not None and values.shape == self._facts.input_shape:
+            self._input.load(values)
+
+    def set_network_visible(self, visible: bool) -> None:
+        """Tell whether the Network panel shows what the network sees and answers; else it is shown here."""
+        if visible != self._network_visible:
+            self._network_visible = visible
+            self._right.sees.setVisible(not visible)
+            self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._takes_pictures() and can_hold_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._load_picture(lambda: grey_from(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        self._columns.setContentsMargins(_MARGIN, 0, _MARGIN, _GAP)
+        self._columns.setSpacing(_GAP)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._right)
+        page.setLayout(self._columns)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(page)
+        self._area.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)  # setWidget turned it on
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def _connect(self) -> None:
+        for made in self._inputs:
+            made.changed.connect(self._on_input_changed)
+        self._picture.sample_wanted.connect(self._on_sample_wanted)
+        self._row.sample_wanted.connect(self._on_sample_wanted)
+        self._picture.paste_wanted.connect(self._on_paste)
+        self._picture.file_wanted.connect(self._on_file_wanted)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._on_paste)
+        self._look.changed.connect(self._fit)
+
+    def _take_data(self, facts: DataFacts) -> None:
+        if facts.family is Family.IMAGE:
+            self._input = self._picture if facts.drawing is Drawing.NONE else self.drawing
+        else:
+            self._input = self._point if facts.family is Family.PLANE else self._row
+        self._input.set_facts(facts)
+        self._left.show_input(self._input)
+        self._right.set_facts(facts)
+        self._fit()
+
+    def _show(self) -> None:
+        self._right.show_state(self.example(), self._answer, self._trained)
+
+    def _fit(self) -> None:
+        """Give the square the room that the rest leaves, and put the answer beside it where there is room for both."""
+        room = self._area.size()
+        across = room.width() - 2 * _MARGIN
+        wide = not self._network_visible and across >= 2 * _COLUMN + _GAP
+        row = self._input is self._row
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._columns.setStretch(0, 1 if wide or row else 0)
+        self._columns.setStretch(1, 0 if row and not wide else 1)
+        self._right.stand_beside(wide, self._left.heading_height())
+        if isinstance(self._input, SquareInput):
+            rest = self._left.heading_height() + self._input.controls_height() + _GAP
+            rest += 0 if wide else _GAP + self._right.needed_height()
+            width = (across - _GAP) // 2 if wide else across
+            self._input.set_side(max(LEAST_SIDE, min(width, room.height() - rest, _MOST_SIDE)))
+
+    def _takes_pictures(self) -> bool:
+        return self._facts is not None and self._facts.family is Family.IMAGE
+
+    def _load_picture(self, read: Callable[[], NDArray[np.uint8]]) -> None:
+        """Take the picture that `read` gives as input, or say why not."""
+        target = self._input
+        if not isinstance(target, DrawingInput | PictureInput):
+            return
+        try:
+            target.load_picture(read())
+        except PlaygroundError as error:
+            self._right.show_problem(say(error.message))
+
+    def _on_input_changed(self) -> None:
+        example = self.example()
+        self._right.show_problem("")
+        if example is None:
+            self._answer = None
+        self._show()
+        self.example_changed.emit(example)
+        self.questions_changed.emit()
+
+    def _on_sample_wanted(self) -> None:
+        values = self._store.another()
+        if values is not None:
+            self._input.load(values)
+        else:
+            self.questions_changed.emit()
+
+    def _on_paste(self) -> None:
+        if self._takes_pictures():
+            self._load_picture(lambda: grey_from(QGuiApplication.clipboard().mimeData()))
+
+    def _on_file_wanted(self) -> None:
+        pictures = self.tr("Pictures ({endings})").format(endings=file_filter())
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture"), "", pictures)
+        if path:
+            self._load_picture(lambda: grey_of_file(path))

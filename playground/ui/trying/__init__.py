@@ -1,0 +1,1 @@
+"""Parts of the Try it panel: ways to give the network an input of one's own, and its answer."""

@@ -1,0 +1,192 @@
+"""Drawing as a way to try the network: the canvas, its pen, and pictures laid over it."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+
+from playground.core.facts import DataFacts
+from playground.core.pictures import prepare_picture
+from playground.core.probes import Example
+from playground.core.setting import Scale
+from playground.core.strokes import prepare
+from playground.ui.canvas import StrokeCanvas
+from playground.ui.example_words import ExampleKind, kind_of
+from playground.ui.icons import give_icon
+from playground.ui.look import Look
+from playground.ui.slider import StopSlider
+from playground.ui.trying.base import GAP, Invitation, SquareInput
+from playground.ui.trying.picture_paper import PicturePaper
+from playground.ui.values import Stops
+
+_BUTTON = 36
+_PENS = Stops(tuple(float(width) for width in range(4, 41)), Scale.LINEAR)
+
+
+class DrawingInput(SquareInput):
+    """What is drawn goes through the data set's own preparation at every stroke; a picture may lie over the canvas."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self._sheets = QStackedWidget()
+        super().__init__(look, self._sheets, parent)
+        self._facts: DataFacts | None = None
+        self._grey: NDArray[np.uint8] | None = None
+        self._values: NDArray[Any] | None = None
+        self.canvas = StrokeCanvas(look)
+        self._paper = PicturePaper(look, "")
+        self._sheets.addWidget(self.canvas)
+        self._sheets.addWidget(self._paper)
+        self._buttons = QHBoxLayout()
+        self._undo = self._button("undo", self.tr("Undo"), self.tr("Take the last stroke back (Ctrl+Z)."))
+        self._redo = self._button("redo", self.tr("Redo"), self.tr("Draw again what was taken back (Ctrl+Shift+Z)."))
+        self._clear = self._button("clear", self.tr("Clear"), self.tr("Take a clean sheet (Delete)."))
+        self._clear.setText(self.tr("Clear"))
+        self._pen = StopSlider(_PENS)
+        self._pen_width = QLabel()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+        self._show_pen(self.canvas.pen_width)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def invitation(self) -> Invitation:
+        kind = kind_of(self._facts) if self._facts is not None else ExampleKind.DIGIT
+        heads = {
+            ExampleKind.LETTER: self.tr("Draw a letter here"),
+            ExampleKind.CHARACTER: self.tr("Draw a character here"),
+        }
+        ways = [self.tr("with the mouse, a pen or a finger"), self.tr("with mouse, pen or finger"), self.tr("by hand")]
+        return Invitation(heads.get(kind, self.tr("Draw a digit here")), ways)
+
+    def set_facts(self, facts: DataFacts) -> None:
+        self._facts = facts
+        if self._grey is not None:
+            self._show_values(self._prepared(self._grey, facts))
+        elif self._sheets.currentWidget() is self._paper:
+            self._take_canvas()
+        else:
+            self._prepare_strokes()
+
+    def example(self) -> Example | None:
+        return Example(self._values) if self._values is not None else None
+
+    def load(self, values: NDArray[Any]) -> None:
+        self._grey = None
+        self._show_values(values)
+
+    def load_picture(self, grey: NDArray[np.uint8]) -> None:
+        """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
+        if self._facts is not None:
+            values = self._prepared(grey, self._facts)
+            self._grey = grey
+            self._show_values(values)
+
+    def _lay_out(self) -> None:
+        buttons = self._buttons
+        buttons.setSpacing(8)
+        for button in (self._undo, self._redo, self._clear):
+            buttons.addWidget(button, 1 if button is self._clear else 0)
+        caption = QLabel(self.tr("Pen"))
+        caption.setProperty("role", "label")
+        caption.setBuddy(self._pen)
+        self._pen.setAccessibleName(self.tr("Width of the pen"))
+        self._pen.setToolTip(
+            self.tr("How thick the ink is here. The network sees it at the pen width of its training images.")
+        )
+        self._pen_width.setProperty("role", "label")
+        self._pen_width.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        pen = QHBoxLayout()
+        pen.setSpacing(8)
+        pen.addWidget(caption)
+        pen.addWidget(self._pen, 1)
+        pen.addWidget(self._pen_width)
+        self.rows.setSpacing(GAP)
+        self.rows.addLayout(buttons)
+        self.rows.addLayout(pen)
+
+    def _button(self, icon: str, name: str, tip: str) -> QPushButton:
+        button = QPushButton()
+        button.setToolTip(tip)
+        button.setAccessibleName(name)
+        button.setIconSize(QSize(16, 16))
+        button.setEnabled(False)
+        button.setMinimumWidth(_BUTTON)
+        give_icon(button, self.look, icon)
+        return button
+
+    def _connect(self) -> None:
+        self._soon.timeout.connect(self._on_soon)
+        self.canvas.strokes_changed.connect(self._on_strokes_changed)
+        self.canvas.can_undo_changed.connect(self._undo.setEnabled)
+        self.canvas.can_redo_changed.connect(self._redo.setEnabled)
+        self._undo.clicked.connect(self._on_undo)
+        self._redo.clicked.connect(self.canvas.redo)
+        self._clear.clicked.connect(self._on_clear)
+        self._pen.moved.connect(self._on_pen_moved)
+
+    def _prepare_strokes(self) -> None:
+        facts = self._facts
+        if facts is None or self.canvas.is_empty():
+            self._values = None
+        else:
+            height, width = facts.input_shape
+            self._values = prepare(self.canvas.strokes(), facts.drawing, (height, width), facts.stroke_width)
+        self._clear.setEnabled(self._values is not None)
+
+    def _prepared(self, grey: NDArray[np.uint8], facts: DataFacts) -> NDArray[np.uint8]:
+        height, width = facts.input_shape
+        return prepare_picture(grey, facts.drawing, (height, width))
+
+    def _show_values(self, values: NDArray[Any]) -> None:
+        """Lay the picture that the network sees over the canvas."""
+        self._values = values
+        self._paper.show_picture(values, max(self._facts.high) if self._facts is not None else 255.0)
+        self._sheets.setCurrentWidget(self._paper)
+        self._undo.setEnabled(True)
+        self._clear.setEnabled(True)
+        self.changed.emit()
+
+    def _take_canvas(self) -> None:
+        """Take the picture away; the drawing beneath it is as it was."""
+        self._grey = None
+        self._sheets.setCurrentWidget(self.canvas)
+        self._undo.setEnabled(self.canvas.can_undo)
+        self._prepare_strokes()
+        self.changed.emit()
+
+    def _show_pen(self, width: float) -> None:
+        self._pen.show_value(width)
+        self._pen_width.setText(self.tr("{width} px").format(width=round(width)))
+        self._pen_width.setMinimumWidth(self._pen_width.fontMetrics().horizontalAdvance(self.tr("88 px")) + 2)
+
+    def _on_look_changed(self) -> None:
+        """Where room is short, a picture must do for Undo."""
+        self._undo.setText("" if self.look.small else self.tr("Undo"))
+        self._buttons.setStretchFactor(self._undo, 0 if self.look.small else 1)
+
+    def _on_strokes_changed(self) -> None:
+        """Prepare once in a turn of the event loop, however many points came."""
+        self._soon.start()
+
+    def _on_soon(self) -> None:
+        if self._sheets.currentWidget() is self.canvas:
+            self._prepare_strokes()
+            self.changed.emit()
+
+    def _on_undo(self) -> None:
+        if self._sheets.currentWidget() is self._paper:
+            self._take_canvas()
+        else:
+            self.canvas.undo()
+
+    def _on_clear(self) -> None:
+        self.canvas.clear()
+        if self._sheets.currentWidget() is self._paper:
+            self._take_canvas()
+
+    def _on_pen_moved(self, width: float) -> None:
+        self.canvas.set_pen_width(width)
+        self._show_pen(width)

@@ -1,0 +1,84 @@
+"""Pictures as a way to try the network, for data sets that nobody can draw."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from playground.core.facts import DataFacts
+from playground.core.pictures import prepare_picture
+from playground.core.probes import Example
+from playground.ui.icons import give_icon
+from playground.ui.look import Look
+from playground.ui.trying.base import GAP, Invitation, SquareInput
+from playground.ui.trying.picture_paper import PicturePaper
+
+
+class PictureInput(SquareInput):
+    """One of the test images, or a picture from the clipboard or a file."""
+
+    sample_wanted = Signal()
+    paste_wanted = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self._paper = PicturePaper(look, self.tr("drop a picture here"))
+        super().__init__(look, self._paper, parent)
+        self._facts: DataFacts | None = None
+        self._grey: NDArray[np.uint8] | None = None
+        self._values: NDArray[Any] | None = None
+        sample = QPushButton(self.tr("A test image"))
+        sample.setToolTip(self.tr("Take one of the test images, another each time."))
+        give_icon(sample, look, "image")
+        sample.setIconSize(QSize(16, 16))
+        sample.clicked.connect(self.sample_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(sample, 1)
+        buttons.addWidget(self._own_button())
+        self.rows.addLayout(buttons)
+
+    def invitation(self) -> Invitation:
+        return Invitation(
+            self.tr("Pick a picture"), [self.tr("of the test set, or one of your own"), self.tr("or drop one")]
+        )
+
+    def set_facts(self, facts: DataFacts) -> None:
+        same = self._facts is not None and facts.input_shape == self._facts.input_shape
+        self._facts = facts
+        if self._grey is not None:
+            self.load_picture(self._grey)
+        elif not same:
+            self._values = None
+            self._paper.show_picture(None, max(facts.high))
+
+    def example(self) -> Example | None:
+        return Example(self._values) if self._values is not None else None
+
+    def load(self, values: NDArray[Any]) -> None:
+        self._grey = None
+        self._show(values)
+
+    def load_picture(self, grey: NDArray[np.uint8]) -> None:
+        """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
+        if self._facts is not None:
+            height, width = self._facts.input_shape
+            values = prepare_picture(grey, self._facts.drawing, (height, width))
+            self._grey = grey
+            self._show(values)
+
+    def _own_button(self) -> QPushButton:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Paste a picture (Ctrl+V)"), self.paste_wanted.emit)
+        menu.addAction(self.tr("Open a picture…"), self.file_wanted.emit)
+        button = QPushButton(self.tr("Own…"))
+        button.setToolTip(self.tr("Take a picture of your own: from the clipboard or a file. You can also drop one."))
+        button.setMenu(menu)
+        return button
+
+    def _show(self, values: NDArray[Any]) -> None:
+        self._values = values
+        self._paper.show_picture(values, max(self._facts.high) if self._facts is not None else 255.0)
+        self.changed.emit()

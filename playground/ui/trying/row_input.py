@@ -1,0 +1,133 @@
+"""A row of a table as a way to try the network: a slider and a field for each feature."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from playground.core.facts import DataFacts
+from playground.core.probes import Example
+from playground.core.setting import Scale
+from playground.ui.feature_figures import Feature, features_of
+from playground.ui.look import Look
+from playground.ui.slider import StopSlider
+from playground.ui.trying.base import LEAST_SIDE, Invitation, TryInput
+from playground.ui.trying.number_box import NumberBox
+from playground.ui.values import Stops
+
+_STOPS = 101
+_FIELD_WIDTH = 76
+
+
+class FeatureSlider(QWidget):
+    """One feature: its name, its value to type, and a slider over the range that the data have."""
+
+    changed = Signal()
+
+    def __init__(self, feature: Feature, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.feature = feature
+        name = QLabel(feature.name, wordWrap=True)
+        name.setProperty("role", "label")
+        name.setMinimumWidth(0)
+        self._box = NumberBox(feature.name)
+        self._box.setDecimals(feature.digits)
+        self._box.setRange(feature.low, feature.high)
+        self._box.setSingleStep(10.0**-feature.digits)
+        self._box.setFixedWidth(_FIELD_WIDTH)
+        name.setBuddy(self._box)
+        values = np.linspace(feature.low, feature.high, _STOPS).tolist()
+        self._slider = StopSlider(Stops(tuple(values), Scale.LINEAR))
+        self._slider.setAccessibleName(feature.name)
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(self._box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._slider)
+        self._slider.moved.connect(self._on_moved)
+        self._box.valueChanged.connect(self._on_typed)
+        self.set_value(feature.mean)
+
+    def value(self) -> float:
+        return self._box.value()
+
+    def set_value(self, value: float) -> None:
+        """Show `value`, or the nearest in range; silent."""
+        with QSignalBlocker(self._box):
+            self._box.setValue(value)
+        self._slider.show_value(value)
+
+    def _on_moved(self, value: float) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setValue(value)
+        self.changed.emit()
+
+    def _on_typed(self, value: float) -> None:
+        self._slider.show_value(value)
+        self.changed.emit()
+
+
+class RowInput(TryInput):
+    """A slider for each feature, beginning at the mean of the training rows."""
+
+    sample_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._fingerprint = ""
+        self._sliders: list[FeatureSlider] = []
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(LEAST_SIDE)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.viewport().setAutoFillBackground(False)
+        mean = QPushButton(self.tr("Mean"))
+        mean.setToolTip(self.tr("Put all features back to the mean of the training rows."))
+        mean.clicked.connect(self._on_mean)
+        sample = QPushButton(self.tr("A test row"))
+        sample.setToolTip(self.tr("Take one of the test rows, another each time."))
+        sample.clicked.connect(self.sample_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(mean, 1)
+        buttons.addWidget(sample, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(buttons)
+
+    def invitation(self) -> Invitation:
+        return Invitation(self.tr("Set the numbers"), [self.tr("and follow the answer"), self.tr("of one row")])
+
+    def set_facts(self, facts: DataFacts) -> None:
+        if facts.fingerprint == self._fingerprint:
+            return
+        self._fingerprint = facts.fingerprint
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        self._sliders = [FeatureSlider(feature) for feature in features_of(facts)]
+        for slider in self._sliders:
+            slider.changed.connect(self.changed)
+            column.addWidget(slider)
+        column.addStretch(1)
+        self._area.setWidget(page)
+        page.setAutoFillBackground(False)
+
+    def example(self) -> Example | None:
+        return Example(np.array([slider.value() for slider in self._sliders], dtype=np.float32))
+
+    def load(self, values: NDArray[Any]) -> None:
+        for slider, value in zip(self._sliders, values.tolist(), strict=True):
+            slider.set_value(value)
+        self.changed.emit()
+
+    def _on_mean(self) -> None:
+        self.load(np.array([slider.feature.mean for slider in self._sliders]))
