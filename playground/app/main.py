@@ -55,6 +55,7 @@ class Program(QObject):
         pg.setConfigOptions(imageAxisOrder="row-major")
         self._settings_file = settings_file
         self._settings, said = load_settings(settings_file)
+        self._named_folder = folders.given
         if folders.given is None:
             folders = replace(folders, given=self._settings.data_folder)
         self.look = Look(_theme(self._settings.theme), self)
@@ -115,7 +116,10 @@ class Program(QObject):
 
     def _remember(self) -> None:
         geometry, layout = self.window.layout_state()
-        settings = Settings(self._settings.theme, geometry, layout, self.session.experiment, self.session.folders.given)
+        given = self.session.folders.given
+        # A folder that was named on the command line holds for this time only.
+        folder = self._settings.data_folder if given == self._named_folder else given
+        settings = Settings(self._settings.theme, geometry, layout, self.session.experiment, folder)
         try:
             save_settings(self._settings_file, settings)
         except PlaygroundError as error:

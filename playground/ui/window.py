@@ -24,7 +24,7 @@ _SMALL = QSize(1440, 900)
 _FIRST = QSize(1440, 900)
 _FRAME = QSize(0, 32)  # a window manager's title bar, about
 _MINIMUM = {
-    "experiment": QSize(248, 200),
+    "experiment": QSize(264, 200),
     "try": QSize(208, 200),
     "network": QSize(520, 280),
     "curves": QSize(420, 200),

@@ -1,6 +1,7 @@
 """The session: commands from the GUI thread, real training in a real thread."""
 
 import threading
+from collections.abc import Callable
 
 import numpy as np
 from pytestqt.qtbot import QtBot
@@ -130,11 +131,11 @@ def test_a_structural_edit_builds_a_new_run_that_goes_on_training(session: Sessi
 
 
 def test_undo_and_redo_take_hold_too(session: Session, qtbot: QtBot) -> None:
-    for act, hidden in (
-        (lambda: session.edit({"model.hidden": [5]}), (5,)),
-        (session.undo, (16,)),
-        (session.redo, (5,)),
-    ):
+    def edit() -> None:
+        session.edit({"model.hidden": [5]})
+
+    acts: list[tuple[Callable[[], None], tuple[int, ...]]] = [(edit, (5,)), (session.undo, (16,)), (session.redo, (5,))]
+    for act, hidden in acts:
         with qtbot.waitSignal(session.run_built, timeout=TIMEOUT_MS) as built:
             act()
         assert built.args[0].experiment.model.hidden == hidden

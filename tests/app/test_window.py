@@ -1,0 +1,252 @@
+"""The whole program in a real (offscreen) window: controls moved, Train clicked, a digit drawn by mouse."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.app.main import Program
+from playground.core.experiment import Experiment
+from playground.core.probes import Answer, AskAnswer, AskSamples, Samples
+from playground.core.progress import Phase
+from playground.data.folders import DataFolders
+from playground.store.settings import load_settings
+from playground.ui.canvas import StrokeCanvas
+from playground.ui.theme import DARK, LIGHT
+
+TIMEOUT_MS = 30_000
+SMALL = Experiment().changed({"model.hidden": [32], "training.epochs": 8})
+
+
+def _open(qtbot: QtBot, tmp_path: Path, experiment: Experiment | None) -> Program:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    folders = DataFolders(own=tmp_path / "data", given=None)
+    program = Program(app, experiment, folders, tmp_path / "settings.json")
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.show()
+    return program
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = _open(qtbot, tmp_path, SMALL)
+    yield made
+    _close(made)
+
+
+def _close(program: Program) -> None:
+    """Close the window and destroy it, or the next one's style sheet would be polished into it too."""
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _button(parent: QWidget, text: str) -> QPushButton:
+    return next(button for button in parent.findChildren(QPushButton) if button.text() == text)
+
+
+def _click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def _phase(program: Program) -> Phase | None:
+    progress = program.session.progress()
+    return None if progress is None else progress.phase
+
+
+def _train(qtbot: QtBot, program: Program) -> None:
+    _click(_button(program.window.toolbar, "Train"))
+    qtbot.waitUntil(lambda: not program.session.training and _phase(program) is Phase.FINISHED, timeout=TIMEOUT_MS)
+    program.joint.refresh()
+
+
+def _draw(canvas: StrokeCanvas, strokes: list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]) -> None:
+    """Draw with mouse events, fitted into the middle of the canvas."""
+    points = np.concatenate(strokes)
+    middle, size = (points.min(axis=0) + points.max(axis=0)) / 2, float(np.ptp(points, axis=0).max())
+    side = 0.7 * min(canvas.width(), canvas.height())
+    centre = np.array([canvas.width(), canvas.height()]) / 2
+    for stroke in strokes:
+        places = [QPoint(*map(int, place)) for place in (stroke - middle) / size * side + centre]
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(canvas, place)
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def test_train_fills_the_curves_and_says_so(qtbot: QtBot, program: Program) -> None:
+    _train(qtbot, program)
+    run, progress = program.session.run, program.session.progress()
+    assert run is not None
+    assert progress is not None
+    assert run.history.length("test_loss") == 9
+    assert (run.history.last("test_accuracy") or 0) > 0.9
+    assert _button(program.window.toolbar, "Train on").isEnabled()
+    for chart in program.window.curves.charts:
+        chart.show_cursor(progress.step)
+        assert "train" in chart.reading_text()
+        assert "test" in chart.reading_text()
+
+
+def test_a_digit_drawn_by_mouse_is_recognised(qtbot: QtBot, program: Program) -> None:
+    _train(qtbot, program)
+    canvas = program.window.try_it.findChild(StrokeCanvas)
+    assert canvas is not None
+    answers: list[Answer] = []
+
+    def take(answer: object) -> None:
+        if isinstance(answer, Answer):
+            answers.append(answer)
+
+    program.session.answered.connect(take)
+    right = 0
+    for drawn in draw_digits(10, seed=2):
+        canvas.clear()
+        _draw(canvas, list(drawn.strokes))
+        QApplication.processEvents()  # the panel prepares the drawing once an event loop turn
+        example = program.window.try_it.example()
+        assert example is not None
+        program.session.ask(AskAnswer(example), "test")
+        # Questions are answered in turn: once this one is, so is the one about the whole drawing.
+        with qtbot.waitSignal(
+            program.session.answered, timeout=TIMEOUT_MS, check_params_cb=lambda found: isinstance(found, Samples)
+        ):
+            program.session.ask(AskSamples(count=1), "test")
+        right += answers[-1].chosen == drawn.label
+    assert right >= 7
+
+
+def test_a_moved_slider_reaches_the_experiment_and_undo_takes_it_back(qtbot: QtBot, program: Program) -> None:
+    panel = program.window.experiment
+    slider = next(slider for slider in panel.findChildren(QSlider) if slider.accessibleName() == "Learning rate")
+    slider.setFocus()
+    before = program.session.experiment.training.learning_rate
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: program.session.experiment.training.learning_rate > before, timeout=TIMEOUT_MS)
+    program.window.actions_.undo.trigger()
+    assert program.session.experiment.training.learning_rate == before
+
+
+def test_space_trains_and_pauses_and_keys_step_and_reset(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    program.session.edit({"training.epochs": 100_000})
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert program.session.training
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not program.session.training, timeout=TIMEOUT_MS)
+    progress = program.session.progress()
+    assert progress is not None
+    window.actions_.steps.actions()[0].trigger()
+    qtbot.waitUntil(lambda: (program.session.progress() or progress).step == progress.step + 1, timeout=TIMEOUT_MS)
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        window.actions_.reset_requested.emit()
+    assert (program.session.progress() or progress).step == 0
+
+
+def test_panels_show_the_network_before_and_while_it_trains(qtbot: QtBot, program: Program) -> None:
+    program.session.edit({"training.epochs": 100_000})
+    program.session.train()
+    with qtbot.waitSignals([program.session.answered] * 8, timeout=TIMEOUT_MS):
+        pass
+    picture = program.window.grab().toImage()
+    assert picture.width() > 1000
+    program.session.pause()
+
+
+@pytest.mark.parametrize("name", ["spiral", "iris", "classification", "breast_cancer"])
+def test_other_families_train_in_the_same_window(qtbot: QtBot, program: Program, name: str) -> None:
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.window.experiment.data_set_chosen.emit(name)
+    _train(qtbot, program)
+    with qtbot.waitSignal(program.session.answered, timeout=TIMEOUT_MS):
+        program.session.reset()
+    assert not program.window.grab().isNull()
+
+
+def test_missing_data_says_what_to_do(qtbot: QtBot, program: Program) -> None:
+    with qtbot.waitSignal(program.session.data_missing, timeout=TIMEOUT_MS):
+        program.window.experiment.data_set_chosen.emit("mnist")
+    program.joint.refresh()
+    assert "Download" in {button.text() for button in program.window.network.findChildren(QPushButton)}
+    assert not _button(program.window.toolbar, "Train").isEnabled()
+
+
+def test_divergence_offers_a_remedy(qtbot: QtBot, program: Program) -> None:
+    wild = {"training.optimizer": "sgd", "training.loss": "mse", "training.learning_rate": 10.0}
+    program.session.edit({**wild, "training.reduction": "sum"})
+    program.session.train()
+    qtbot.waitUntil(lambda: _phase(program) is Phase.DIVERGED and not program.session.training, timeout=TIMEOUT_MS)
+    program.joint.refresh()
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        _click(_button(program.window.curves, "Set and reset"))
+    assert program.session.experiment.training.learning_rate == 1.0
+
+
+def test_theme_and_last_experiment_come_back(qtbot: QtBot, tmp_path: Path) -> None:
+    first = _open(qtbot, tmp_path, SMALL)
+    first.session.edit({"training.epochs": 5})
+    first.window.actions_.theme_chosen.emit("dark")
+    assert first.look.theme is DARK
+    _close(first)
+    again = _open(qtbot, tmp_path, None)
+    assert again.look.theme is DARK
+    assert again.session.experiment.training.epochs == 5
+    again.window.actions_.theme_chosen.emit("light")
+    assert again.look.theme is LIGHT
+    _close(again)
+
+
+def test_settings_that_cannot_be_read_do_not_stop_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("{broken")
+    program = _open(qtbot, tmp_path, None)
+    assert program.session.experiment == Experiment()
+    _close(program)
+    settings, said = load_settings(tmp_path / "settings.json")
+    assert said is None
+    assert settings.experiment == Experiment()
+
+
+def test_experiments_and_runs_are_saved_and_opened(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    _train(qtbot, program)
+    program.files.save_experiment(tmp_path / "mine.toml")
+    with qtbot.waitSignal(program.session.run_saved, timeout=TIMEOUT_MS):
+        program.files.save_run(tmp_path / "run")
+    accuracy = program.session.run.history.last("test_accuracy") if program.session.run else None
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.files.new()
+    assert program.session.experiment == Experiment()
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.files.open_experiment(tmp_path / "mine.toml")
+    assert program.session.experiment == SMALL
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS) as built:
+        program.session.open_run(tmp_path / "run")
+    assert built.args[0].history.last("test_accuracy") == accuracy
+    assert built.args[0].progress.phase is Phase.FINISHED
+
+
+def test_a_run_is_saved_while_it_trains(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    program.session.edit({"training.epochs": 100_000})
+    program.session.train()
+    with qtbot.waitSignal(program.session.run_saved, timeout=TIMEOUT_MS):
+        program.files.save_run(tmp_path / "run")
+    assert program.session.training
+    assert (tmp_path / "run" / "weights.safetensors").exists()
+
+
+def test_closing_while_it_trains_leaves_no_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    before = threading.active_count()
+    program = _open(qtbot, tmp_path, SMALL.changed({"training.epochs": 0}))
+    program.session.train()
+    qtbot.waitUntil(lambda: program.session.progress() is not None, timeout=TIMEOUT_MS)
+    _close(program)
+    assert threading.active_count() <= before
