@@ -358,7 +358,7 @@ def test_where_nobody_can_draw_test_images_are_tried_one_after_the_other(panel: 
     panel.show_facts(picture_facts(), True)
     assert not canvas_of(panel).isVisible()
     with qtbot.waitSignal(panel.questions_changed):
-        QTest.mouseClick(button_of(panel, "A test image"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button_of(panel, "Test image"), Qt.MouseButton.LeftButton)
     assert any(isinstance(question, AskSamples) for question in panel.questions())
     images = np.stack([np.full((28, 28), shade, dtype=np.uint8) for shade in (10, 200)])
     panel.show_answer(some_samples(images, 2, Part.TRAIN))
@@ -366,7 +366,7 @@ def test_where_nobody_can_draw_test_images_are_tried_one_after_the_other(panel: 
     panel.show_answer(some_samples(images, 2))
     assert example_of(panel).values[0, 0] == 10
     assert not any(isinstance(question, AskSamples) for question in panel.questions())
-    QTest.mouseClick(button_of(panel, "A test image"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button_of(panel, "Test image"), Qt.MouseButton.LeftButton)
     assert example_of(panel).values[0, 0] == 200
 
 
@@ -467,7 +467,7 @@ def test_a_row_begins_at_the_mean_and_follows_its_sliders(panel: TryPanel, qtbot
 def test_a_test_row_is_taken_from_what_samples_were_told(panel: TryPanel) -> None:
     panel.show_facts(table_facts(), True)
     panel.show_answer(some_samples(np.array([[5.1, 0.3]], dtype=np.float32), 3))
-    QTest.mouseClick(button_of(panel, "A test row"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button_of(panel, "Test row"), Qt.MouseButton.LeftButton)
     assert example_of(panel).values == pytest.approx([5.1, 0.3])
 
 

@@ -69,6 +69,7 @@ class SampleGrid(QWidget):
         self._view = pg.GraphicsView(parent=self, background=None)
         self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the cache would fill what is transparent
         self._view.viewport().setAutoFillBackground(False)
         self._pictures = pg.ImageItem(axisOrder="row-major")
         self._overlay = SampleOverlay(look)

@@ -12,6 +12,7 @@ from playground.core.facts import DataFacts
 from playground.core.probes import Floats
 from playground.ui.example_words import short_names
 from playground.ui.figures import surety
+from playground.ui.fitting_text import longest
 from playground.ui.look import BOLD, SEMIBOLD, Look
 
 _GAP = 12
@@ -20,12 +21,14 @@ _WORD_SIZES = (20, 17, 15, 13, 11)
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the view says: the text of the tile (with its class, -1 for none) and two lines beside it."""
+    """What the view says: the text of the tile (with its class, -1 for none) and two lines beside it, the second in
+    several wordings, longest first.
+    """
 
     tile: str
     label: int
     first: str
-    second: str
+    second: Sequence[str]
 
 
 class AnswerView(QWidget):
@@ -38,7 +41,7 @@ class AnswerView(QWidget):
         self._full_names: Sequence[str] = ()
         self._family = Family.IMAGE
         self._words = False
-        self._shown = _Shown("?", -1, "", "")
+        self._shown = _Shown("?", -1, "", ())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._measure)
 
@@ -47,18 +50,18 @@ class AnswerView(QWidget):
         self._names, self._full_names, self._family = short_names(facts), facts.class_names, facts.family
         self._measure()
 
-    def show_question(self, first: str, second: str) -> None:
-        """Show that there is no answer, and what to do for one."""
+    def show_question(self, first: str, second: Sequence[str]) -> None:
+        """Show that there is no answer, and what to do for one; `second` in several wordings, longest first."""
         self._show(_Shown("?", -1, first, second))
 
     def show_answer(self, probabilities: Floats, chosen: int) -> None:
         """Show the answer `chosen` and its runner-up among `probabilities` [classes]."""
         first = self.tr("{surety} sure").format(surety=surety(float(probabilities[chosen])))
-        self._show(_Shown(self._names[chosen], chosen, first, self._second_line(probabilities, chosen)))
+        self._show(_Shown(self._names[chosen], chosen, first, (self._second_line(probabilities, chosen),)))
 
     def texts(self) -> tuple[str, str, str]:
         """Return what the tile and the two lines say."""
-        return self._shown.tile, self._shown.first, self._shown.second
+        return self._shown.tile, self._shown.first, self._second_wording()
 
     def sizeHint(self) -> QSize:
         height = self._tile_side()
@@ -86,10 +89,16 @@ class AnswerView(QWidget):
             name=self._names[next_best], surety=surety(float(probabilities[next_best]))
         )
 
+    def _second_wording(self) -> str:
+        """Return the longest wording that fits; the shortest where none does."""
+        room = self.width() - (0 if self._words else self._tile_side() + _GAP)
+        shortest = self._shown.second[-1] if self._shown.second else ""
+        return longest(self._shown.second, QFontMetricsF(self._look.font(12)), room) or shortest
+
     def _show(self, shown: _Shown) -> None:
         if shown != self._shown:
             self._shown = shown
-            self.setAccessibleName(f"{shown.tile}: {shown.first}, {shown.second}")
+            self.setAccessibleName(f"{shown.tile}: {shown.first}, {shown.second[0]}")
             self.update()
 
     def _tile_side(self) -> int:
@@ -138,4 +147,4 @@ class AnswerView(QWidget):
         painter.drawText(corner + QPointF(0, 15), self._shown.first)
         painter.setFont(self._look.font(12))
         painter.setPen(theme.color("text3"))
-        painter.drawText(corner + QPointF(0, 34), self._shown.second)
+        painter.drawText(corner + QPointF(0, 34), self._second_wording())

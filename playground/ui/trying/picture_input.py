@@ -29,7 +29,7 @@ class PictureInput(SquareInput):
         self._facts: DataFacts | None = None
         self._grey: NDArray[np.uint8] | None = None
         self._values: NDArray[Any] | None = None
-        sample = QPushButton(self.tr("A test image"))
+        sample = QPushButton(self.tr("Test image"))
         sample.setToolTip(self.tr("Take one of the test images, another each time."))
         give_icon(sample, look, "image")
         sample.setIconSize(QSize(16, 16))

@@ -89,7 +89,7 @@ class RowInput(TryInput):
         mean = QPushButton(self.tr("Mean"))
         mean.setToolTip(self.tr("Put all features back to the mean of the training rows."))
         mean.clicked.connect(self._on_mean)
-        sample = QPushButton(self.tr("A test row"))
+        sample = QPushButton(self.tr("Test row"))
         sample.setToolTip(self.tr("Take one of the test rows, another each time."))
         sample.clicked.connect(self.sample_wanted)
         buttons = QHBoxLayout()

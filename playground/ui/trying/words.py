@@ -1,6 +1,6 @@
 """What the Try it panel says in each of its states."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,18 +9,19 @@ from playground.ui.example_words import ExampleKind
 translate = QCoreApplication.translate
 
 
-def not_trained(kind: ExampleKind) -> tuple[str, str]:
-    """Return the two lines beside the tile before training."""
+def not_trained(kind: ExampleKind) -> tuple[str, Sequence[str]]:
+    """Return the two lines beside the tile before training, the second in several wordings, longest first."""
     ways: Mapping[ExampleKind, str] = {
         ExampleKind.PICTURE: translate("TryPanel", "press Train, then pick"),
         ExampleKind.POINT: translate("TryPanel", "press Train, then place"),
         ExampleKind.ROW: translate("TryPanel", "press Train, then set"),
     }
-    return translate("TryPanel", "Not trained yet"), ways.get(kind, translate("TryPanel", "press Train, then draw"))
+    way = ways.get(kind, translate("TryPanel", "press Train, then draw"))
+    return translate("TryPanel", "Not trained yet"), (way, translate("TryPanel", "press Train"))
 
 
-def no_input(kind: ExampleKind) -> tuple[str, str]:
-    """Return the two lines beside the tile while there is nothing to answer."""
+def no_input(kind: ExampleKind) -> tuple[str, Sequence[str]]:
+    """Return the two lines beside the tile while there is nothing to answer, the second in its one wording."""
     ways: Mapping[ExampleKind, str] = {
         ExampleKind.DIGIT: translate("TryPanel", "Draw a digit"),
         ExampleKind.LETTER: translate("TryPanel", "Draw a letter"),
@@ -29,7 +30,7 @@ def no_input(kind: ExampleKind) -> tuple[str, str]:
         ExampleKind.POINT: translate("TryPanel", "Place a point"),
         ExampleKind.ROW: translate("TryPanel", "Set the numbers"),
     }
-    return ways[kind], translate("TryPanel", "the answer follows")
+    return ways[kind], (translate("TryPanel", "the answer follows"),)
 
 
 def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
