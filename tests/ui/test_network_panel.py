@@ -278,17 +278,45 @@ def test_a_late_answer_of_another_network_changes_nothing(bench: Callable[..., B
     assert _picture(now.panel) == before
 
 
+@pytest.mark.parametrize("family", [Family.IMAGE, Family.PLANE])
+def test_a_diverged_network_leaves_the_last_good_picture(bench: Callable[..., Bench], family: Family) -> None:
+    made = bench(family, classes=("0", "1"))
+    made.panel.set_drawing(Example(np.ones(made.facts.input_shape)))
+    made.answer_all()
+    before = _picture(made.panel)
+    with torch.no_grad():
+        made.network.linear_layers()[1].weight.fill_(torch.nan)
+    for question in made.panel.questions():
+        if not isinstance(question, AskPoints):
+            made.panel.show_answer(made.ask(question))
+    assert _picture(made.panel) == before
+
+
+def test_more_than_two_classes_colour_the_surface_by_the_answer(bench: Callable[..., Bench]) -> None:
+    made = bench(Family.PLANE, (), ("a", "b", "c"))
+    with torch.no_grad():
+        (linear,) = made.network.linear_layers()
+        linear.weight.zero_()
+        linear.bias.copy_(torch.tensor([0.0, 0.0, 20.0]))
+    made.answer_all()
+    (surface,) = made.panel.findChildren(SurfaceView)
+    ground, ink = QColor(Look().theme.surface), Look().theme.class_color(2)
+    found = _picture(surface).pixelColor(34, 56)
+    assert found.red() == pytest.approx(0.4 * ground.red() + 0.6 * ink.red(), abs=2)
+    assert found.green() == pytest.approx(0.4 * ground.green() + 0.6 * ink.green(), abs=2)
+
+
 def test_a_clicked_neuron_is_told_and_framed(bench: Callable[..., Bench]) -> None:
     made = bench(Family.IMAGE)
     made.answer_all()
     diagram, layout = _diagram(made.panel), _layout(made)
     QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[0].centre(4).toPoint())
-    assert "Neuron 5:" in diagram.accessibleDescription()
+    assert "Neuron 5," in diagram.accessibleDescription()
     assert layout.tiles is not None
     frame = layout.tiles.rect(4).topLeft().toPoint() - QPoint(2, 2)
     assert _picture(made.panel).pixelColor(frame) == QColor(Look().theme.text)
     QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[1].centre(2).toPoint())
-    assert "Layer 2, neuron 3:" in diagram.accessibleDescription()
+    assert "Layer 2, neuron 3," in diagram.accessibleDescription()
 
 
 def test_a_neuron_tells_its_arithmetic(bench: Callable[..., Bench]) -> None:
@@ -303,7 +331,7 @@ def test_a_neuron_tells_its_arithmetic(bench: Callable[..., Bench]) -> None:
     diagram, layout = _diagram(made.panel), _layout(made)
     QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[0].centre(1).toPoint())
     said = diagram.accessibleDescription()
-    assert said == "Layer 1, neuron 2: features × weights 15.00 + bias −0.25 → ReLU: fires 14.75"
+    assert said == "Layer 1, neuron 2, features × weights 15.00 + bias −0.25, ReLU: fires 14.75"
 
 
 def test_arrow_keys_go_from_neuron_to_neuron(bench: Callable[..., Bench]) -> None:
@@ -312,12 +340,12 @@ def test_arrow_keys_go_from_neuron_to_neuron(bench: Callable[..., Bench]) -> Non
     diagram, layout = _diagram(made.panel), _layout(made)
     QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[0].centre(4).toPoint())
     QTest.keyClick(diagram, Qt.Key.Key_Down)
-    assert "Neuron 6:" in diagram.accessibleDescription()
+    assert "Neuron 6," in diagram.accessibleDescription()
     QTest.keyClick(diagram, Qt.Key.Key_Right)
     assert "Layer 2, neuron" in diagram.accessibleDescription()
     for _ in range(9):
         QTest.keyClick(diagram, Qt.Key.Key_Down)
-    assert "Layer 2, neuron 9:" in diagram.accessibleDescription()
+    assert "Layer 2, neuron 9," in diagram.accessibleDescription()
     for _ in range(3):
         QTest.keyClick(diagram, Qt.Key.Key_Right)
     assert "sure" in diagram.accessibleDescription()

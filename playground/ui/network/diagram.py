@@ -5,7 +5,7 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.core.probes import Flow, Ints
@@ -23,7 +23,7 @@ from playground.ui.network.picks import Picks, step
 from playground.ui.network.scene import Neuron, Scene
 from playground.ui.network.sheet import Sheet, text_width
 from playground.ui.network.structure import Structure
-from playground.ui.words import tooltip
+from playground.ui.network.words import Arithmetic
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -97,12 +97,18 @@ class NetworkDiagram(Painted):
             super().keyPressEvent(event)
             return
         start = self._picks.chosen(self._flow) or (0, self._picks.pattern(self._flow, None) or 0)
-        self._choose(step(self._structure, self._layout, start, *move))
+        neuron = step(self._structure, self._layout, start, *move)
+        self._choose(neuron)
+        self._hover(neuron)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hover(None)
 
     def _choose(self, neuron: Neuron) -> None:
         if self._flow is not None:
             self._picks.choose(neuron, self._flow)
-            self.setAccessibleDescription(" ".join(self._said_of(neuron)))
+            self.setAccessibleDescription(", ".join(self._said_of(neuron)))
             self.repaint_picture()
 
     def _hover(self, neuron: Neuron | None) -> None:
@@ -117,18 +123,22 @@ class NetworkDiagram(Painted):
 
     def _tooltip_at(self, point: QPointF) -> str:
         neuron = self._neuron_under(point)
-        return tooltip(*self._said_of(neuron)) if neuron is not None else ""
+        return "\n".join(self._said_of(neuron)) if neuron is not None else ""
 
     def _said_of(self, neuron: Neuron) -> Sequence[str]:
-        layer, position = neuron
+        """Return what there is to say of a neuron, line by line."""
         if self._flow is None:
             return ()
-        if layer < len(self._structure.hidden):
-            return (words.arithmetic(self._structure, self._flow, layer, position).line,)
-        unit = 0 if self._structure.outputs == 1 else position
-        return (
-            words.class_line(self._structure, self._flow, position),
-            words.arithmetic(self._structure, self._flow, layer, unit).line,
+        said = self._arithmetic(self._flow, neuron).lines
+        if neuron[0] < len(self._structure.hidden):
+            return said
+        return (words.class_line(self._structure, self._flow, neuron[1]), *said[1:])
+
+    def _arithmetic(self, flow: Flow, neuron: Neuron) -> Arithmetic:
+        layer, position = neuron
+        is_output = layer == len(self._structure.hidden)
+        return words.arithmetic(
+            self._structure, flow, layer, self._structure.unit_of(position) if is_output else position
         )
 
     def arrange(self) -> None:
@@ -179,9 +189,9 @@ class NetworkDiagram(Painted):
 
     def _said_below(self, scene: Scene) -> str:
         neuron = scene.hovered or scene.chosen
-        if neuron is None or neuron[0] >= len(self._structure.hidden):
+        if neuron is None or scene.flow is None or neuron[0] >= len(self._structure.hidden):
             return ""
-        return self._said_of(neuron)[-1]
+        return self._arithmetic(scene.flow, neuron).line
 
     def _legend(self, scene: Scene) -> Sequence[Entry]:
         if self._structure.hidden:

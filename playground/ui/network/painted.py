@@ -11,13 +11,14 @@ from playground.ui.network.sheet import Sheet, blank_pixmap, sheet_on
 class Painted(QWidget):
     """Base of the diagrams: `paint_picture` is called once for each picture, `paint_over` at every repaint of it.
 
-    It takes the keyboard's focus and shows that by a frame.
+    It takes the keyboard's focus, and shows that by a frame when it was reached by a key.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._picture: QPixmap | None = None
+        self._reached_by_key = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self._on_look_changed)
@@ -52,11 +53,12 @@ class Painted(QWidget):
         with sheet_on(self, self.look) as sheet:
             sheet.painter.drawPixmap(0, 0, self._picture)
             self.paint_over(sheet)
-            if self.hasFocus():
+            if self.hasFocus() and self._reached_by_key:
                 sheet.frame(QRectF(self.rect()).adjusted(2, 2, -2, -2), "accent", 2.0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._reached_by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,5 +1,6 @@
 """The diagram of plane data: what each neuron says everywhere in the plane, and how that becomes an answer."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -14,7 +15,6 @@ from playground.ui.network.plane_places import lay_out_plane
 from playground.ui.network.plane_scene import PlaneScene, paint_plane_scene
 from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
-from playground.ui.words import tooltip
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -96,26 +96,24 @@ class PlaneDiagram(Painted):
             return
         self._hovered = neuron
         if neuron is not None:
-            self.setAccessibleDescription(self._said_of(neuron))
+            self.setAccessibleDescription(", ".join(self._said_of(neuron)))
         self.neuron_pointed.emit(None if neuron is None or neuron[0] == 0 else (neuron[0] - 1, neuron[1]))
         self.repaint_picture()
 
     def _tooltip_at(self, point: QPointF) -> str:
         neuron = self._layout.neuron_at(point)
-        return tooltip(self._said_of(neuron)) if neuron is not None else ""
+        return "\n".join(self._said_of(neuron)) if neuron is not None else ""
 
-    def _said_of(self, neuron: tuple[int, int]) -> str:
+    def _said_of(self, neuron: tuple[int, int]) -> Sequence[str]:
+        """Return what there is to say of a neuron, line by line."""
         column, position = neuron
         if column == 0:
-            return words.plane_input(position, self._point)
+            return (words.plane_input(position, self._point),)
         layer = column - 1
-        name = words.neuron_name(self._structure, layer, position)
-        if self._flow is None:
-            return name
-        shown = self._flow.layers[layer].shown.tolist()
-        if position not in shown:
-            return name
-        return words.arithmetic(self._structure, self._flow, layer, shown.index(position)).line
+        shown = self._flow.layers[layer].shown.tolist() if self._flow is not None else []
+        if self._flow is None or position not in shown:
+            return (words.neuron_name(self._structure, layer, position),)
+        return words.arithmetic(self._structure, self._flow, layer, shown.index(position)).lines
 
     def arrange(self) -> None:
         self._layout = lay_out_plane(self._structure, self.width(), self.height(), self.look)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from playground.core.catalog import Family
 from playground.core.experiment import Activation, Experiment
 from playground.core.facts import DataFacts
@@ -67,12 +69,20 @@ class Structure:
         """Return the class whose answer an output unit speaks for: a single unit says yes to class 1."""
         return 1 if self.outputs == 1 else unit
 
+    def unit_of(self, label: int) -> int:
+        """Return the output unit that speaks for a class."""
+        return 0 if self.outputs == 1 else label
+
     def fits_flow(self, flow: Flow) -> bool:
-        """Tell whether `flow` is about such a network, and not a late answer of one before it."""
+        """Tell whether `flow` can be shown: it is about such a network, and not a late answer of one before it, and
+        its numbers are finite, which those of a network that diverges are not.
+        """
         same_layers = tuple(layer.size for layer in flow.layers) == self.sizes
-        return same_layers and flow.input.shape == self.input_shape and len(flow.probabilities) == len(self.classes)
+        same_ends = flow.input.shape == self.input_shape and len(flow.probabilities) == len(self.classes)
+        return same_layers and same_ends and all(np.isfinite(layer.sums).all() for layer in flow.layers)
 
     def fits_plane(self, plane: Plane) -> bool:
-        """Tell whether `plane` is about such a network."""
+        """Tell whether `plane` can be shown, in the same sense."""
         shown = tuple(len(maps) for maps in plane.neurons)
-        return shown == self.shown[:-1] and plane.surface.shape[-1] == len(self.classes)
+        same = shown == self.shown[:-1] and plane.surface.shape[-1] == len(self.classes)
+        return same and bool(np.isfinite(plane.surface).all())

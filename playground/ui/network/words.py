@@ -202,16 +202,15 @@ class Arithmetic:
     outcome: str
 
     @property
+    def lines(self) -> tuple[str, str, str]:
+        """Name, sum and outcome."""
+        total = f"{self.incoming_names[0]} {self.incoming} {self.bias_names[0]} {self.bias}"
+        return self.name, total, f"{self.outcome_names[0]} {self.outcome}"
+
+    @property
     def line(self) -> str:
-        return _tr("{name}: {incoming_name} {incoming} {bias_name} {bias} → {outcome_name} {outcome}").format(
-            name=self.name,
-            incoming_name=self.incoming_names[0],
-            incoming=self.incoming,
-            bias_name=self.bias_names[0],
-            bias=self.bias,
-            outcome_name=self.outcome_names[0],
-            outcome=self.outcome,
-        )
+        name, total, outcome = self.lines
+        return f"{name}: {total} → {outcome}"
 
 
 def arithmetic(structure: Structure, flow: Flow, layer: int, position: int) -> Arithmetic:
