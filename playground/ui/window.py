@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from playground.ui.curves import CurvesPanel
@@ -41,6 +41,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("nn-playground"))
         self._look = look
+        size = _FIRST.boundedTo(self.screen().availableSize() - _FRAME)
+        # Before anything is made: a panel's head that began large would make the window larger than the screen.
+        look.set_small(_is_small(size))
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(look, self.actions_.menu, self.actions_.steps, self)
         self.download = DownloadStrip(look, self)
@@ -55,9 +58,10 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.download)
         self.setStatusBar(self.status)
         self.setDockNestingEnabled(True)
+        self._shared_out = False
         self._docks = self._make_docks()
         self._fill_panel_menu()
-        self.resize(_FIRST.boundedTo(self.screen().availableSize() - _FRAME))
+        self.resize(size)
         self.actions_.quit_requested.connect(self.close)
         self.put_panels_back()
 
@@ -92,12 +96,19 @@ class MainWindow(QMainWindow):
 
     def restore_layout(self, geometry: bytes, state: bytes) -> None:
         """Put window and docks where `layout_state` found them; what does not fit is left as it is."""
+        self._shared_out = True
         self.restoreGeometry(QByteArray(geometry))
         self.restoreState(QByteArray(state), LAYOUT_VERSION)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shared_out:
+            self._shared_out = True
+            self._share_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._look.set_small(self.width() < _SMALL.width() or self.height() < _SMALL.height())
+        self._look.set_small(_is_small(self.size()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -139,6 +150,10 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["curves"], docks["samples"]], [round(lower * 0.6), round(lower * 0.4)], _ACROSS)
         upper, bottom = (452, 256) if small else (548, 300)
         self.resizeDocks([docks["network"], docks["curves"]], [upper, bottom], Qt.Orientation.Vertical)
+
+
+def _is_small(size: QSize) -> bool:
+    return size.width() < _SMALL.width() or size.height() < _SMALL.height()
 
 
 _ACROSS = Qt.Orientation.Horizontal
