@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -31,7 +31,8 @@ class AskingPanel(Panel, Protocol):
     panels' questions reach it too, and it takes no notice of those that it has no use for.
     """
 
-    questions_changed: Signal
+    @property
+    def questions_changed(self) -> SignalInstance: ...
 
     def questions(self) -> Sequence[Question]: ...
 

@@ -21,7 +21,7 @@ from playground.ui.try_panel import TryPanel
 LAYOUT_VERSION = 1
 
 _SMALL = QSize(1440, 900)
-_FIRST = QSize(1440, 900)
+_FIRST = QSize(1600, 1000)
 _FRAME = QSize(0, 32)  # a window manager's title bar, about
 _MINIMUM = {
     "experiment": QSize(264, 200),
@@ -121,18 +121,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _make_docks(self) -> dict[str, PanelDock]:
-        panels: Mapping[str, QWidget] = {
-            "experiment": self.experiment,
-            "try": self.try_it,
-            "network": self.network,
-            "curves": self.curves,
-            "samples": self.samples,
+        heads = {
+            "experiment": PanelHead(self.experiment, self._look, "side"),
+            "try": PanelHead(self.try_it, self._look),
+            "network": PanelHead(self.network, self._look),
+            "curves": PanelHead(self.curves, self._look),
+            "samples": PanelHead(self.samples, self._look),
         }
-        docks = {}
-        for name, panel in panels.items():
-            head = PanelHead(panel, self._look, "side" if name == "experiment" else "surface")
-            docks[name] = PanelDock(name, panel, head, _MINIMUM[name], self)
-        return docks
+        panels: Sequence[QWidget] = (self.experiment, self.try_it, self.network, self.curves, self.samples)
+        return {
+            name: PanelDock(name, panel, head, _MINIMUM[name], self)
+            for (name, head), panel in zip(heads.items(), panels, strict=True)
+        }
 
     def _fill_panel_menu(self) -> None:
         for dock in self._docks.values():

@@ -33,7 +33,7 @@ def test_every_chunk_boundary_reads_right() -> None:
 
 def test_cutting_back_raises_the_generation() -> None:
     history = History()
-    history.extend("x", range(10), np.arange(10))
+    history.extend("x", range(10), np.arange(10.0))
     before = history.generation
     history.cut(4)
     assert history.generation == before + 1
