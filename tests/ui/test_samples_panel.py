@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
@@ -27,6 +27,7 @@ from playground.ui.look import Look
 from playground.ui.samples.detail import SampleDetail
 from playground.ui.samples.grid import SampleGrid
 from playground.ui.samples.order_box import OrderBox
+from playground.ui.samples.pixel_view import PixelLens, PixelView
 from playground.ui.samples.rows import SampleRows
 from playground.ui.samples_panel import SamplesPanel
 from playground.ui.segments import SegmentedControl
@@ -340,6 +341,32 @@ def test_arrow_keys_choose_and_enter_enlarges(panel: SamplesPanel, qtbot: QtBot)
     assert chosen == [ExampleAt(Part.TEST, 100 + index) for index in (0, 1, 8, 7)]
     QTest.keyClick(grid, Qt.Key.Key_Return)
     assert detail_of(panel).isVisible()
+
+
+def test_ctrl_and_arrow_keys_go_through_the_pixels(panel: SamplesPanel) -> None:
+    samples = some_samples([7], [7])
+    samples.values[0, :, 14:] = 100
+    panel.show_answer(samples)
+    click(grid_of(panel), 0)
+    detail = detail_of(panel)
+    view = detail.findChildren(PixelView)[0]
+    row, column = view.focus_pixel
+    QTest.keyClick(detail, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(detail, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert view.focus_pixel == (row - 1, column + 1)
+    before = detail.findChildren(PixelLens)[0].grab().toImage()
+    for _ in range(30):
+        QTest.keyClick(detail, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert view.focus_pixel == (row - 1, 27)
+    assert detail.findChildren(PixelLens)[0].grab().toImage() != before
+
+
+def test_the_pixel_under_the_mouse_is_shown(panel: SamplesPanel) -> None:
+    panel.show_answer(some_samples([7], [7]))
+    click(grid_of(panel), 0)
+    view = detail_of(panel).findChildren(PixelView)[0]
+    QTest.mouseMove(view, QPoint(3, 3))
+    assert view.focus_pixel == (0, 0)
 
 
 def test_words_as_classes_get_wider_cells(panel: SamplesPanel) -> None:

@@ -59,8 +59,13 @@ class Sample:
         )
 
 
+_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+
 class SampleDetail(QWidget):
-    """Shows one sample, with buttons and arrow keys that go to its neighbours; Escape closes it."""
+    """Shows one sample, with buttons and arrow keys that go to its neighbours; Escape closes it. With Ctrl the arrow
+    keys go through the pixels of a picture, as the mouse does.
+    """
 
     closed = Signal()
     moved = Signal(int)
@@ -129,13 +134,15 @@ class SampleDetail(QWidget):
         self._show_lens()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        across, down = _ARROWS.get(Qt.Key(event.key()), (0, 0))
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
-        else:
+        elif not (across or down):
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._pixels.move_focus(down, across)
+        else:
+            self.moved.emit(across + down)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

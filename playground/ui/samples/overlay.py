@@ -91,6 +91,10 @@ class SampleOverlay(QGraphicsItem):
         for frame in wrong:
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         self._paint_flags(painter, wrong)
+        if content.focused and content.selected is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(self._area.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         if content.selected is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent" if content.focused else "text"), 2))

@@ -54,6 +54,13 @@ class PixelView(QWidget):
         self._window = (rows, columns)
         self.update()
 
+    def move_focus(self, rows: int, columns: int) -> None:
+        """Go so many pixels down and right, up to the picture's edge."""
+        if self._values is not None:
+            last_row, last_column = self._values.shape[0] - 1, self._values.shape[1] - 1
+            row, column = self._focus[0] + rows, self._focus[1] + columns
+            self._go_to((max(0, min(row, last_row)), max(0, min(column, last_column))))
+
     def values_shown(self) -> bool:
         """Tell whether all values can be read in the picture itself."""
         if self._values is None:
