@@ -343,8 +343,8 @@ class Session(QObject):
 
     @Slot(object)
     def _on_engine_ready(self, devices: object) -> None:
-        # What the imports left behind lives for good: frozen, it costs no collection any more.
-        gc.collect()
+        # What the imports left behind lives for good: frozen, it costs no collection any more. (Collecting it first
+        # would hold the window for an eighth of a second.)
         gc.freeze()
         self.engine_ready.emit(devices)
         if self._run_id == 0:

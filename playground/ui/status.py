@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
 
 from playground.core.progress import Phase
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
+from playground.ui.steady_label import SteadyLabel
 
 _DOTS = {
     Phase.IDLE: "text3",
@@ -24,18 +25,14 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._dot = _Dot(look)
-        self._doing = QLabel()
-        self._doing.setProperty("role", "label")
-        self._doing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._doing = SteadyLabel(look, look.font(12), "text2", elastic=True)
         self._sign = QToolButton()
         self._sign.setProperty("quiet", True)
         self._sign.setAccessibleName(self.tr("Warning"))
         self._sign.setFixedSize(20, 20)
         self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         give_icon(self._sign, look, "warning", "warn")
-        self._warning = QLabel()
-        self._warning.setProperty("role", "label")
-        self._warning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._warning = SteadyLabel(look, look.font(12), "text2", elastic=True)
         self._lay_out()
         self.warn("")
 

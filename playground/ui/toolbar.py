@@ -25,6 +25,7 @@ from playground.ui.icons import give_icon
 from playground.ui.look import SEMIBOLD, Look
 from playground.ui.progress_bar import EpochBar
 from playground.ui.run_state import RunState
+from playground.ui.steady_label import SteadyLabel
 
 _SPEED_NOTCHES = 100
 _FASTEST = 10_000.0  # steps a second at the last notch but one; the last lifts the limit
@@ -53,8 +54,8 @@ class Toolbar(QToolBar):
         self._step = self._make_step(step_menu)
         self._reset = self._make_reset()
         self._epoch = _Figure(look, self.tr("epoch"))
-        self._steps = QLabel()
-        self._percent = QLabel()
+        self._steps = SteadyLabel(look, look.font(12), "text2")
+        self._percent = SteadyLabel(look, look.font(12), "text2")
         self._bar = EpochBar(look)
         self._rate = _Figure(look, self.tr("steps/s"))
         self._left = _Figure(look, self.tr("left"))
@@ -201,8 +202,6 @@ class Toolbar(QToolBar):
         layout.setContentsMargins(8, 0, 12, 0)
         layout.setSpacing(4)
         row = QHBoxLayout()
-        self._steps.setProperty("role", "label")
-        self._percent.setProperty("role", "label")
         row.addWidget(self._steps)
         row.addStretch(1)
         row.addWidget(self._percent)
@@ -246,8 +245,6 @@ class Toolbar(QToolBar):
         self._reset.setFixedHeight(height)
         self._device.setFixedHeight(height)
         self._speed.setFixedWidth(84 if small else 104)
-        for label in (self._steps, self._percent):
-            label.setFont(self._look.font(12))
 
     def _on_train_clicked(self) -> None:
         (self.pause_requested if self._training else self.train_requested).emit()
@@ -285,27 +282,22 @@ class _Figure(QWidget):
 
     def __init__(self, look: Look, unit: str) -> None:
         super().__init__()
-        self._figure = QLabel("\u2013")
-        self._figure.setFont(look.font(14, SEMIBOLD))
+        self._figure = SteadyLabel(look, look.font(14, SEMIBOLD))
+        self._figure.setText("\u2013")
         self._unit = QLabel(unit)
         self._unit.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
         layout.setSpacing(0)
         layout.addStretch(1)
-        for label in (self._figure, self._unit):
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(label)
+        layout.addWidget(self._figure)
+        layout.addWidget(self._unit)
         layout.addStretch(1)
-        self._widest = 0
 
     def show_figure(self, text: str, unit: str | None = None) -> None:
-        """Show `text`; the box only ever grows, so that nothing beside it jumps."""
-        if text != self._figure.text():
-            self._figure.setText(text)
-            self._widest = max(self._widest, self._figure.sizeHint().width())
-            self._figure.setMinimumWidth(self._widest)
-        if unit is not None:
+        """Show `text`, and another unit where one is given."""
+        self._figure.setText(text)
+        if unit is not None and unit != self._unit.text():
             self._unit.setText(unit)
 
 
