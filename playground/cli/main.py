@@ -38,6 +38,10 @@ def _run(options: argparse.Namespace) -> int:
         from playground.cli.predict import predict
 
         return predict(options.run, options.files, as_json=options.json)
+    if options.command == "data":
+        from playground.cli.data import list_data
+
+        return list_data()
     experiment = _experiment(options)
     if experiment is None:
         return WRONG_USE
@@ -83,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_train(commands)
     _add_predict(commands)
+    commands.add_parser("data", help="list the data sets")
     return parser
 
 

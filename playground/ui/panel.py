@@ -75,11 +75,15 @@ class PanelHead(QWidget):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def sizeHint(self) -> QSize:
+        """Ask for the whole height: a dock widget places its panel by this hint, whatever the head's fixed height."""
+        return QSize(super().sizeHint().width(), self._height())
+
     def minimumSizeHint(self) -> QSize:
         """Leave the plain words out of account: they give way first."""
         hint = super().minimumSizeHint()
         about = self._about.sizeHint().width() + 8 if self._about.isVisibleTo(self) else 0
-        return QSize(hint.width() - about, hint.height())
+        return QSize(hint.width() - about, self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -118,8 +122,11 @@ class PanelHead(QWidget):
         room = self.width() - 16 - 8 - self._title.sizeHint().width() - controls - 40
         self._about.setVisible(self._about.sizeHint().width() <= room)
 
+    def _height(self) -> int:
+        return 32 if self._look.small else 36
+
     def _on_look_changed(self) -> None:
-        self.setFixedHeight(32 if self._look.small else 36)
+        self.setFixedHeight(self._height())
         self._fit()
 
 

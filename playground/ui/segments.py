@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 HEIGHT = 24
@@ -51,7 +52,7 @@ class SegmentedControl(QWidget):
         self._buttons[value].setAccessibleName(text)
 
     def _button(self, text: str, place: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = _Segment(text, self)
         button.setCheckable(True)
         button.setFixedHeight(HEIGHT)
         button.setAccessibleName(text)
@@ -63,6 +64,16 @@ class SegmentedControl(QWidget):
         if value != self._value:
             self._value = value
             self.chosen.emit(value)
+
+
+class _Segment(QPushButton):
+    """Has room for its text in the heavier weight that the style sheet gives the chosen one."""
+
+    def sizeHint(self) -> QSize:
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 def _place(index: int, count: int) -> str:
