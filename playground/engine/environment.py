@@ -1,6 +1,8 @@
 """The conditions of a run that its last digits depend on: threads, denormal numbers, torch's version."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 
@@ -18,8 +20,17 @@ def settle(device: torch.device, parameters: int, batch: int) -> Environment:
     return Environment(torch=str(torch.__version__), device=str(device), threads=threads, flush_denormal=True)
 
 
-def enter(environment: Environment) -> None:
-    """Put the calling thread under `environment`. Flushing denormals is a thread's own setting (2 times as fast)."""
+@contextmanager
+def under(environment: Environment) -> Iterator[None]:
+    """Put the calling thread under `environment`, for as long as the context lasts.
+
+    Flushing denormals makes training twice as fast and is a thread's own setting; other code of the thread must not
+    lose its smallest numbers by it. torch's thread count stays as it is set here: changing it back and forth is dear.
+    """
     if torch.get_num_threads() != environment.threads:
         torch.set_num_threads(environment.threads)
     torch.set_flush_denormal(environment.flush_denormal)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)

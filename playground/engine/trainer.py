@@ -20,7 +20,7 @@ from playground.data.dataset import DataSet
 from playground.engine import metrics
 from playground.engine.control import Control
 from playground.engine.devices import device_named
-from playground.engine.environment import enter, settle
+from playground.engine.environment import settle, under
 from playground.engine.learner import Learner
 from playground.engine.order import Order
 from playground.engine.randomness import Generators
@@ -79,13 +79,13 @@ class Trainer:
 
         Yields after every block of steps (some 20 ms), the last time with the phase that it ended in.
         """
-        enter(self.environment)
         self._resume()
         last_step = math.inf if steps is None else self.step + steps
         last_epoch = math.inf if epochs is None else self._order.epoch + epochs
         while self.phase is Phase.TRAINING:
             started = time.perf_counter()
-            self._block(last_step)
+            with under(self.environment):
+                self._block(last_step)
             self._seconds += time.perf_counter() - started
             self._settle_phase(last_step, last_epoch)
             yield self.progress()

@@ -33,6 +33,6 @@ def surety(share: float) -> str:
     """A probability for people: never "100 %" or "0 %" where that is not quite so."""
     if share < 0.0001:
         return f"<{THIN}0.01{THIN}%"
-    if 0.9999 < share < 1.0:
+    if share > 0.9999:  # also where a float had no digits left to say so
         return f">{THIN}99.99{THIN}%"
     return percent(share, 2)

@@ -351,3 +351,8 @@ def test_mnist_reaches_what_tutorials_report(mnist_folders: DataFolders) -> None
     accuracy = trainer.history.last("test_accuracy")
     assert accuracy is not None
     assert accuracy >= 0.94
+
+
+def test_training_leaves_the_caller_its_smallest_numbers(digits: DataSet) -> None:
+    for _ in Trainer(SMALL, digits, Control()).run(steps=2):
+        assert np.float32(1e-40) * np.float32(1.0) > 0
