@@ -75,6 +75,8 @@ class Desk:
             self._wake.wait_for(lambda: self._closed or (self._questions and self._prober and self._state))
             if self._closed or self._prober is None or self._state is None:
                 return None
-            kind = next(iter(self._questions))
+            kind = next(
+                (key for key, waiting in self._questions.items() if waiting.urgent), next(iter(self._questions))
+            )
             self._state_wanted = True
             return Task(self._questions.pop(kind), self._prober, self._state)

@@ -7,7 +7,7 @@ asked about a `NetworkState`, never about the network that trains, so a paused, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,11 @@ class Order(StrEnum):
 
 
 class Question:
-    """Base of all questions; the name of its class is its kind, and only the newest of a kind is answered."""
+    """Base of all questions; its class is its kind, and of those that one asker has laid down only the newest of a
+    kind is answered. Urgent ones are answered first.
+    """
+
+    urgent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +63,9 @@ Input: TypeAlias = Example | ExampleAt
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AskAnswer(Question):
-    """What is this drawing, point or row?"""
+    """What is this drawing, point or row? The person is waiting for it."""
 
+    urgent: ClassVar[bool] = True
     input: Example
 
 

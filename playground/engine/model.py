@@ -42,12 +42,13 @@ class Network(nn.Module):
     """A multi-layer perceptron: [n, inputs] -> [n, outputs], the weighted sums of the last layer.
 
     `layers` are the linear layers, the output layer last; so weights are named "layers.0.weight" [after, before] and
-    "layers.0.bias" [after].
+    "layers.0.bias" [after]. `sizes` run from input to output.
     """
 
     def __init__(self, sizes: tuple[int, ...], options: ModelOptions, dropout: torch.Generator) -> None:
         """`sizes` run from input to output, such as (784, 64, 64, 10). Weights are left undefined: see `initialise`."""
         super().__init__()
+        self.sizes = sizes
         # Made on the meta device, so that torch's own initialisation draws nothing from the global generator.
         self.layers = nn.ModuleList(nn.Linear(*pair, device="meta").to_empty(device="cpu") for pair in pairwise(sizes))
         self.activation = _ACTIVATIONS[options.activation]()

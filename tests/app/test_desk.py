@@ -25,8 +25,8 @@ def _desk(folders: DataFolders) -> Desk:
 
 
 def _taken(desk: Desk) -> list[object]:
-    """Take all that waits; a last question of another kind marks the end."""
-    end = AskAnswer(Example(np.zeros(1)))
+    """Take all that waits; a last question marks the end."""
+    end = AskSamples(count=999)
     desk.ask("end", end)
     found: list[object] = []
     while (task := desk.take()) is not None and task.question is not end:
@@ -47,6 +47,14 @@ def test_a_question_that_waits_is_not_asked_twice(folders: DataFolders) -> None:
     for asker in ("network", "samples", "try"):
         desk.ask(asker, AskPoints())
     assert _taken(desk) == [AskPoints()]
+
+
+def test_an_urgent_question_is_answered_first(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    drawing = AskAnswer(Example(np.zeros((8, 8), np.uint8)))
+    desk.ask("samples", AskPoints())
+    desk.ask("try", drawing)
+    assert _taken(desk) == [drawing, AskPoints()]
 
 
 def test_another_network_forgets_questions_about_the_old_one(folders: DataFolders) -> None:

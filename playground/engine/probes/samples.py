@@ -6,10 +6,14 @@ import numpy as np
 
 from playground.core.probes import AskSamples, Ints, Keep, Order, Samples
 from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.work import chunk_rows
+
+_MOST_CHUNKS = 4
 
 
 def judge_samples(ask: AskSamples, subject: Subject) -> Samples:
-    inputs, labels_tensor = subject.stored(ask.part, ask.pool)
+    # A pool that would take a very wide network seconds is cut: a drawing waits for its answer behind this one.
+    inputs, labels_tensor = subject.stored(ask.part, min(ask.pool, _MOST_CHUNKS * chunk_rows(subject.network.sizes)))
     raw = subject.raw(inputs)
     labels, chosen = ints(labels_tensor), ints(subject.outputs.chosen(raw))
     probabilities = floats(subject.outputs.probabilities(raw))
