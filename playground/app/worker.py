@@ -21,6 +21,7 @@ from playground.core.progress import Phase, Progress
 from playground.core.saved_run import SavedRun
 from playground.data.folders import DataFolders
 from playground.engine.control import Control
+from playground.engine.torch_libraries import preload
 from playground.store.run_folder import write_run
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class TrainingWorker(QObject):
     @Slot()
     def start(self) -> None:
         """Import torch and what stands on it, which takes a second or two, and tell which devices there are."""
+        preload()
         from playground.engine import devices, probes, trainer  # noqa: F401  (torch: not before the window shows)
 
         self.engine_ready.emit([(device.name, device.title) for device in devices.available()])
