@@ -18,9 +18,7 @@ class RunWords(QObject):
         step = whole(progress.step)
         match state.phase:
             case Phase.TRAINING:
-                return self.tr("Training: epoch {epoch}, step {step}.").format(
-                    epoch=whole(progress.epoch + 1), step=step
-                )
+                return self._training(state, step)
             case Phase.PAUSED:
                 return self.tr("Paused at step {step}.").format(step=step)
             case Phase.FINISHED:
@@ -33,6 +31,13 @@ class RunWords(QObject):
                 )
             case _:
                 return self.tr("Ready. Random weights, nothing trained yet.")
+
+    def _training(self, state: RunState, step: str) -> str:
+        epoch = whole(state.progress.epoch + 1) if state.progress is not None else ""
+        if state.samples_per_second <= 0:
+            return self.tr("Training: epoch {epoch}, step {step}.").format(epoch=epoch, step=step)
+        text = self.tr("Training: epoch {epoch}, step {step}, {samples} samples a second.")
+        return text.format(epoch=epoch, step=step, samples=whole(round(state.samples_per_second)))
 
     def diverged(self, step: int, rate: float) -> tuple[str, str]:
         """Return the sentence after a divergence, and the words for the remedy."""

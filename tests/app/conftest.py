@@ -1,7 +1,11 @@
+import gc
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from playground.app.session import Session
@@ -24,3 +28,12 @@ def session(qtbot: QtBot, folders: DataFolders) -> Iterator[Session]:
         made.start()
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """Fail a test that leaves one of the program's threads running."""
+    yield
+    threads = [item for item in gc.get_objects() if isinstance(item, QThread) and shiboken6.isValid(item)]
+    assert not [thread.objectName() for thread in threads if thread.isRunning()]
+    assert not [thread.name for thread in threading.enumerate() if thread.name == "download"]
