@@ -34,6 +34,6 @@ def session(qtbot: QtBot, folders: DataFolders) -> Iterator[Session]:
 def no_thread_is_left() -> Iterator[None]:
     """Fail a test that leaves one of the program's threads running."""
     yield
-    threads = [item for item in gc.get_objects() if isinstance(item, QThread) and shiboken6.isValid(item)]
+    threads = [item for item in gc.get_objects() if type(item) is QThread and shiboken6.isValid(item)]
     assert not [thread.objectName() for thread in threads if thread.isRunning()]
     assert not [thread.name for thread in threading.enumerate() if thread.name == "download"]
