@@ -10,15 +10,15 @@ import struct
 import time
 import zipfile
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import numpy as np
 import pytest
+from loopback import Answer, serving
 
 from playground.core.catalog import info_of
 from playground.core.experiment import DataOptions
@@ -31,48 +31,6 @@ from playground.data.sources import RemoteFile, Source, source_of
 
 MNIST = info_of("mnist")
 LETTERS = info_of("emnist_letters")
-
-Answer = Callable[[BaseHTTPRequestHandler, str], object]
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: "Server"
-
-    def do_GET(self) -> None:
-        name = self.path.removeprefix("/")
-        self.server.asked.append(name)
-        self.server.answer(self, name)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for them: no thread outlives its test
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answer = answer
-        self.asked: list[str] = []
-
-    @property
-    def mirror(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what some tests are about."""
-
-
-@contextmanager
-def serving(answer: Answer) -> Iterator[Server]:
-    with Server(answer) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def send(handler: BaseHTTPRequestHandler, content: bytes, *, announced: int | None = None) -> None:
