@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from playground.app.desk import Desk
-from playground.core.experiment import DataOptions, Experiment
+from playground.core.data_options import DataOptions
+from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.core.messages import Message, PlaygroundError

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from playground.core.experiment import Experiment, Init
+from playground.core.experiment import Experiment
 from playground.core.messages import Message, message
+from playground.core.model_options import Init
 
 _LEAST_TESTS = 4  # evaluations after the first before anything is said
 _WORSE = 1.25  # test loss over its least from which the network is said to memorise

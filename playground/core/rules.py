@@ -10,19 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 from playground.core.catalog import DataSetInfo
-from playground.core.experiment import (
-    Experiment,
-    Init,
-    Loss,
-    OptimizerName,
-    Output,
-    OutputActivation,
-    ScheduleName,
-    specs_by_path,
-)
+from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
 from playground.core.messages import Message, message
+from playground.core.model_options import Init, Output, OutputActivation
 from playground.core.problems import ExperimentError, Problem
+from playground.core.training_options import Loss, OptimizerName, ScheduleName
 
 # Which output activations a loss can take; the first is what "auto" means.
 _OUTPUTS: Mapping[Loss, tuple[OutputActivation, ...]] = {

@@ -6,8 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
+
+
+class Section(BaseModel):
+    """A table of settings: frozen, and closed to unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Effect(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from playground.core.catalog import info_of
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.messages import message
 from playground.core.problems import ExperimentError, Problem
 from playground.data.examples import Examples, Stored

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.messages import PlaygroundError, message
 from playground.core.problems import ExperimentError, Problem
 from playground.data.examples import Examples, Stored

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from playground.core.catalog import DataSetInfo, Drawing, Family, info_of
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError, message
 from playground.core.strokes import measure_stroke_width

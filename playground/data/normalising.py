@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.core.experiment import Normalise
+from playground.core.data_options import Normalise
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from playground.core.experiment import TrainingOptions
+from playground.core.training_options import TrainingOptions
 from playground.data.dataset import DataSet
 from playground.engine.losses import example_losses
 from playground.engine.model import Network

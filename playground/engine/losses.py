@@ -5,7 +5,8 @@ from collections.abc import Callable
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (torch's own convention)
 
-from playground.core.experiment import Loss, OutputActivation, Reduction, TrainingOptions
+from playground.core.model_options import OutputActivation
+from playground.core.training_options import Loss, Reduction, TrainingOptions
 from playground.engine.outputs import Outputs
 
 

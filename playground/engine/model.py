@@ -5,7 +5,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
-from playground.core.experiment import Activation, Init, ModelOptions
+from playground.core.model_options import Activation, Init, ModelOptions
 
 _ACTIVATIONS: dict[Activation, type[nn.Module]] = {
     Activation.IDENTITY: nn.Identity,

@@ -9,8 +9,8 @@ from torch import Tensor
 from torch.nn import Parameter
 from torch.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 
-from playground.core.experiment import OptimizerName, TrainingOptions
 from playground.core.snapshot import Arrays
+from playground.core.training_options import OptimizerName, TrainingOptions
 
 
 def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimizer:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from playground.core.experiment import Experiment, Loss, Output, OutputActivation
+from playground.core.experiment import Experiment
+from playground.core.model_options import Output, OutputActivation
 from playground.core.rules import output_activation
+from playground.core.training_options import Loss
 
 # Losses whose unactivated outputs are logits: their softmax is what the network believes.
 _LOGITS = frozenset({Loss.CROSS_ENTROPY, Loss.NLL, Loss.HINGE})

@@ -2,7 +2,7 @@
 
 import math
 
-from playground.core.experiment import ScheduleName, TrainingOptions
+from playground.core.training_options import ScheduleName, TrainingOptions
 
 # One cycle (Smith and Topin, 2017): up from 1/25 over the first 30 %, then down to 1/10000 of that, both as cosines.
 _RISE = 0.3

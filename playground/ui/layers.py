@@ -6,7 +6,7 @@ from functools import cache
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from playground.core.experiment import MAX_LAYERS, MAX_WIDTH
+from playground.core.model_options import MAX_LAYERS, MAX_WIDTH
 from playground.core.setting import Effect, FieldSpec, Scale, Setting
 from playground.ui.effects import effect_sentence
 from playground.ui.figures import THIN, whole

@@ -3,7 +3,7 @@ from math import prod
 import pytest
 
 from playground.core.catalog import CATALOG, DataSetInfo, Drawing, Family, Source, info_of
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.messages import PlaygroundError
 
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.core.experiment import Experiment, Loss, specs_by_path
+from playground.core.experiment import Experiment, specs_by_path
 from playground.core.experiment_toml import assigned, from_toml, to_toml
 from playground.core.messages import PlaygroundError
 from playground.core.problems import ExperimentError
+from playground.core.training_options import Loss
 
 
 def test_toml_gives_back_what_was_written() -> None:

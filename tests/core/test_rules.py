@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from playground.core.catalog import CATALOG, Drawing, Family, info_of
-from playground.core.experiment import Experiment, OutputActivation
+from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
+from playground.core.model_options import OutputActivation
 from playground.core.rules import adapt, check, layer_sizes, output_activation, parameter_count, why_unused
 
 TEN = DataFacts(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.messages import PlaygroundError
 from playground.core.problems import ExperimentError
 from playground.data.choosing import choose, chosen_classes, draw_per_class

@@ -21,7 +21,7 @@ import pytest
 from loopback import Answer, serving
 
 from playground.core.catalog import info_of
-from playground.core.experiment import DataOptions
+from playground.core.data_options import DataOptions
 from playground.core.messages import PlaygroundError
 from playground.data.download import DownloadCancelled, DownloadProgress, download
 from playground.data.fetching import md5_of

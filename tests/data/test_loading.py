@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from playground.core.catalog import CATALOG, Family, Source, info_of
-from playground.core.experiment import DataOptions, Normalise
+from playground.core.data_options import DataOptions, Normalise
 from playground.core.messages import PlaygroundError
 from playground.core.problems import ExperimentError
 from playground.data.dataset import DataSet

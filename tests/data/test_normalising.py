@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from playground.core.experiment import Normalise
+from playground.core.data_options import Normalise
 from playground.data.normalising import Scaling, scale_columns, scale_images
 
 RANDOM = np.random.default_rng(0)

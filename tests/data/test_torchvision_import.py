@@ -59,7 +59,7 @@ def test_loading_imports_neither_torchvision_nor_scikit_learn_until_they_are_ask
     code = """
         import sys
         from pathlib import Path
-        from playground.core.experiment import DataOptions
+        from playground.core.data_options import DataOptions
         from playground.data import download, loading
         from playground.data.folders import DataFolders
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from playground.core.experiment import Experiment, ScheduleName, TrainingOptions
+from playground.core.experiment import Experiment
+from playground.core.training_options import ScheduleName, TrainingOptions
 from playground.engine.schedule import factor
 
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 import torch
 
-from playground.core.experiment import Activation, Experiment, Loss, OptimizerName
+from playground.core.experiment import Experiment
+from playground.core.model_options import Activation
 from playground.core.problems import ExperimentError
 from playground.core.progress import Phase
+from playground.core.training_options import Loss, OptimizerName
 from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load

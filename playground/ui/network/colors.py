@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from playground.core.experiment import Activation
+from playground.core.model_options import Activation
 from playground.core.probes import Floats
 from playground.ui.theme import Theme
 

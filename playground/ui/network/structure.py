@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.core.catalog import Family
-from playground.core.experiment import Activation, Experiment
+from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
+from playground.core.model_options import Activation
 from playground.core.probes import Flow, Plane
 from playground.core.rules import output_count
 from playground.ui.example_words import short_names

@@ -6,7 +6,8 @@ from math import prod
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.experiment import Activation, specs_by_path
+from playground.core.experiment import specs_by_path
+from playground.core.model_options import Activation
 from playground.core.probes import Flow, Layer
 from playground.ui.figures import decimal, significant, surety, whole
 from playground.ui.network.structure import Structure

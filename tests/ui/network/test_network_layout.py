@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Family
-from playground.core.experiment import Activation
+from playground.core.model_options import Activation
 from playground.ui.look import Look
 from playground.ui.network.layout import lay_out
 from playground.ui.network.places import Layout
