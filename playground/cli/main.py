@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from playground import __version__
-from playground.core.catalog import info_of
 from playground.core.experiment import Experiment
 from playground.core.experiment_toml import assigned, from_toml
 from playground.core.messages import PlaygroundError
@@ -59,12 +58,10 @@ def _experiment(options: argparse.Namespace) -> Experiment | None:
     """Return the experiment that the words describe; None, with the reason on stderr, when they are wrong."""
     try:
         experiment = Experiment() if options.config is None else from_toml(read_text(options.config, _MOST_CONFIG))
-        experiment = assigned(experiment, _assignments(options))
-        info_of(experiment.data.name)
+        return assigned(experiment, _assignments(options))
     except PlaygroundError as error:
         sys.stderr.write(f"nn-playground: {error}\n")
         return None
-    return experiment
 
 
 def _assignments(options: argparse.Namespace) -> list[str]:

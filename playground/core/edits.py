@@ -54,9 +54,10 @@ class Edits:
         )
         if self._open and self._done and self._done[-1].values.keys() == change.values.keys():
             change = Change(change.values, self._done.pop().before)
-        self._done.append(change)
+        if change.values != change.before:  # a drag may end where it began
+            self._done.append(change)
         self._undone.clear()
-        self._open = dragging
+        self._open = dragging and change.values != change.before
         self._experiment = after
         return after
 

@@ -12,9 +12,10 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from playground.core.catalog import CATALOG
 from playground.core.data_options import DataOptions
 from playground.core.model_options import ModelOptions
-from playground.core.problems import ExperimentError, problems_of
+from playground.core.problems import ExperimentError, Problem, problems_of, unknown_name
 from playground.core.setting import FieldSpec, Section, field_specs
 from playground.core.training_options import TrainingOptions
 
@@ -36,9 +37,12 @@ class Experiment(Section):
         """
         try:
             # JSON mode is pydantic's one strict mode that still takes lists for tuples and words for enums.
-            return cls.model_validate_json(json.dumps(tree, default=str), strict=True)
+            made = cls.model_validate_json(json.dumps(tree, default=str), strict=True)
         except ValidationError as error:
             raise ExperimentError(problems_of(error, tree, specs_by_path())) from error
+        if made.data.name not in CATALOG:
+            raise ExperimentError([Problem("data.name", unknown_name(made.data.name, CATALOG))])
+        return made
 
     def to_tree(self) -> dict[str, Any]:
         """Return nested plain values: numbers, words, lists and tables."""

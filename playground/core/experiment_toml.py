@@ -28,7 +28,7 @@ def from_toml(text: str) -> Experiment:
         raise PlaygroundError(message("The experiment's file is too long to be one."))
     try:
         tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, or brackets without end
         raise PlaygroundError(message("The experiment is not valid TOML: {why}.", why=error)) from error
     _check_format(tree.pop("format", FORMAT))
     return Experiment.from_tree(tree)
@@ -68,5 +68,5 @@ def _check_format(found: object) -> None:
 def _toml_value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, KeyError):
+    except (ValueError, RecursionError, KeyError):
         return text

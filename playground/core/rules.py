@@ -77,12 +77,11 @@ def adapt(experiment: Experiment, info: DataSetInfo) -> tuple[Experiment, list[M
     changes: dict[str, Any] = {}
     said: list[Message] = []
     classes = experiment.data.classes
-    if classes and max(classes) >= len(info.class_names):
+    there = experiment.data.class_count if info.has_option("class_count") else len(info.class_names)
+    if classes and max(classes) >= there:
         changes["data.classes"], classes = [], ()
         said.append(message("{data} has other classes: all of them take part.", data=info.title))
-    count = len(classes) or len(info.class_names)
-    if info.has_option("class_count"):
-        count = experiment.data.class_count
+    count = len(classes) or there
     if experiment.model.output is Output.SINGLE and count != 2:
         changes["model.output"] = Output.PER_CLASS.value
         said.append(message("{data} has {count} classes: one output unit for each.", data=info.title, count=count))

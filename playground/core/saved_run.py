@@ -22,11 +22,16 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SavedRun:
-    """A run as its folder holds it. `rows` map names of COLUMNS to values; a name is absent where there is none."""
+    """A run as its folder holds it, after `step` steps and `epoch` whole epochs, `samples` trained on in `seconds`.
+    `rows` map names of COLUMNS to values; a name is absent where there is none."""
 
     experiment: Experiment
     facts: DataFacts
     environment: Environment
     events: Sequence[Event]
+    step: int
+    epoch: int
+    samples: int
+    seconds: float
     rows: Sequence[Mapping[str, float]]
     weights: Arrays

@@ -30,7 +30,7 @@ def evaluate(
     halted: Callable[[], bool],
 ) -> Score | None:
     """Score the network on the whole test set, `rows` examples at a time; None when `halted` says so between chunks."""
-    totals = torch.zeros(2, dtype=torch.float64, device=data.test_labels.device)
+    loss = right = 0.0  # on the host, in double precision, which not every device has
     network.eval()
     with torch.inference_mode():
         for inputs, labels in zip(
@@ -39,9 +39,11 @@ def evaluate(
             if halted():
                 return None
             raw = network(data.prepared(inputs))
-            totals += torch.stack(sums(training, outputs, raw, labels)).double()
-    loss, right = (totals / max(1, len(data.test_labels))).tolist()
-    return Score(loss, right)
+            chunk_loss, chunk_right = torch.stack(sums(training, outputs, raw, labels)).tolist()
+            loss += chunk_loss
+            right += chunk_right
+    count = max(1, len(data.test_labels))
+    return Score(loss / count, right / count)
 
 
 def sums(training: TrainingOptions, outputs: Outputs, raw: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:

@@ -21,6 +21,7 @@ from playground.engine import metrics
 from playground.engine.control import Control
 from playground.engine.devices import device_named
 from playground.engine.environment import settle, under
+from playground.engine.evaluation import Score
 from playground.engine.learner import Learner
 from playground.engine.order import Order
 from playground.engine.randomness import Generators
@@ -67,6 +68,7 @@ class Trainer:
         self.step = 0
         self._samples = 0
         self._seconds = 0.0
+        self._block_started = 0.0
         self._tally = _Tally()
         self._pending: list[tuple[Tensor, Tensor, int]] = []  # losses and right answers still on the device
         self._test_due = True
@@ -83,10 +85,10 @@ class Trainer:
         last_step = math.inf if steps is None else self.step + steps
         last_epoch = math.inf if epochs is None else self._order.epoch + epochs
         while self.phase is Phase.TRAINING:
-            started = time.perf_counter()
+            self._block_started = time.perf_counter()
             with under(self.environment):
                 self._block(last_step)
-            self._seconds += time.perf_counter() - started
+            self._seconds = self._seconds_now()
             self._settle_phase(last_step, last_epoch)
             yield self.progress()
 
@@ -167,11 +169,8 @@ class Trainer:
         self._learner.restore(saved.weights, {})
         for row in saved.rows:
             self.history.append(int(row["step"]), {name: row[name] for name in COLUMNS[1:] if name in row})
-        last = saved.rows[-1] if saved.rows else {"step": 0, "epoch": 0.0}
-        self.step, epoch = int(last["step"]), int(last["epoch"])
-        self._order.restore(epoch, np.empty(0, np.int64))
-        self._samples = epoch * self._order.count
-        self._seconds = last.get("seconds", 0.0)
+        self.step, self._samples, self._seconds = saved.step, saved.samples, saved.seconds
+        self._order.restore(saved.epoch, np.empty(0, np.int64))
         self.events = list(saved.events)
         self._test_due = not saved.rows
         self.phase = Phase.FINISHED if self._finished() else Phase.PAUSED if self.step else Phase.IDLE
@@ -198,8 +197,7 @@ class Trainer:
 
     def _block(self, last_step: float) -> None:
         """Test when that is due, then take steps until the time is up or there is something to do between steps."""
-        if self._test_due and not self._test():
-            self.phase = Phase.PAUSED
+        if not self._test_if_due():
             return
         deadline = time.perf_counter() + _BLOCK_SECONDS
         last_step = min(last_step, self.step + self._most_steps())
@@ -207,10 +205,8 @@ class Trainer:
             if not self._take_step() or self._test_due or time.perf_counter() >= deadline:
                 break
         self._fetch()
-        if self.phase is Phase.TRAINING:
+        if self.phase is Phase.TRAINING and self._test_if_due():
             self._keep_snapshot()
-            if self._test_due and not self._test():
-                self.phase = Phase.PAUSED
 
     def _most_steps(self) -> float:
         speed = self.control.speed
@@ -265,25 +261,38 @@ class Trainer:
         if not np.isfinite(table[0]).all():
             self._diverge(first + int(np.argmin(np.isfinite(table[0]))))
 
-    def _test(self) -> bool:
-        """Score the test set and write a row of metrics; False when halted before it was done."""
+    def _seconds_now(self) -> float:
+        return self._seconds + time.perf_counter() - self._block_started
+
+    def _test_if_due(self) -> bool:
+        """Score the test set where that is due; False when training is not to go on: halted, or not finite."""
+        if not self._test_due:
+            return True
         score = self._learner.evaluate(lambda: self.control.halted)
         if score is None:
-            return False
+            self.phase = Phase.PAUSED
+        elif not math.isfinite(score.loss):
+            self._diverge(self.step)
+        else:
+            self._add_row(score)
+            self._keep_snapshot()
+        return self.phase is Phase.TRAINING
+
+    def _add_row(self, score: Score) -> None:
+        """Write a row of metrics, and begin to sum for the next."""
         tally, count = self._tally, self._tally.samples
         row: dict[str, float] = {
             metrics.EPOCH: self._order.epoch + self._order.share,
             metrics.TEST_LOSS: score.loss,
             metrics.TEST_ACCURACY: score.accuracy,
             metrics.LEARNING_RATE: self._rate(),
-            metrics.SECONDS: self._seconds,
+            metrics.SECONDS: self._seconds_now(),
         }
         if count:
             row |= {metrics.TRAIN_LOSS: tally.loss / count, metrics.TRAIN_ACCURACY: tally.right / count}
         self.history.append(self.step, row)
         self._tally = _Tally()
         self._test_due = False
-        return True
 
     def _keep_snapshot(self) -> None:
         """Keep a finite state to return to: at the end of every epoch, and within long ones every two seconds."""
@@ -312,7 +321,12 @@ def saved_run(trainer: Trainer) -> SavedRun:
         facts=trainer.facts,
         environment=trainer.environment,
         events=tuple(trainer.events),
-        rows=rows(trainer.history),
+        step=trainer.step,
+        epoch=trainer.progress().epoch,
+        samples=trainer.progress().samples,
+        seconds=trainer.progress().seconds,
+        # After a divergence the history still shows what was given up; the weights are of the step returned to.
+        rows=[row for row in rows(trainer.history) if row["step"] <= trainer.step],
         weights=trainer.network_state().weights,
     )
 

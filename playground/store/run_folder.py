@@ -5,12 +5,12 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save
 
@@ -36,12 +36,16 @@ _MOST_WEIGHTS = 2_000_000_000
 class _RunFile(BaseModel):
     """What run.json holds."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     format: int
     facts: DataFacts
     environment: Environment
     events: list[Event]
+    step: Annotated[int, Field(ge=0)]
+    epoch: Annotated[int, Field(ge=0)]
+    samples: Annotated[int, Field(ge=0)]
+    seconds: Annotated[float, Field(ge=0)]
 
 
 def dated_folder(parent: Path, name: str, now: datetime) -> Path:
@@ -61,7 +65,16 @@ def require_free(folder: Path) -> None:
 
 def write_run(folder: Path, run: SavedRun) -> None:
     """Write the run's files into `folder`; raises PlaygroundError when that cannot be done."""
-    file = _RunFile(format=_FORMAT, facts=run.facts, environment=run.environment, events=list(run.events))
+    file = _RunFile(
+        format=_FORMAT,
+        facts=run.facts,
+        environment=run.environment,
+        events=list(run.events),
+        step=run.step,
+        epoch=run.epoch,
+        samples=run.samples,
+        seconds=run.seconds,
+    )
     weights = {name: np.ascontiguousarray(array) for name, array in run.weights.items()}
     write_whole(folder / _METRICS, metrics_csv(run.rows).encode())
     write_whole(folder / _EXPERIMENT, to_toml(run.experiment).encode())
@@ -78,7 +91,18 @@ def read_run(folder: Path) -> SavedRun:
     weights = _read_weights(folder / _WEIGHTS)
     _check_weights(folder, experiment, file.facts, weights)
     rows = _read_rows(folder / _METRICS)
-    return SavedRun(experiment, file.facts, file.environment, file.events, rows, weights)
+    return SavedRun(
+        experiment=experiment,
+        facts=file.facts,
+        environment=file.environment,
+        events=file.events,
+        step=file.step,
+        epoch=file.epoch,
+        samples=file.samples,
+        seconds=file.seconds,
+        rows=rows,
+        weights=weights,
+    )
 
 
 def metrics_csv(rows: Sequence[Mapping[str, float]]) -> str:
@@ -98,9 +122,22 @@ def _read_run_file(path: Path) -> _RunFile:
             raise PlaygroundError(
                 message("{path} was written by a newer nn-playground. Install a newer one to open it.", path=path)
             )
-        return TypeAdapter(_RunFile).validate_json(text)
-    except (ValueError, ValidationError) as error:
+        read = _RunFile.model_validate_json(text)
+        _check_facts(read.facts)
+        return read
+    except (ValueError, RecursionError, ValidationError) as error:
         raise PlaygroundError(message("{path} does not describe a run of nn-playground.", path=path)) from error
+
+
+def _check_facts(facts: DataFacts) -> None:
+    """Raise ValueError when the facts contradict themselves."""
+    lists = (facts.low, facts.high, facts.mean, facts.deviation, facts.shift, facts.scale)
+    if any(len(numbers) not in (1, facts.input_count) for numbers in lists):
+        raise ValueError("a list of numbers does not fit the inputs")
+    if not np.isfinite([*chain.from_iterable(lists), facts.stroke_width]).all():
+        raise ValueError("a number is not finite")
+    if len(set(facts.class_names)) < max(2, facts.class_count):
+        raise ValueError("classes share a name")
 
 
 def _read_weights(path: Path) -> Arrays:
@@ -123,11 +160,23 @@ def _check_weights(folder: Path, experiment: Experiment, facts: DataFacts, weigh
         raise PlaygroundError(
             message("The weights in {folder} do not fit the network that its experiment describes.", folder=folder)
         )
+    if any(array.dtype != np.float32 or not np.isfinite(array).all() for array in weights.values()):
+        raise PlaygroundError(message("The weights in {folder} are not all finite numbers of 32 bits.", folder=folder))
 
 
 def _read_rows(path: Path) -> list[dict[str, float]]:
     try:
         found = list(csv.DictReader(io.StringIO(read_text(path, _MOST_TEXT))))
-        return [{name: float(row[name]) for name in COLUMNS if row.get(name)} for row in found]
+        rows = [{name: float(row[name]) for name in COLUMNS if row.get(name)} for row in found]
+        _check_rows(rows)
+        return rows
     except (ValueError, csv.Error) as error:
         raise PlaygroundError(message("{path} is no table of metrics.", path=path)) from error
+
+
+def _check_rows(rows: Sequence[Mapping[str, float]]) -> None:
+    """Raise ValueError unless every row has a step and all are finite, and steps rise."""
+    if any("step" not in row or not np.isfinite(list(row.values())).all() for row in rows):
+        raise ValueError("a row has no step, or a number that is not finite")
+    if any(before["step"] >= after["step"] for before, after in pairwise(rows)):
+        raise ValueError("steps do not rise")

@@ -30,7 +30,7 @@ from playground.ui.network.sideways import Sideways
 from playground.ui.network.structure import Structure
 from playground.ui.segments import SegmentedControl
 
-_CELLS = (100, 72, 50, 36, 24)  # of the decision surface, along one side
+_CELLS = (100, 72, 50, 36, 24, 16, 10)  # of the decision surface, along one side
 _PRODUCTS = 1e9  # multiplications that one survey of the plane may take: some 50 ms
 _MAP_CELLS = ((8, 44), (12, 28), (64, 20))  # the widest layer, and how many cells its maps have: one for each px
 _LARGE_MAP_CELLS = 72  # of the map of a neuron that is looked at

@@ -31,6 +31,7 @@ from playground.ui.samples.words import footer_texts, nothing_kept
 from playground.ui.segments import SegmentedControl
 
 _ROWS = 60
+_COARSE = AskPlane(cells=24, neuron_cells=1)
 """How many rows a table shows; the rest of them is a matter of scrolling, so it need not be exact."""
 
 _FIGURE_SPACE = "\u2007"
@@ -50,6 +51,7 @@ class SamplesPanel(QWidget):
         self._look = look
         self._facts: DataFacts | None = None
         self._trained = False
+        self._network_visible = True
         self._samples: Samples | None = None
         self._selected: ExampleAt | None = None
         self._counts: dict[Keep, str] = {}
@@ -91,7 +93,16 @@ class SamplesPanel(QWidget):
         ask = AskSamples(part=part, order=order, keep=self._keep(), count=count)
         if self._enlarged():
             ask = replace(ask, keep=Keep.ALL, count=ask.pool)
-        return [ask, AskPoints(), AskPlane()] if facts.family is Family.PLANE else [ask]
+        if facts.family is not Family.PLANE:
+            return [ask]
+        # The Network panel surveys the plane, as finely as the network's size allows; without it a coarse survey does.
+        return [ask, AskPoints()] if self._network_visible else [ask, AskPoints(), _COARSE]
+
+    def set_network_visible(self, visible: bool) -> None:
+        """Tell whether the Network panel is there, whose survey of the plane serves here too."""
+        if visible != self._network_visible:
+            self._network_visible = visible
+            self.questions_changed.emit()
 
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Begin anew with this data, or without any; `trained` tells whether the network has learned anything yet."""

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._shared_out = False
         self._docks = self._make_docks()
         self._docks["network"].visibilityChanged.connect(self.try_it.set_network_visible)
+        self._docks["network"].visibilityChanged.connect(self.samples.set_network_visible)
         self._fill_panel_menu()
         self.resize(size)
         self.actions_.quit_requested.connect(self.close)

@@ -1,11 +1,14 @@
 """Runs on disk."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from playground.core.catalog import Drawing, Family
 from playground.core.experiment import Experiment
@@ -50,6 +53,10 @@ def run() -> SavedRun:
         facts=facts,
         environment=Environment(torch="2.13", device="cpu", threads=1, flush_denormal=True),
         events=(Event(7, {"training.learning_rate": 0.1}), Event(9, {}, returned=True)),
+        step=6,
+        epoch=1,
+        samples=24,
+        seconds=0.5,
         rows=[{"step": 0, "epoch": 0, "test_loss": 0.7}, {"step": 4, "epoch": 1, "test_loss": 0.1234567890123}],
         weights=weights,
     )
@@ -62,6 +69,7 @@ def test_a_run_comes_back_as_it_was_written(tmp_path: Path, run: SavedRun) -> No
     assert found.facts == run.facts
     assert found.environment == run.environment
     assert list(found.events) == list(run.events)
+    assert (found.step, found.epoch, found.samples, found.seconds) == (6, 1, 24, 0.5)
     assert [dict(row) for row in found.rows] == [dict(row) for row in run.rows]
     assert all(np.array_equal(found.weights[name], run.weights[name]) for name in run.weights)
     assert sorted(path.name for path in (tmp_path / "run").iterdir()) == [
@@ -108,6 +116,9 @@ def test_dated_folders_never_meet(tmp_path: Path) -> None:
         ("experiment.toml", b"[training]\nepochs = -1"),
         ("experiment.toml", b"[model]\nhidden = [4]"),
         ("metrics.csv", b"step,epoch\nx,y\n"),
+        ("metrics.csv", b"epoch\n1\n"),
+        ("metrics.csv", b"step,test_loss\n0,nan\n"),
+        ("metrics.csv", b"step,epoch\n5,1\n5,2\n"),
     ],
 )
 def test_a_broken_file_is_refused_with_a_sentence(tmp_path: Path, run: SavedRun, name: str, content: bytes) -> None:
@@ -137,3 +148,23 @@ def test_a_place_that_cannot_be_written_gives_a_sentence(tmp_path: Path, run: Sa
     (tmp_path / "file").write_text("x")
     with pytest.raises(PlaygroundError, match="could not be written"):
         write_run(tmp_path / "file" / "run", run)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("shift", [0.0] * 3), ("scale", [float("nan"), 1.0]), ("class_names", ["a", "a"]), ("stroke_width", float("inf"))],
+)
+def test_facts_that_contradict_themselves_are_refused(tmp_path: Path, run: SavedRun, field: str, value: object) -> None:
+    write_run(tmp_path, run)
+    tree = json.loads((tmp_path / "run.json").read_text())
+    tree["facts"][field] = value
+    (tmp_path / "run.json").write_text(json.dumps(tree))
+    with pytest.raises(PlaygroundError, match="does not describe a run"):
+        read_run(tmp_path)
+
+
+@pytest.mark.parametrize("bad", [np.ones((3, 2)), np.full((3, 2), np.nan, np.float32)])
+def test_weights_of_another_kind_are_refused(tmp_path: Path, run: SavedRun, bad: NDArray[Any]) -> None:
+    write_run(tmp_path, replace(run, weights={**run.weights, "layers.0.weight": bad}))
+    with pytest.raises(PlaygroundError, match="32 bits"):
+        read_run(tmp_path)
