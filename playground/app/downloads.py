@@ -6,7 +6,7 @@ import threading
 from PySide6.QtCore import QObject, Signal
 
 from playground.core.catalog import DataSetInfo
-from playground.core.messages import Message, PlaygroundError
+from playground.core.messages import Message, PlaygroundError, message
 from playground.data.folders import DataFolders
 
 log = logging.getLogger(__name__)
@@ -62,4 +62,7 @@ class Downloader(QObject):
         except PlaygroundError as error:
             log.warning("Download failed: %s", error)
             why = error.message
+        except Exception as error:  # (told, and then the next download can begin)
+            log.exception("Download failed")
+            why = message("{data} could not be fetched: {error}.", data=info.title, error=error)
         self.ended.emit(info, why)

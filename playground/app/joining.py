@@ -12,7 +12,7 @@ from playground.app.worker import Run
 from playground.core.advice import advise
 from playground.core.catalog import DataSetInfo, info_of
 from playground.core.facts import DataFacts
-from playground.core.messages import Message
+from playground.core.messages import Message, message
 from playground.core.probes import Example, ExampleAt
 from playground.core.problems import Problem
 from playground.core.progress import Phase, Progress
@@ -44,6 +44,7 @@ class Joint(QObject):
         self._asked_at = 0.0
         self._asked_step: tuple[int, int] | None = None
         self._trained = False
+        self._refused = False  # whether the Network panel shows a problem in place of the network
         self._advised = (0, 0)  # run id and epoch
         self._said: Message | None = None
         self._silence = QTimer(self)
@@ -102,6 +103,7 @@ class Joint(QObject):
         window.network.action_requested.connect(self._on_download_requested)
         window.experiment.data_action_requested.connect(self._on_download_requested)
         window.download.cancel_requested.connect(session.cancel_download)
+        window.curves.failed.connect(self._on_export_failed)
         window.curves.remedy_requested.connect(self._on_remedy_requested)
         for panel in (window.try_it, window.network, window.samples):
             panel.questions_changed.connect(self._on_questions_changed)
@@ -171,8 +173,14 @@ class Joint(QObject):
     @Slot(object)
     def _on_problems_changed(self, problems: Sequence[Problem]) -> None:
         self._window.experiment.show_problems(problems)
+        self._shown = None
+        run = self._session.run
         if problems:
             self._window.network.show_missing(say(problems[0].message), "")
+        elif self._refused and run is not None:
+            self._window.network.show_facts(run.experiment, run.facts)
+            self._asked_step = None
+        self._refused = bool(problems)
 
     @Slot(object)
     def _on_engine_ready(self, devices: Sequence[tuple[str, str]]) -> None:
@@ -196,6 +204,10 @@ class Joint(QObject):
     def _on_data_missing(self, what: Message) -> None:
         self._window.network.show_missing(say(what), self.tr("Download"))
         self._forget_run()
+
+    @Slot(str)
+    def _on_export_failed(self, why: str) -> None:
+        self._on_said(message("{why}", why=why))
 
     @Slot()
     def _on_download_requested(self) -> None:
@@ -263,7 +275,7 @@ class Joint(QObject):
             return
         self._shown = now
         state = RunState(progress, session.training, session.building, *self._meter.speeds())
-        self._window.toolbar.show_state(state, can_train=session.run is not None or session.building)
+        self._window.toolbar.show_state(state, can_train=session.can_train)
         self._window.status.say(state.phase, say(self._said) if self._said else self._words.doing(state))
         if progress is not None:
             if (progress.step > 0) != self._trained:

@@ -1,6 +1,7 @@
 """The second worker: answers the window's questions about the network beside the training, in a thread of its own."""
 
 import logging
+import sys
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -26,5 +27,7 @@ class ProbeWorker(QObject):
                 answer = task.prober.answer(task.question, task.state)
             except PlaygroundError as error:
                 log.warning("A view could not be computed: %s", error)
+            except Exception as error:  # noqa: BLE001  (told as a fault; the other views go on)
+                sys.excepthook(type(error), error, error.__traceback__)
             else:
                 self.answered.emit(task.state.run_id, answer)

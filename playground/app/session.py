@@ -6,7 +6,7 @@ It lives in the GUI thread, knows no widgets and does no work itself; `app.joini
 import gc
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ from playground.app.desk import Desk
 from playground.app.downloads import Downloader
 from playground.app.prober import ProbeWorker
 from playground.app.worker import Build, Failure, Run, TrainingWorker
-from playground.core.catalog import DataSetInfo, info_of
+from playground.core.catalog import DataSetInfo, Source, info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
-from playground.core.messages import Message, PlaygroundError
+from playground.core.messages import Message, PlaygroundError, message
 from playground.core.probes import Question
 from playground.core.problems import ExperimentError, Problem
 from playground.core.progress import Phase, Progress
@@ -34,6 +34,14 @@ from playground.store.run_folder import read_run
 log = logging.getLogger(__name__)
 
 _CLOSE_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """After how many more steps or epochs training is to stop; None: not for that."""
+
+    steps: int | None = None
+    epochs: int | None = None
 
 
 class Session(QObject):
@@ -76,7 +84,9 @@ class Session(QObject):
         self._wished: Experiment | None = None  # what the newest run was asked for with
         self._building = True  # until the engine is there and the first run is built
         self._training = False
-        self._train_after_build = False
+        self._after_build: Limits | None = None
+        self._limits = Limits()  # of the training under way
+        self._problems: list[Problem] = []
         self._stopped = False
         self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
         self._worker = TrainingWorker(self._desk)
@@ -111,7 +121,12 @@ class Session(QObject):
     @property
     def training(self) -> bool:
         """Whether training goes on, or will as soon as what it needs is there."""
-        return self._training or (self._building and self._train_after_build)
+        return self._training or (self._building and self._after_build is not None)
+
+    @property
+    def can_train(self) -> bool:
+        """Whether a wish to train makes sense: a run is there or on its way, and nothing is wrong with it."""
+        return not self._problems and (self._run is not None or self._building)
 
     @property
     def can_undo(self) -> bool:
@@ -176,10 +191,16 @@ class Session(QObject):
         self._pursue()
 
     def open(self, experiment: Experiment, saved: SavedRun | None = None) -> None:
-        """Begin anew with another experiment, or where a saved run stood; there is nothing to undo."""
+        """Begin anew with another experiment, or where a saved run stood; there is nothing to undo.
+
+        As on the command line, what cannot stand with its data set is changed, and said.
+        """
+        experiment, said = adapt(experiment, info_of(experiment.data.name))
         self._edits = Edits(experiment)
         self.experiment_changed.emit()
-        self.problems_changed.emit([])
+        self._set_problems([])
+        for sentence in said:
+            self.said.emit(sentence)
         self._saved = saved
         self._rebuild(keep_training=False)
 
@@ -194,29 +215,29 @@ class Session(QObject):
 
     def save_run(self, folder: Path) -> None:
         """Write the present run into `folder`; training goes on."""
+        if self._run is None:
+            self.said.emit(message("There is no run to save yet."))
+            return
         self._control.save_to(folder)
         if not self._training:
             self._save_wanted.emit(self._run_id)
 
     def train(self) -> None:
         """Train, or go on; a finished run gets as many epochs again. Remembered while the run is not ready."""
-        self._extend_finished_run()
-        self._go(None, None)
+        self._start_training(Limits())
 
     def step(self) -> None:
         """Take one step."""
         if not self.training:
-            self._extend_finished_run()
-            self._go(1, None)
+            self._start_training(Limits(steps=1))
 
     def step_epoch(self) -> None:
         """Go on to the end of the epoch, or through the next one."""
         if not self.training:
-            self._extend_finished_run()
-            self._go(None, 1)
+            self._start_training(Limits(epochs=1))
 
     def pause(self) -> None:
-        self._train_after_build = False
+        self._after_build = None
         if self._training:
             self._control.halt()
         self.state_changed.emit()
@@ -237,9 +258,10 @@ class Session(QObject):
         self._control.set_speed(steps_per_second)
 
     def set_data_folder(self, given: Path | None) -> None:
-        """Read data sets from the folder `given` too."""
+        """Read data sets from the folder `given` too; a run on data that lie elsewhere goes on."""
         self._folders = replace(self._folders, given=given)
-        self._rebuild(keep_training=False)
+        if info_of(self.experiment.data.name).source is Source.DOWNLOAD:
+            self._rebuild(keep_training=False)
 
     def ask(self, question: Question, asker: str = "") -> None:
         """Ask about the present network; the answer comes by `answered`. The newest of a kind and asker counts."""
@@ -285,11 +307,11 @@ class Session(QObject):
         """Let the experiment as it now is take hold: in the run, by a new run, or not at all while it has problems."""
         self.experiment_changed.emit()
         effects = self._effects_since_build()
-        problems = self._problems() if Effect.DATA not in effects else []
-        self.problems_changed.emit(problems)
-        if problems:
+        self._set_problems(self._found_problems() if Effect.DATA not in effects else [])
+        lost = self._run is None and not self._building
+        if self._problems:
             self.pause()
-        elif effects & {Effect.NETWORK, Effect.DATA}:
+        elif lost or effects & {Effect.NETWORK, Effect.DATA}:
             self._rebuild(keep_training=keep_training)
         elif effects:
             self._control.set_experiment(self.experiment)
@@ -303,12 +325,19 @@ class Session(QObject):
         specs = specs_by_path()
         return {specs[path].setting.effect for path in self._wished.difference(self.experiment)}
 
-    def _problems(self) -> list[Problem]:
+    def _set_problems(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self.problems_changed.emit(problems)
+
+    def _found_problems(self) -> list[Problem]:
         return check(self.experiment, self._facts) if self._facts is not None else []
 
     def _rebuild(self, *, keep_training: bool) -> None:
         """Ask for a new run; the old one ends, and answers about it no longer count."""
-        self._train_after_build = keep_training and self.training
+        if not keep_training:
+            self._after_build = None
+        elif self._training:
+            self._after_build = self._limits
         self._control.halt()
         self._control = Control()
         self._control.set_speed(self._speed)
@@ -322,6 +351,11 @@ class Session(QObject):
         self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved))
         self.state_changed.emit()
 
+    def _start_training(self, limits: Limits) -> None:
+        if self.can_train:
+            self._extend_finished_run()
+            self._go(limits)
+
     def _extend_finished_run(self) -> None:
         progress = self.progress()
         if progress is None or progress.phase is not Phase.FINISHED:
@@ -332,13 +366,14 @@ class Session(QObject):
             self.edit({"training.epochs": min(100_000, progress.epoch + more)})
         self._stopped = False
 
-    def _go(self, steps: int | None, epochs: int | None) -> None:
+    def _go(self, limits: Limits) -> None:
         if self._building:
-            self._train_after_build = True
-        elif self._run is not None and not self._training:
+            self._after_build = limits
+        elif self.can_train and not self._training:
             self._training = True
+            self._limits = limits
             self._control.go()
-            self._train_wanted.emit(self._run_id, steps, epochs)
+            self._train_wanted.emit(self._run_id, limits.steps, limits.epochs)
         self.state_changed.emit()
 
     @Slot(object)
@@ -357,21 +392,24 @@ class Session(QObject):
         self._run, self._facts, self._saved = run, run.facts, None
         self._building = False
         self.run_built.emit(run)
-        self.problems_changed.emit([])
+        self._set_problems([])
         self.state_changed.emit()
-        if self._train_after_build:
-            self._train_after_build = False
-            self._go(None, None)
+        limits, self._after_build = self._after_build, None
+        if limits is not None:
+            self._go(limits)
 
     @Slot(object)
     def _on_run_failed(self, failure: Failure) -> None:
         if failure.run_id != self._run_id:
             return
-        self._building = self._training = self._train_after_build = False
+        self._building = self._training = False
+        self._after_build = None
         self._run, self._facts = None, failure.facts
         error = failure.error
+        if not isinstance(error, MissingDataError):
+            self._saved = None
         if isinstance(error, ExperimentError):
-            self.problems_changed.emit(list(error.problems))
+            self._set_problems(list(error.problems))
         elif isinstance(error, MissingDataError):
             self.data_missing.emit(error.message)
         else:
@@ -387,6 +425,9 @@ class Session(QObject):
     def _on_training_ended(self, progress: Progress) -> None:
         if progress.run_id == self._run_id:
             self._training = False
+            # A change or a wish to save that came after the last block is still on the control.
+            self._change_wanted.emit(self._run_id)
+            self._save_wanted.emit(self._run_id)
             self.state_changed.emit()
 
     @Slot(object, object)

@@ -17,7 +17,7 @@ from playground.core.data_options import DataOptions
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
-from playground.core.messages import Message, PlaygroundError
+from playground.core.messages import Message, PlaygroundError, message
 from playground.core.progress import Phase, Progress
 from playground.core.saved_run import SavedRun
 from playground.data.folders import DataFolders
@@ -113,10 +113,10 @@ class TrainingWorker(QObject):
             facts = data.facts
             trainer = Trainer(wish.experiment, data, wish.control, run_id=wish.run_id)
             if wish.saved is not None:
-                trainer.adopt_run(wish.saved)
+                _adopt(trainer, wish.saved)
         except PlaygroundError as error:
             self.run_failed.emit(Failure(wish.run_id, error, facts))
-        except (RuntimeError, MemoryError) as error:
+        except Exception as error:  # noqa: BLE001  (whatever it is, the window must not wait for this run for ever)
             self._fail(wish.run_id, wish.experiment, error)
         else:
             self._trainer = trainer
@@ -130,7 +130,7 @@ class TrainingWorker(QObject):
             return
         try:
             self._train(trainer, steps, epochs)
-        except (RuntimeError, MemoryError) as error:
+        except Exception as error:  # noqa: BLE001  (as above)
             self._fail(run_id, trainer.experiment, error)
 
     @Slot(int)
@@ -225,3 +225,12 @@ class TrainingWorker(QObject):
         self._drop_run()
         why: Message = explain(error, experiment.training.device)
         self.run_failed.emit(Failure(run_id, PlaygroundError(why)))
+
+
+def _adopt(trainer: "Trainer", saved: SavedRun) -> None:
+    """Take a saved run up, unless the data here are others than it was trained on."""
+    if saved.facts.fingerprint != trainer.facts.fingerprint:
+        raise PlaygroundError(
+            message("This run was trained on other data than {data} is here.", data=trainer.facts.title)
+        )
+    trainer.adopt_run(saved)

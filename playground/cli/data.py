@@ -2,6 +2,7 @@
 
 import sys
 
+from playground.cli.exit_codes import OK
 from playground.core.catalog import CATALOG, DataSetInfo
 
 _HEAD = "| `data.name` | data set | one example | classes | examples | download | licence |"
@@ -11,7 +12,7 @@ _RULE = "| --- | --- | --- | --- | --- | --- | --- |"
 def list_data() -> int:
     """Print the table; returns the exit code."""
     sys.stdout.write(table())
-    return 0
+    return OK
 
 
 def table() -> str:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from playground import __version__
+from playground.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
 from playground.core.experiment import Experiment
 from playground.core.experiment_toml import assigned, from_toml
 from playground.core.messages import PlaygroundError
 from playground.data.folders import DataFolders
 from playground.store import places
 from playground.store.whole_files import read_text
-
-OK, FAILED, WRONG_USE = 0, 1, 2
 
 _MOST_CONFIG = 1_000_000
 
@@ -29,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except PlaygroundError as error:
         sys.stderr.write(f"nn-playground: {error}\n")
         return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _run(options: argparse.Namespace) -> int:

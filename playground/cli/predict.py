@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playground.cli.exit_codes import FAILED, OK
 from playground.core.messages import PlaygroundError
 from playground.core.pictures import prepare_picture
 from playground.core.probes import Answer, AskAnswer, Example
@@ -18,8 +19,6 @@ from playground.engine.probes import Prober
 from playground.store.picture_files import read_grey
 from playground.store.run_folder import read_run
 from playground.store.stroke_files import read_drawings
-
-OK, FAILED = 0, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import FrameType
 
 from tqdm import tqdm
 
+from playground.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
 from playground.core.catalog import info_of
 from playground.core.experiment import Experiment
 from playground.core.messages import PlaygroundError
@@ -22,9 +23,7 @@ from playground.engine import devices, metrics
 from playground.engine.control import Control
 from playground.engine.trainer import Trainer, saved_run
 from playground.store import places
-from playground.store.run_folder import dated_folder, require_free, write_run
-
-OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+from playground.store.run_folder import dated_folder, require_free, require_writable, write_run
 
 
 def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, force: bool) -> int:
@@ -35,7 +34,9 @@ def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, for
         experiment, said = adapt(experiment, info_of(experiment.data.name))
         for sentence in said:
             _say(str(sentence))
-        return _train(experiment, folders, out or dated_folder(places.runs(), experiment.data.name, datetime.now()))
+        out = out or dated_folder(places.runs(), experiment.data.name, datetime.now())
+        require_writable(out)
+        return _train(experiment, folders, out)
     except ExperimentError as error:
         _say(str(error))
         return WRONG_USE

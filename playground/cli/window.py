@@ -3,10 +3,9 @@
 import sys
 
 from playground.cli.display import no_display_reason
+from playground.cli.exit_codes import WRONG_USE
 from playground.core.experiment import Experiment
 from playground.data.folders import DataFolders
-
-WRONG_USE = 2
 
 
 def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool) -> int:

@@ -62,25 +62,25 @@ def choose(stored: Stored, options: DataOptions, classes: tuple[int, ...]) -> tu
     return _mixed(train, options), _mixed(test, options)
 
 
-def draw_per_class(labels: NDArray[np.int64], count: int, leave: int, random: Generator) -> Indexes:
-    """Return `count` indexes of `labels`, rising, in which every class has its share and at least one.
+def draw_per_class(labels: NDArray[np.int64], count: int, leave: int, random: Generator, least: int = 1) -> Indexes:
+    """Return `count` indexes of `labels`, rising, in which every class has its share and at least `least`.
 
     At least `leave` of each class are not drawn. The classes are 0 to the largest label, each with more than `leave`.
     """
     sizes = np.bincount(labels)
-    shares = _shares(sizes, count, leave)
+    shares = _shares(sizes, count, leave, least)
     drawn = [random.permutation(np.flatnonzero(labels == number))[:share] for number, share in enumerate(shares)]
     return np.sort(np.concatenate(drawn))
 
 
-def _shares(sizes: NDArray[np.int64], count: int, leave: int) -> NDArray[np.int64]:
-    """Divide `count` in proportion to `sizes` (largest remainders), each from 1 to its size less `leave`."""
+def _shares(sizes: NDArray[np.int64], count: int, leave: int, least: int) -> NDArray[np.int64]:
+    """Divide `count` in proportion to `sizes` (largest remainders), each from `least` to its size less `leave`."""
     exact = count * sizes / sizes.sum()
-    shares: NDArray[np.int64] = np.clip(np.floor(exact), 1, sizes - leave).astype(np.int64)
+    shares: NDArray[np.int64] = np.clip(np.floor(exact), least, sizes - leave).astype(np.int64)
     while shares.sum() < count:
         shares[np.argmax(np.where(shares < sizes - leave, exact - shares, -np.inf))] += 1
     while shares.sum() > count:
-        shares[np.argmax(np.where(shares > 1, shares - exact, -np.inf))] -= 1
+        shares[np.argmax(np.where(shares > least, shares - exact, -np.inf))] -= 1
     return shares
 
 
@@ -99,7 +99,7 @@ def _fewer(examples: Examples, options: DataOptions, classes: tuple[int, ...]) -
         return examples
     _check_enough(options, classes)
     random = _generator(options, Purpose.TRAIN_EXAMPLES)
-    return examples.take(draw_per_class(examples.labels, options.examples, 0, random))
+    return examples.take(draw_per_class(examples.labels, options.examples, 0, random, least=2))
 
 
 def _fewer_of_both(

@@ -55,7 +55,7 @@ class Outputs:
 
     def chosen(self, raw: Tensor) -> Tensor:
         """Return the answers [n], int64: the class whose output is nearest to its target for yes."""
-        if self.logits or self.activation is OutputActivation.SOFTMAX:
+        if self.logits:
             return raw.argmax(1)
         nearness = self._nearness(raw)
         return (nearness[:, 0] > 0.5).long() if self.single else nearness.argmax(1)
@@ -66,7 +66,7 @@ class Outputs:
         Outputs that are no probabilities are placed between their targets (off 0, on 1), cut to that range and shared
         out; where none is above 0 all classes get the same.
         """
-        if self.logits or self.activation in (OutputActivation.SOFTMAX, OutputActivation.LOG_SOFTMAX):
+        if self.logits:
             return raw.softmax(1)
         nearness = self._nearness(raw).clamp(0.0, 1.0)
         if self.single:

@@ -63,6 +63,11 @@ def require_free(folder: Path) -> None:
         )
 
 
+def require_writable(folder: Path) -> None:
+    """Make `folder`, and raise PlaygroundError when nothing can be written into it: before the work, not after."""
+    write_whole(folder / _METRICS, metrics_csv([]).encode())
+
+
 def write_run(folder: Path, run: SavedRun) -> None:
     """Write the run's files into `folder`; raises PlaygroundError when that cannot be done."""
     file = _RunFile(

@@ -36,7 +36,6 @@ class Toolbar(QToolBar):
 
     train_requested = Signal()
     pause_requested = Signal()
-    stop_requested = Signal()
     step_requested = Signal()
     reset_requested = Signal()
     speed_chosen = Signal(object)  # steps a second, or None for as fast as possible

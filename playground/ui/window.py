@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
+from playground import __version__
 from playground.ui.curves import CurvesPanel
 from playground.ui.download_strip import DownloadStrip
 from playground.ui.experiment_panel import ExperimentPanel
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self._fill_panel_menu()
         self.resize(size)
         self.actions_.quit_requested.connect(self.close)
+        self.actions_.layout_reset_requested.connect(self.put_panels_back)
+        self.actions_.about_requested.connect(self._on_about_requested)
         self.put_panels_back()
 
     def asking_panels(self) -> Sequence[AskingPanel]:
@@ -121,6 +124,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _on_about_requested(self) -> None:
+        text = self.tr("Build a small neural network, train it on real data with PyTorch, and try it by hand.")
+        QMessageBox.about(self, self.tr("nn-playground"), f"<b>nn-playground {__version__}</b><p>{text}</p>")
 
     def _make_docks(self) -> dict[str, PanelDock]:
         heads = {

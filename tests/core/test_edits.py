@@ -43,3 +43,12 @@ def test_a_refused_change_changes_nothing() -> None:
         edits.apply({"training.epochs": -5})
     assert edits.experiment == Experiment()
     assert not edits.can_undo
+
+
+def test_a_drag_there_and_back_leaves_nothing_to_undo() -> None:
+    edits = Edits(Experiment())
+    for rate in (0.01, 0.001):
+        edits.apply({"training.learning_rate": rate}, dragging=True)
+    assert not edits.can_undo
+    edits.apply({"training.learning_rate": 0.02}, dragging=True)
+    assert edits.undo() == Experiment()

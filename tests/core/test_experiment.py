@@ -91,3 +91,16 @@ def test_every_field_can_be_shown() -> None:
         if spec.kind in ("int", "float"):
             assert spec.minimum is not None
             assert spec.maximum is not None
+
+
+def test_an_unknown_data_set_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(ExperimentError, match="mnist"):
+        from_toml('[data]\nname = "minst"')
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000])
+def test_text_that_breaks_the_reader_is_refused(value: str) -> None:
+    with pytest.raises(PlaygroundError):
+        from_toml(f"[training]\nepochs = {value}")
+    with pytest.raises(PlaygroundError):
+        assigned(Experiment(), [f"training.epochs={value}"])

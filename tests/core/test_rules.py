@@ -125,3 +125,8 @@ def test_an_unknown_data_set_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(PlaygroundError, match="mnist"):
         info_of("minst")
     assert "mnist" in CATALOG
+
+
+def test_classes_of_a_made_set_are_those_that_are_made() -> None:
+    made = Experiment().changed({"data.name": "classification", "data.class_count": 5, "data.classes": [0, 3]})
+    assert adapt(made, info_of("classification")) == (made, [])

@@ -146,3 +146,10 @@ def test_a_draw_per_class_has_its_size_and_every_class(data: st.DataObject, size
     assert len(np.unique(drawn)) == len(drawn) == count
     assert per_class.min() >= 1
     assert (per_class <= np.array(sizes) - leave).all()
+
+
+def test_few_examples_of_a_rare_class_still_reach_both_parts() -> None:
+    rare = Stored(train=examples_of(*[0] * 40, *[1] * 4), class_names=("a", "b"))
+    for seed in range(10):
+        train, test = choose(rare, DataOptions(examples=4, split_seed=seed), (0, 1))
+        assert set(train.labels.tolist()) == set(test.labels.tolist()) == {0, 1}

@@ -16,7 +16,7 @@ from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load
 from playground.engine.control import Control
-from playground.engine.trainer import Trainer, rows
+from playground.engine.trainer import Trainer, rows, saved_run
 
 SMALL = Experiment().changed({"model.hidden": [16], "training.epochs": 2})
 
@@ -240,8 +240,6 @@ class _HaltAfter(Control):
 
 def test_a_large_batch_is_computed_in_chunks_that_add_up(digits: DataSet) -> None:
     wide = Experiment().changed({"model.hidden": [4096, 4096], "training.batch_size": 100, "training.epochs": 1})
-    whole = _trained(wide.changed({"training.optimizer": "sgd", "model.hidden": [700]}), digits)
-    assert whole.step == 15
     chunked = Trainer(wide, digits, Control())
     for _ in chunked.run(steps=1):
         pass
@@ -358,3 +356,77 @@ def test_mnist_reaches_what_tutorials_report(mnist_folders: DataFolders) -> None
 def test_training_leaves_the_caller_its_smallest_numbers(digits: DataSet) -> None:
     for _ in Trainer(SMALL, digits, Control()).run(steps=2):
         assert np.float32(1e-40) * np.float32(1.0) > 0
+
+
+@pytest.mark.parametrize("epochs", [2, 3])
+def test_a_test_score_that_is_not_finite_is_divergence_too(digits: DataSet, epochs: int) -> None:
+    wild = Experiment().changed(
+        {
+            "model.hidden": [16],
+            "training.optimizer": "sgd",
+            "training.loss": "mse",
+            "training.reduction": "sum",
+            "training.learning_rate": 10.0,
+            "training.batch_size": 100_000,
+            "training.epochs": epochs,
+        }
+    )
+    trainer = _trained(wild, digits)
+    assert trainer.phase is Phase.DIVERGED
+    assert trainer.progress().diverged_at == trainer.step + 1
+    assert np.isfinite(trainer.history.read("test_loss").values).all()
+    for _ in trainer.run():
+        pass
+    steps = trainer.history.read("test_loss").steps.tolist()
+    assert steps == sorted(set(steps))
+
+
+def test_a_saved_run_is_taken_up_where_it_stood(digits: DataSet) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    for _ in trainer.run(steps=60):
+        pass
+    saved = saved_run(trainer)
+    again = Trainer(SMALL, digits, Control())
+    again.adopt_run(saved)
+    assert again.step == 60
+    assert again.phase is Phase.PAUSED
+    assert _same_weights(trainer, again)
+    assert rows(again.history) == [row for row in rows(trainer.history) if row["step"] <= 60]
+    assert [*again.run()][-1].phase is Phase.FINISHED
+
+
+def test_what_a_diverged_run_saves_fits_its_weights(digits: DataSet) -> None:
+    wild = {"training.optimizer": "sgd", "training.loss": "mse", "training.learning_rate": 10.0}
+    trainer = _trained(SMALL.changed({**wild, "training.reduction": "sum", "training.evaluate_every": 1}), digits)
+    assert trainer.phase is Phase.DIVERGED
+    saved = saved_run(trainer)
+    assert saved.step == trainer.step
+    assert [row["step"] for row in saved.rows] == list(range(trainer.step + 1))
+
+
+def test_the_seconds_of_a_row_count_its_own_block(digits: DataSet) -> None:
+    trainer = _trained(SMALL, digits)
+    last = rows(trainer.history)[-1]["seconds"]
+    assert 0 < last <= trainer.progress().seconds
+    assert last > 0.5 * trainer.progress().seconds
+
+
+def test_gradients_of_chunks_add_up_to_those_of_the_whole_batch(digits: DataSet) -> None:
+    experiment = Experiment().changed(
+        {"model.hidden": [4096, 4096], "training.batch_size": 100, "training.optimizer": "sgd", "training.epochs": 1}
+    )
+    trainer = Trainer(experiment, digits, Control())
+    network = trainer._learner.network
+    batch = trainer._order.peek(100, shuffled=True)
+    raw = network(digits.prepared(digits.train_inputs[batch]))
+    torch.nn.functional.cross_entropy(raw, digits.train_labels[batch]).backward()  # type: ignore[no-untyped-call]
+    expected = {
+        name: parameter - 0.001 * parameter.grad
+        for name, parameter in network.named_parameters()
+        if parameter.grad is not None
+    }
+    assert len(expected) == 6
+    for _ in trainer.run(steps=1):
+        pass
+    for name, parameter in network.named_parameters():
+        assert torch.allclose(parameter, expected[name], atol=1e-7)

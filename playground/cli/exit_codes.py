@@ -1,0 +1,6 @@
+"""How a command ends, as the shell sees it."""
+
+OK = 0
+FAILED = 1
+WRONG_USE = 2
+INTERRUPTED = 130
