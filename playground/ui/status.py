@@ -36,6 +36,10 @@ class StatusBar(QStatusBar):
         self._lay_out()
         self.warn("")
 
+    def text(self) -> str:
+        """Return the sentence that is shown."""
+        return self._doing.text()
+
     def say(self, phase: Phase, text: str) -> None:
         """Show what the program is doing."""
         self._dot.show_role(_DOTS[phase])

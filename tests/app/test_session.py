@@ -1,14 +1,17 @@
 """The session: commands from the GUI thread, real training in a real thread."""
 
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.app.session import Session
 from playground.core.experiment import Experiment
-from playground.core.probes import Answer, AskAnswer, AskSamples, Example, Samples
+from playground.core.probes import Answer, AskAnswer, AskSamples, Example, Question, Samples
 from playground.core.progress import Phase, Progress
 from playground.data.folders import DataFolders
 from playground.data.loading import load
@@ -213,3 +216,96 @@ def test_closing_in_the_middle_of_a_long_step_ends_all_threads(qtbot: QtBot, fol
     session.close()
     assert all(thread.isFinished() for thread in session._threads)
     assert threading.active_count() <= before
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ({"model.output": "single", "data.classes": [3, 7]}, {"training.loss": "bce"}),
+        ({"training.schedule": "cosine", "training.epochs": 0, "model.hidden": [4]}, {"training.epochs": 2}),
+    ],
+)
+def test_a_build_that_failed_is_tried_again_when_a_live_value_mends_it(
+    session: Session, qtbot: QtBot, broken: dict[str, object], mended: dict[str, object]
+) -> None:
+    with qtbot.waitSignal(session.problems_changed, timeout=TIMEOUT_MS, check_params_cb=bool):
+        session.edit(broken)
+    assert not session.can_train
+    session.train()
+    assert not session.training
+    with qtbot.waitSignal(session.run_built, timeout=TIMEOUT_MS):
+        session.edit(mended)
+    _finish(qtbot, session)
+
+
+def test_one_step_before_all_is_ready_is_one_step(qtbot: QtBot, folders: DataFolders) -> None:
+    session = Session(Experiment(), folders)
+    session.start()
+    session.step()
+    try:
+        qtbot.waitUntil(lambda: session.progress() is not None and not session.training, timeout=TIMEOUT_MS)
+        assert _progress(session).step == 1
+    finally:
+        session.close()
+
+
+def test_one_epoch_stays_one_epoch_when_the_network_is_rebuilt_under_it(session: Session, qtbot: QtBot) -> None:
+    session.set_speed(2.0)
+    session.step_epoch()
+    with qtbot.waitSignal(session.run_built, timeout=TIMEOUT_MS):
+        session.edit({"model.hidden": [8]})
+    session.set_speed(None)
+    qtbot.waitUntil(lambda: not session.training and _progress(session).epoch == 1, timeout=TIMEOUT_MS)
+
+
+def test_wishes_laid_down_as_training_ends_are_not_lost(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    """The GUI thread still believes that it trains, while the worker has passed its last block."""
+    session.train()
+    qtbot.waitUntil(lambda: session._worker.progress.phase is Phase.FINISHED, timeout=TIMEOUT_MS)  # type: ignore[union-attr]
+    session._training = True
+    session.edit({"training.epochs": 9})
+    session.save_run(tmp_path / "run")
+    with qtbot.waitSignals([session.run_saved, session.state_changed], timeout=TIMEOUT_MS):
+        session._on_training_ended(_progress(session))
+    assert _progress(session).planned_epochs == 9
+
+
+def test_without_a_run_there_is_nothing_to_save_and_that_is_said(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(session.data_missing, timeout=TIMEOUT_MS):
+        session.choose_data_set("mnist")
+    with qtbot.waitSignal(session.said, timeout=TIMEOUT_MS):
+        session.save_run(tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_on_other_data_is_not_taken_up(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    _finish(qtbot, session)
+    with qtbot.waitSignal(session.run_saved, timeout=TIMEOUT_MS):
+        session.save_run(tmp_path / "run")
+    facts = (tmp_path / "run" / "run.json").read_text()
+    assert session.facts is not None
+    (tmp_path / "run" / "run.json").write_text(facts.replace(session.facts.fingerprint, "0" * 16))
+    with qtbot.waitSignal(session.failed, timeout=TIMEOUT_MS) as failed:
+        session.open_run(tmp_path / "run")
+    assert "other data" in str(failed.args[0])
+    with qtbot.waitSignal(session.run_built, timeout=TIMEOUT_MS):
+        session.reset()
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_view_that_fails_leaves_the_others_alive(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(error))
+    session.ask(AskSamples(pool=-1, count=-1, part="nowhere"))  # type: ignore[arg-type]
+    session.ask(_Unknown())
+    with qtbot.waitSignal(session.answered, timeout=TIMEOUT_MS):
+        session.ask(AskAnswer(Example(np.zeros((8, 8), np.uint8))))
+    qtbot.waitUntil(lambda: bool(caught), timeout=TIMEOUT_MS)
+
+
+class _Unknown(Question):
+    """A question that no function answers: a fault of the program."""

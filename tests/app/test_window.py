@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMessageBox, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground import __version__
 from playground.app.main import Program
 from playground.core.experiment import Experiment
 from playground.core.probes import Answer, AskAnswer, AskSamples, Samples
@@ -250,3 +251,59 @@ def test_closing_while_it_trains_leaves_no_thread(qtbot: QtBot, tmp_path: Path) 
     qtbot.waitUntil(lambda: program.session.progress() is not None, timeout=TIMEOUT_MS)
     _close(program)
     assert threading.active_count() <= before
+
+
+def test_a_refused_network_comes_back_when_the_problem_is_undone(qtbot: QtBot, program: Program) -> None:
+    def says_why() -> bool:
+        labels = program.window.network.findChildren(QLabel)
+        return any(label.isVisible() and "does not work" in label.text() for label in labels)
+
+    program.session.edit({"model.output_activation": "softmax"})
+    assert says_why()
+    assert not program.session.can_train
+    program.joint.refresh()
+    assert not _button(program.window.toolbar, "Train").isEnabled()
+    program.session.undo()
+    assert not says_why()
+    program.joint.refresh()
+    assert _button(program.window.toolbar, "Train").isEnabled()
+
+
+def test_panels_that_were_hidden_are_put_back(qtbot: QtBot, program: Program) -> None:
+    (dock,) = [dock for dock in program.window.findChildren(QDockWidget) if dock.objectName() == "samples"]
+    dock.hide()
+    assert program.window.samples not in program.window.asking_panels()
+    program.window.actions_.layout_reset_requested.emit()
+    assert dock.isVisible()
+
+
+def test_about_shows_the_version(qtbot: QtBot, program: Program) -> None:
+    def close() -> None:
+        box = program.window.findChild(QMessageBox)
+        assert box is not None
+        assert __version__ in box.text()
+        box.reject()
+
+    QTimer.singleShot(0, close)
+    program.window.actions_.about_requested.emit()
+
+
+def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, program: Program) -> None:
+    with qtbot.waitSignal(program.window.curves.failed, timeout=TIMEOUT_MS):
+        program.window.curves.failed.emit("The disk is full.")
+    program.joint.refresh()
+    assert program.window.status.text() == "The disk is full."
+
+
+def test_an_experiment_on_data_that_nobody_knows_is_refused_and_the_start_survives_it(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.toml").write_text('[data]\nname = "foo"\n')
+    with qtbot.waitSignal(program.session.said, timeout=TIMEOUT_MS) as said:
+        program.files.open_experiment(tmp_path / "odd.toml")
+    assert "foo" in str(said.args[0])
+    assert program.session.experiment == SMALL
+    (tmp_path / "settings.json").write_text('{"experiment": {"data": {"name": "foo"}}}')
+    settings, why = load_settings(tmp_path / "settings.json")
+    assert settings.experiment is None
+    assert why is not None
