@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from playground.core.catalog import DataSetInfo
 from playground.core.messages import PlaygroundError, message
+from playground.core.placing import clear_leftovers, placed
 from playground.data.fetching import Limits, MirrorError, fetch, md5_of
 from playground.data.folders import LAYOUTS, DataFolders
 from playground.data.idx import read_idx
-from playground.data.placing import clear_leftovers, placed
 from playground.data.sources import RemoteFile, Source, source_of
 
 _SILENCE_S = 10.0

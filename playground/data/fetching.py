@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from playground.core.messages import Message, PlaygroundError, message
-from playground.data.placing import placed
+from playground.core.placing import placed
 from playground.data.sources import RemoteFile
 
 _log = logging.getLogger(__name__)

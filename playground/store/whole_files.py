@@ -1,9 +1,9 @@
 """Files that are written whole or not at all."""
 
-import os
 from pathlib import Path
 
 from playground.core.messages import PlaygroundError, message
+from playground.core.placing import placed
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -11,22 +11,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises PlaygroundError when it cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise PlaygroundError(
-            message("{path} could not be written: {why}.", path=path, why=error.strerror or error)
-        ) from error
+    with placed(path) as file:
+        file.write(content)
 
 
 def read_text(path: Path, most: int) -> str:

@@ -1,7 +1,7 @@
 """Files that are there whole or not at all."""
 
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +22,10 @@ def placed(target: Path) -> Iterator[BinaryIO]:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=_SUFFIX, dir=target.parent)
-        part = Path(name)
+        # Not mkstemp's: its files are for their owner alone, and would stay so.
+        part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{_SUFFIX}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with part.open("xb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
