@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from playground.app.session import Session
 from playground.app.worker import Run
-from playground.core.advice import advise
+from playground.core.advice import advise, calmer_rate
 from playground.core.catalog import DataSetInfo, info_of
 from playground.core.facts import DataFacts
 from playground.core.messages import Message, message
@@ -132,10 +132,15 @@ class Joint(QObject):
 
     @Slot()
     def _on_remedy_requested(self) -> None:
-        """After a divergence: a tenth of the learning rate, and from the start."""
-        rate = self._session.experiment.training.learning_rate
-        self._session.edit({"training.learning_rate": max(1e-6, rate / 10)})
-        self._session.reset()
+        """After a divergence: a lower learning rate, and from the start."""
+        progress = self._session.progress()
+        if progress is not None and progress.diverged_at is not None:
+            self._session.edit({"training.learning_rate": self._calmer_rate(progress.diverged_at)})
+            self._session.reset()
+
+    def _calmer_rate(self, diverged_at: int) -> float:
+        facts = self._session.facts
+        return calmer_rate(self._session.experiment, diverged_at, facts.train_count if facts is not None else 1)
 
     @Slot()
     def _on_questions_changed(self) -> None:
@@ -290,8 +295,9 @@ class Joint(QObject):
         if run is None or (progress.run_id, progress.epoch) == self._advised:
             return
         self._advised = (progress.run_id, progress.epoch)
-        losses, epochs = run.history.read("test_loss").values, run.history.read("epoch").values
-        warning = advise(self._session.experiment, epochs.tolist(), losses.tolist())
+        read = run.history.read
+        epochs, tests, trains = (read(name).values.tolist() for name in ("epoch", "test_loss", "train_loss"))
+        warning = advise(self._session.experiment, epochs, tests, trains)
         self._window.status.warn(say(warning) if warning is not None else "")
 
     def _show_facts(self, facts: DataFacts | None, *, trained: bool) -> None:
@@ -314,7 +320,7 @@ class Joint(QObject):
 
     def _show_divergence(self, progress: Progress) -> None:
         if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:
-            rate = max(1e-6, self._session.experiment.training.learning_rate / 10)
+            rate = self._calmer_rate(progress.diverged_at)
             text, action = self._words.diverged(progress.diverged_at, rate)
             self._window.curves.show_diverged(progress.diverged_at, text, action)
         else:

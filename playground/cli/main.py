@@ -42,6 +42,10 @@ def _run(options: argparse.Namespace) -> int:
         from playground.cli.data import list_data
 
         return list_data()
+    if options.command == "keys":
+        from playground.cli.keys import list_keys
+
+        return list_keys()
     experiment = _experiment(options)
     if experiment is None:
         return WRONG_USE
@@ -86,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands)
     _add_predict(commands)
     commands.add_parser("data", help="list the data sets")
+    commands.add_parser("keys", help="list the settings that --set and TOML know")
     return parser
 
 

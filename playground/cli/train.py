@@ -66,6 +66,8 @@ def _report(trainer: Trainer, control: Control, out: Path) -> int:
 
 def _follow(trainer: Trainer) -> None:
     """Train with a bar on a terminal, and with a line an epoch elsewhere."""
+    if not trainer.experiment.training.epochs:
+        _say("Training until Ctrl-C: what was done is kept.")
     with tqdm(
         total=trainer.progress().planned_steps or None, unit="step", leave=False, disable=not sys.stderr.isatty()
     ) as bar:
@@ -75,7 +77,14 @@ def _follow(trainer: Trainer) -> None:
             bar.update(progress.step - bar.n)
             if progress.epoch != epoch:
                 epoch = progress.epoch
+                if bar.disable and not _worth_a_line(epoch):
+                    continue
                 _show_epoch(bar, trainer, progress)
+
+
+def _worth_a_line(epoch: int) -> bool:
+    """Thin the lines of long runs: each epoch up to 100, every tenth up to 1,000, and so on."""
+    return epoch % 10 ** max(0, len(str(epoch - 1)) - 2) == 0
 
 
 def _show_epoch(bar: "tqdm[None]", trainer: Trainer, progress: Progress) -> None:

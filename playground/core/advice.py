@@ -1,21 +1,28 @@
 """At most one warning about how a run goes, and what to do about it."""
 
+import math
 from collections.abc import Sequence
 
 from playground.core.experiment import Experiment
 from playground.core.messages import Message, message
 from playground.core.model_options import Init
+from playground.core.training_options import Reduction
 
 _LEAST_TESTS = 4  # evaluations after the first before anything is said
 _WORSE = 1.25  # test loss over its least from which the network is said to memorise
 _GROWN = 10.0  # loss over its start from which it is said to run away
+_ROSE = 2.0  # train loss over its least from which steps are said to be too large
+_EARLY = 100  # steps; a loss that breaks down before is far from one that trains
 _STUCK = 0.02  # the part of the first loss that must be gone by then
 
 
-def advise(experiment: Experiment, epochs: Sequence[float], losses: Sequence[float]) -> Message | None:
+def advise(
+    experiment: Experiment, epochs: Sequence[float], losses: Sequence[float], train_losses: Sequence[float]
+) -> Message | None:
     """Return a warning, or None while all goes well.
 
-    `losses` are the test losses at `epochs` (as far as training had come), the first before any step.
+    `losses` are the test losses at `epochs` (as far as training had come), the first before any step; `train_losses`
+    those of the training between them.
     """
     if len(losses) <= _LEAST_TESTS:
         return None
@@ -26,6 +33,12 @@ def advise(experiment: Experiment, epochs: Sequence[float], losses: Sequence[flo
         )
     if least > (1 - _STUCK) * first:
         return _stuck(experiment)
+    if train_losses and train_losses[-1] > _ROSE * min(train_losses):
+        return message(
+            "The loss rises in training too (from {least} to {last}): lower the learning rate.",
+            least=float(f"{min(train_losses):.3g}"),
+            last=float(f"{train_losses[-1]:.3g}"),
+        )
     if last > _WORSE * least and losses.index(least) < len(losses) - 2:
         return message(
             "Test loss was lowest at epoch {epoch} ({least}) and is {last} now: stop earlier, or add weight decay.",
@@ -33,6 +46,19 @@ def advise(experiment: Experiment, epochs: Sequence[float], losses: Sequence[flo
             **_values(losses),
         )
     return None
+
+
+def calmer_rate(experiment: Experiment, diverged_at: int, train_count: int) -> float:
+    """Return a learning rate to try after the loss broke down at step `diverged_at`: a power of ten times the old one.
+
+    It is lower by more where it broke down at once, and where a batch's loss is a sum, which makes steps as many times
+    larger as the batch has examples.
+    """
+    training = experiment.training
+    factor = 10 if diverged_at > _EARLY else 100
+    if training.reduction is Reduction.SUM:
+        factor *= 10 ** round(math.log10(min(training.batch_size, train_count)))
+    return max(1e-6, training.learning_rate / factor)
 
 
 def _stuck(experiment: Experiment) -> Message:

@@ -16,6 +16,7 @@ ICONS: Mapping[str, str] = {
     "clear": "ph.trash",
     "close": "ph.x",
     "device": "ph.cpu",
+    "dock": "ph.arrow-square-in",
     "download": "ph.download-simple",
     "export": "ph.export",
     "float": "ph.arrow-square-out",

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, SignalInstance
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from playground.core.probes import Question
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
+
+_ASIDE = QPoint(40, 40)  # px by which a panel moves when it is taken out, so that it is seen to
 
 
 class Panel(Protocol):
@@ -52,9 +54,27 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(head)
         panel.setMinimumSize(minimum)
         head.float_button.clicked.connect(self._on_float_clicked)
+        self._head = head
+        self.topLevelChanged.connect(self._on_top_level_changed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isFloating():  # a window without a title bar of its own needs an edge to be seen by
+            painter = QPainter(self)
+            painter.setPen(self._head.border_color())
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _on_float_clicked(self) -> None:
+        place = self.mapToGlobal(QPoint(0, 0))
         self.setFloating(not self.isFloating())
+        if self.isFloating():
+            room = self.screen().availableGeometry()
+            corner = QPoint(room.right() - self.width(), room.bottom() - self.height())
+            aside = place + _ASIDE
+            self.move(max(room.left(), min(aside.x(), corner.x())), max(room.top(), min(aside.y(), corner.y())))
+
+    def _on_top_level_changed(self, floating: bool) -> None:
+        self._head.show_floating(floating)
 
 
 class PanelHead(QWidget):
@@ -70,10 +90,23 @@ class PanelHead(QWidget):
         self._about = _label(panel.about, "subtitle")
         self._controls = list(panel.header_controls())
         self.float_button = self._make_float_button()
-        give_icon(self.float_button, look, "float")
+        self.show_floating(False)
         self._lay_out()
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
+
+    def border_color(self) -> QColor:
+        """Return the colour of the edge of a panel that floats."""
+        return self._look.theme.color("border")
+
+    def show_floating(self, floating: bool) -> None:
+        """Say on the button what it does now: take the panel out, or put it back."""
+        if floating:
+            give_icon(self.float_button, self._look, "dock")
+            self.float_button.setToolTip(self.tr("Put this panel back into the window."))
+        else:
+            give_icon(self.float_button, self._look, "float")
+            self.float_button.setToolTip(self.tr("Take this panel out of the window."))
 
     def sizeHint(self) -> QSize:
         """Ask for the whole height: a dock widget places its panel by this hint, whatever the head's fixed height."""
@@ -111,7 +144,6 @@ class PanelHead(QWidget):
         button.setProperty("quiet", True)
         button.setFixedSize(24, 24)
         button.setIconSize(QSize(14, 14))
-        button.setToolTip(self.tr("Take this panel out of the window, or put it back."))
         button.setAccessibleName(self.tr("Float {panel}").format(panel=self.title))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

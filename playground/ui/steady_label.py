@@ -11,16 +11,17 @@ class SteadyLabel(QWidget):
     """One line of text. Unlike a QLabel it asks for a new layout only when it needs more room than ever before, so
     nothing beside it jumps, and a window full of panels is not laid out anew thirty times a second.
 
-    `role` is the theme's colour. An `elastic` one takes the room that it is given, and ends its text in dots there.
+    It has room for `widest` from the start. `role` is the theme's colour. An `elastic` one takes the room that it is
+    given, and ends its text in dots there.
     """
 
-    def __init__(self, look: Look, font: QFont, role: str = "text", *, elastic: bool = False) -> None:
+    def __init__(self, look: Look, font: QFont, role: str = "text", *, elastic: bool = False, widest: str = "") -> None:
         super().__init__()
         self._look = look
         self._role = role
         self._elastic = elastic
         self._text = ""
-        self._widest = 0
+        self._widest = QFontMetrics(font).horizontalAdvance(widest)
         self.setFont(font)
         horizontal = QSizePolicy.Policy.Ignored if elastic else QSizePolicy.Policy.Minimum
         self.setSizePolicy(horizontal, QSizePolicy.Policy.Fixed)

@@ -52,12 +52,12 @@ class Toolbar(QToolBar):
         self._train = self._make_train()
         self._step = self._make_step(step_menu)
         self._reset = self._make_reset()
-        self._epoch = _Figure(look, self.tr("epoch"))
+        self._epoch = _Figure(look, self.tr("epoch"), "100\u202f/\u202f100")
         self._steps = SteadyLabel(look, look.font(12), "text2")
         self._percent = SteadyLabel(look, look.font(12), "text2")
         self._bar = EpochBar(look)
-        self._rate = _Figure(look, self.tr("steps/s"))
-        self._left = _Figure(look, self.tr("left"))
+        self._rate = _Figure(look, self.tr("steps/s"), "10\u202f000")
+        self._left = _Figure(look, self.tr("left"), "00:00")
         self._speed = self._make_speed()
         self._speed_text = QLabel()
         self._device = self._make_device()
@@ -212,6 +212,7 @@ class Toolbar(QToolBar):
 
     def _speed_box(self) -> QWidget:
         box = QWidget()
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(2)
@@ -279,9 +280,10 @@ def steps_per_second(notch: int) -> float | None:
 class _Figure(QWidget):
     """A figure with its unit beneath."""
 
-    def __init__(self, look: Look, unit: str) -> None:
+    def __init__(self, look: Look, unit: str, widest: str) -> None:
+        """`widest` is the longest figure that is expected."""
         super().__init__()
-        self._figure = SteadyLabel(look, look.font(14, SEMIBOLD))
+        self._figure = SteadyLabel(look, look.font(14, SEMIBOLD), widest=widest)
         self._figure.setText("\u2013")
         self._unit = QLabel(unit)
         self._unit.setProperty("role", "caption")
