@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing, Family
 from playground.core.experiment import Experiment
@@ -33,6 +33,7 @@ from playground.ui.segments import SegmentedControl
 _CELLS = (100, 72, 50, 36, 24, 16, 10)  # of the decision surface, along one side
 _PRODUCTS = 1e9  # multiplications that one survey of the plane may take: some 50 ms
 _MAP_CELLS = ((8, 44), (12, 28), (64, 20))  # the widest layer, and how many cells its maps have: one for each px
+_SENTENCE_WIDTH = 480
 _LARGE_MAP_CELLS = 72  # of the map of a neuron that is looked at
 
 
@@ -45,6 +46,8 @@ class NetworkPanel(QWidget):
     questions_changed = Signal()
     action_requested = Signal()
     """The button below the sentence of `show_missing` was pressed."""
+    other_action_requested = Signal()
+    """The quiet button beside it was pressed."""
     point_chosen = Signal(float, float)
     """A point of the plane was clicked."""
 
@@ -59,7 +62,7 @@ class NetworkPanel(QWidget):
         self._diagram_page: Sideways | None = None
         self._plane_page: PlanePage | None = None
         self._sentence = QLabel()
-        self._action = QPushButton()
+        self._action, self._other = QPushButton(), QPushButton()
         self._missing_page = self._make_missing_page()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._missing_page)
@@ -96,11 +99,14 @@ class NetworkPanel(QWidget):
         self._update_input()
         self.questions_changed.emit()
 
-    def show_missing(self, text: str, action: str) -> None:
-        """Show a sentence in place of the network, and a button below it where `action` says what it does."""
+    def show_missing(self, text: str, action: str, other: str = "") -> None:
+        """Show a sentence in place of the network, and below it a button for each of `action` and a quieter `other`
+        that says what it does.
+        """
         self._sentence.setText(text)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
+        for button, does in ((self._action, action), (self._other, other)):
+            button.setText(does)
+            button.setVisible(bool(does))
         self._pages.setCurrentWidget(self._missing_page)
         self._input.setVisible(False)
         self._input_label.setVisible(False)
@@ -196,13 +202,23 @@ class NetworkPanel(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
         self._sentence.setProperty("role", "hint")
+        self._sentence.setMaximumWidth(_SENTENCE_WIDTH)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action.clicked.connect(self.action_requested)
+        self._other.setProperty("quiet", True)
+        self._other.clicked.connect(self.other_action_requested)
+        sentence, buttons = QHBoxLayout(), QHBoxLayout()
+        sentence.addWidget(self._sentence)
+        buttons.setSpacing(8)
+        for button in (self._action, self._other):
+            buttons.addWidget(button)
+        buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(48, 16, 48, 16)
         layout.setSpacing(12)
         layout.addStretch(1)
-        layout.addWidget(self._sentence)
-        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(sentence)
+        layout.addLayout(buttons)
         layout.addStretch(1)
         return page
 

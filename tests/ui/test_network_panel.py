@@ -424,6 +424,19 @@ def test_what_is_missing_is_said_with_a_way_on(panel: NetworkPanel, qtbot: QtBot
     assert not panel.questions()
 
 
+def test_a_second_way_on_is_offered_only_where_there_is_one(panel: NetworkPanel, qtbot: QtBot) -> None:
+    panel.show_missing("MNIST is not on this computer. " * 9, "Download", "Choose a folder…")
+    QApplication.processEvents()
+    button = next(button for button in panel.findChildren(QPushButton) if button.text() == "Choose a folder…")
+    label = next(label for label in panel.findChildren(QLabel) if "MNIST" in label.text())
+    assert label.width() == 480
+    assert abs(label.mapTo(panel, QPoint(240, 0)).x() - WIDTH / 2) <= 1
+    with qtbot.waitSignal(panel.other_action_requested), qtbot.assertNotEmitted(panel.action_requested):
+        button.click()
+    panel.show_missing("MNIST is not on this computer.", "Download")
+    assert not button.isVisible()
+
+
 def test_without_facts_nothing_is_asked(bench: Callable[..., Bench]) -> None:
     made = bench(Family.IMAGE)
     made.panel.show_facts(made.experiment, None)
