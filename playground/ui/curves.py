@@ -88,8 +88,11 @@ class CurvesPanel(QWidget):
         self._axis_control.setEnabled(any(chart.has_log_axis for chart in self._charts))
 
     def follow(self, history: History | None) -> None:
-        """Show the run that writes `history`; None: there is none yet."""
+        """Show the run that writes `history`; None: there is none, nor a plan."""
         self._history = history
+        if history is None:
+            self._set_timeline(Timeline(unit=self._timeline.unit))
+            self.show_diverged(None)
         for chart in self._charts:
             chart.follow(history)
 

@@ -102,7 +102,7 @@ def test_refresh_draws_once_what_is_new(panel: CurvesPanel, history: History) ->
 
 def test_a_new_run_takes_the_place_of_the_old_one(panel: CurvesPanel, history: History) -> None:
     panel.follow(None)
-    assert [chart.reading_text() for chart in panel.charts] == ["", ""]
+    assert all("once there is a run" in chart.reading_text() for chart in panel.charts)
     other = History()
     panel.follow(other)
     history.append(700, {"test_accuracy": 0.9})
@@ -110,6 +110,19 @@ def test_a_new_run_takes_the_place_of_the_old_one(panel: CurvesPanel, history: H
     other.append(1, {"test_accuracy": 0.3})
     assert panel.refresh()
     assert panel.charts[1].reading_text() == "test 30.0\u202f%"
+
+
+def test_without_a_run_the_plan_and_the_divergence_are_gone(panel: CurvesPanel) -> None:
+    _click(panel, "Epochs")
+    panel.show_diverged(420, "The loss grew without end.", "Set and reset")
+    panel.follow(None)
+    switch = _control(panel, SegmentedControl, "Time axis")
+    assert isinstance(switch, SegmentedControl)
+    assert not switch.isEnabled()
+    assert switch.value() == "epochs"
+    assert not any(
+        button.text() == "Set and reset" and button.isVisible() for button in panel.findChildren(QPushButton)
+    )
 
 
 def test_the_cursor_is_shown_in_all_charts_at_once(panel: CurvesPanel) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -115,11 +116,11 @@ class Chart(QWidget):
         return True
 
     def reading_text(self) -> str:
-        """Say in words what the cursor, or without one the newest points, read."""
+        """Say in words what the cursor, or without one the newest points, read; without points, when there will be some."""
         reading = self._reading()
         if reading is not None:
             return ", ".join([reading.head, *(f"{row.word} {row.value}" for row in reading.rows)])
-        return ", ".join(f"{label.word} {label.value}" for label in self._labels())
+        return ", ".join(f"{label.word} {label.value}" for label in self._labels()) or self._sentence()
 
     def paint_picture(self, painter: QPainter, target: QRectF, scale: float) -> None:
         """Paint the chart without its cursor into `target`, as vectors; one of our px is `scale` of the device."""
@@ -256,18 +257,25 @@ class Chart(QWidget):
     def _frame(self) -> Frame:
         plane, timeline = self._plane, self._options.timeline
         better = self.tr("lower is better") if self._lines.lower_is_better else self.tr("higher is better")
-        return Frame(
+        bare = Frame(
             size=QRectF(self._view.rect()),
             plot=plane.plot,
             title=self.title,
             abouts=(say(self._lines.about), better),
+            sentence=self._sentence(),
+        )
+        if not self._followed:
+            return bare
+        return replace(
+            bare,
             origin=self.tr("epoch 0") if timeline.in_epochs else self.tr("step 0"),
             x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks),
             y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks),
-            sentence=self._sentence(),
         )
 
     def _sentence(self) -> str:
+        if not self._followed:
+            return self.tr("{chart} appears here once there is a run to train").format(chart=self.title)
         if self._drawn.last_step > 0:
             return ""
         return self.tr("{chart} appears here once you press Train").format(chart=self.title)

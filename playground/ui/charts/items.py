@@ -38,14 +38,14 @@ class Frame:
     """What stands still around the curves. All places are px in the chart.
 
     `abouts` are the same in ever fewer words; the first that fits beside the title is shown. `sentence` stands in the
-    middle of an empty chart.
+    middle of an empty chart. Without a run there are no marks and no `origin`.
     """
 
     size: QRectF
     plot: QRectF
     title: str
     abouts: tuple[str, ...]
-    origin: str
+    origin: str = ""
     x_marks: tuple[Mark, ...] = ()
     y_marks: tuple[Mark, ...] = ()
     sentence: str = ""

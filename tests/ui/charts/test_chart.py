@@ -107,7 +107,11 @@ def test_colours_follow_the_theme(chart: Chart, look: Look) -> None:
 
 def test_without_a_run_there_are_no_lines(chart: Chart) -> None:
     chart.follow(None)
-    assert chart.reading_text() == ""
+    assert chart.reading_text() == "Loss appears here once there is a run to train"
+    assert _count(_picture(chart), LIGHT.grid) == 0
+    chart.follow(History())
+    assert chart.reading_text() == "Loss appears here once you press Train"
+    assert _count(_picture(chart), LIGHT.grid) > 0
     assert _count(_picture(chart), LIGHT.accent) == 0
 
 
