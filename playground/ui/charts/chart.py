@@ -116,7 +116,7 @@ class Chart(QWidget):
         return True
 
     def reading_text(self) -> str:
-        """Say in words what the cursor, or without one the newest points, read; without points, when there will be some."""
+        """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
         reading = self._reading()
         if reading is not None:
             return ", ".join([reading.head, *(f"{row.word} {row.value}" for row in reading.rows)])
