@@ -30,6 +30,8 @@ class Files(QObject):
         actions.open_run_requested.connect(self.choose_run)
         actions.save_run_requested.connect(self.choose_run_folder)
         actions.data_folder_requested.connect(self.choose_data_folder)
+        actions.data_folder_dropped.connect(self.forget_data_folder)
+        actions.menu.aboutToShow.connect(self._on_menu_opens)
         session.run_saved.connect(self._on_run_saved)
 
     @Slot()
@@ -68,6 +70,18 @@ class Files(QObject):
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder with data sets (it is only read)"))
         if name:
             self._session.set_data_folder(Path(name))
+
+    @Slot()
+    def forget_data_folder(self) -> None:
+        """Read no other folder than the program's own any more."""
+        self._session.set_data_folder(None)
+
+    @Slot()
+    def _on_menu_opens(self) -> None:
+        """Offer only what there is something for."""
+        actions, progress = self._window.actions_, self._session.progress()
+        actions.forget_folder.setVisible(self._session.folders.given is not None)
+        actions.stop.setEnabled(progress is not None and progress.step > 0)
 
     def open_experiment(self, path: Path) -> None:
         """Begin anew with the experiment in the TOML file `path`."""

@@ -29,6 +29,7 @@ from playground.ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 _COLLECT_MS = 1000
+_REMEMBER_MS = 2000
 
 
 def run(experiment: Experiment | None, folders: DataFolders) -> int:
@@ -71,6 +72,11 @@ class Program(QObject):
         self.window.actions_.theme_chosen.connect(self._on_theme_chosen)
         self.window.closing.connect(self._on_closing)
         app.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REMEMBER_MS)
+        self._soon.timeout.connect(self._remember)
+        self.session.experiment_changed.connect(self._soon.start)
         if said is not None:
             self.session.said.emit(said)
 
@@ -99,6 +105,7 @@ class Program(QObject):
         self._settings = replace(self._settings, theme=name)
         self.window.actions_.show_theme(name)
         self.look.set_theme(_theme(name))
+        self._remember()
 
     @Slot(Qt.ColorScheme)
     def _on_system_theme_changed(self, scheme: Qt.ColorScheme) -> None:
@@ -108,13 +115,16 @@ class Program(QObject):
     @Slot()
     def _on_closing(self) -> None:
         self._collector.stop()
+        self._soon.stop()
         self.joint.stop()
         self.session.close()
         self._remember()
         self._faults.uninstall()
         gc.enable()
 
+    @Slot()
     def _remember(self) -> None:
+        """Write the settings: at the end, and soon after a change, since not every end is a clean one."""
         geometry, layout = self.window.layout_state()
         given = self.session.folders.given
         # A folder that was named on the command line holds for this time only.

@@ -14,7 +14,8 @@ def list_keys() -> int:
 
 
 def _entry(spec: FieldSpec) -> str:
-    zero = f", 0: {spec.setting.zero}" if spec.setting.zero else ""
+    none = "empty" if spec.kind == "ints" else "0"
+    zero = f", {none}: {spec.setting.zero}" if spec.setting.zero else ""
     return f"{spec.path} ({_values(spec)}{zero}; default {_shown(spec.default)})\n    {spec.setting.help}\n"
 
 

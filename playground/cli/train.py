@@ -84,7 +84,8 @@ def _follow(trainer: Trainer) -> None:
 
 def _worth_a_line(epoch: int) -> bool:
     """Thin the lines of long runs: each epoch up to 100, every tenth up to 1,000, and so on."""
-    return epoch % 10 ** max(0, len(str(epoch - 1)) - 2) == 0
+    every = 10 ** max(0, len(str(epoch - 1)) - 2)
+    return epoch % int(every) == 0
 
 
 def _show_epoch(bar: "tqdm[None]", trainer: Trainer, progress: Progress) -> None:

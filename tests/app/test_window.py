@@ -20,6 +20,7 @@ from playground.core.progress import Phase
 from playground.data.folders import DataFolders
 from playground.store.settings import load_settings
 from playground.ui.canvas import StrokeCanvas
+from playground.ui.panel import PanelDock, PanelHead
 from playground.ui.theme import DARK, LIGHT
 
 TIMEOUT_MS = 30_000
@@ -307,3 +308,34 @@ def test_an_experiment_on_data_that_nobody_knows_is_refused_and_the_start_surviv
     settings, why = load_settings(tmp_path / "settings.json")
     assert settings.experiment is None
     assert why is not None
+
+
+def test_a_theme_is_kept_though_the_program_is_killed(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    program.window.actions_.theme_chosen.emit("dark")
+    settings, _ = load_settings(tmp_path / "settings.json")
+    assert settings.theme == "dark"
+
+
+def test_a_floating_panel_stands_aside_and_goes_back(qtbot: QtBot, program: Program) -> None:
+    (dock,) = [dock for dock in program.window.findChildren(PanelDock) if dock.objectName() == "curves"]
+    head = dock.titleBarWidget()
+    assert isinstance(head, PanelHead)
+    button = head.float_button
+    before, said = dock.mapToGlobal(QPoint(0, 0)), button.toolTip()
+    _click(button)
+    assert dock.isFloating()
+    assert dock.mapToGlobal(QPoint(0, 0)) != before
+    assert button.toolTip() != said
+    _click(button)
+    assert not dock.isFloating()
+    assert button.toolTip() == said
+
+
+def test_a_folder_with_data_can_be_named_and_forgotten(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    run = program.session.run
+    program.session.set_data_folder(tmp_path)
+    program.window.actions_.menu.aboutToShow.emit()
+    assert program.window.actions_.forget_folder.isVisible()
+    program.window.actions_.data_folder_dropped.emit()
+    assert program.session.folders.given is None
+    assert program.session.run is run

@@ -153,6 +153,7 @@ def test_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:
         words, cwd=tmp_path, env=_environment(tmp_path, {}), stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
+        assert "Ctrl-C" in process.stderr.readline()
         assert process.stderr.readline().startswith("epoch 1")
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
