@@ -380,6 +380,8 @@ def test_words_as_classes_get_wider_cells(panel: SamplesPanel) -> None:
 
 def test_a_plane_asks_for_points_and_surface_and_shows_both(panel: SamplesPanel, look: Look) -> None:
     panel.show_facts(flat_facts(Family.PLANE, ("Class 0", "Class 1"), ("x", "y")), True)
+    assert {type(question) for question in panel.questions()} == {AskSamples, AskPoints}  # Network asks for the rest
+    panel.set_network_visible(False)
     assert {type(question) for question in panel.questions()} == {AskSamples, AskPoints, AskPlane}
     values = np.array([[0.0, 0.0]], dtype=np.float32)
     panel.show_answer(replace(some_samples([1], [0], classes=2), values=values))
