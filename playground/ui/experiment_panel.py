@@ -90,7 +90,11 @@ class ExperimentPanel(QWidget):
             self._data_set.show_data_set(info, loaded=facts is not None)
 
     def show_experiment(self, experiment: Experiment, info: DataSetInfo, facts: DataFacts | None) -> None:
-        """Show an experiment on the data set `info`; silent. `facts` are None while its data is not in memory."""
+        """Show an experiment on the data set `info`; silent. `facts` are None while its data is not in memory.
+
+        Facts of another data set count as none: they are what is still in memory while this one is being fetched.
+        """
+        facts = facts if facts is not None and facts.name == info.name else None
         if self._shown is None or self._shown[1:] != (info, facts):
             self._show_ranges(info, facts)
         self._shown = (experiment, info, facts)

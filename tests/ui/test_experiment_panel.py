@@ -305,6 +305,15 @@ def test_shapes_follow_the_data(panel: ExperimentPanel) -> None:
     assert "parameters" not in _texts(panel)
 
 
+def test_facts_of_the_set_before_say_nothing_about_the_one_chosen(panel: ExperimentPanel) -> None:
+    _show(panel, "digits")
+    panel.set_available(())
+    panel.show_experiment(Experiment().changed({"data.name": "kmnist"}), info_of("kmnist"), _facts(info_of("digits")))
+    assert "parameters" not in _texts(panel)
+    assert panel.data_set.download_button.isVisible()
+    assert _slider_field(panel, "training.batch_size").slider.stops.values[-1] == 1024
+
+
 def test_problems_mark_their_fields_and_go_again(panel: ExperimentPanel) -> None:
     panel.show_problems([Problem("training.loss", message("This loss cannot be.", value=1))])
     loss = panel.field("training.loss")
