@@ -101,6 +101,7 @@ class Joint(QObject):
         window.try_it.example_changed.connect(self._on_example_changed)
         window.network.point_chosen.connect(window.try_it.set_point)
         window.network.action_requested.connect(self._on_download_requested)
+        window.network.other_action_requested.connect(actions.data_folder_requested)
         window.experiment.data_action_requested.connect(self._on_download_requested)
         window.download.cancel_requested.connect(session.cancel_download)
         window.curves.failed.connect(self._on_export_failed)
@@ -162,6 +163,7 @@ class Joint(QObject):
         session.download_begun.connect(self._on_download_begun)
         session.download_progressed.connect(self._on_download_progressed)
         session.download_ended.connect(window.download.end)
+        session.download_failed.connect(self._on_download_failed)
         session.state_changed.connect(self._on_state_changed)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
@@ -207,8 +209,20 @@ class Joint(QObject):
 
     @Slot(object)
     def _on_data_missing(self, what: Message) -> None:
-        self._window.network.show_missing(say(what), self.tr("Download"))
+        self._offer_download(what)
         self._forget_run()
+
+    @Slot(object)
+    def _on_download_failed(self, why: Message) -> None:
+        self._window.status.warn(say(why))
+        if self._session.run is None and not self._session.building:
+            self._offer_download(why)
+
+    def _offer_download(self, what: Message) -> None:
+        """Say what is the matter with the data in place of the network, and offer the two ways on."""
+        size = info_of(self._session.experiment.data.name).download_bytes / 1e6
+        download = self.tr("Download {size} MB").format(size=whole(round(size)))
+        self._window.network.show_missing(say(what), download, self.tr("Choose a folder…"))
 
     @Slot(str)
     def _on_export_failed(self, why: str) -> None:

@@ -59,6 +59,7 @@ class Session(QObject):
     download_begun = Signal(object)  # DataSetInfo
     download_progressed = Signal(object)  # DownloadProgress
     download_ended = Signal()
+    download_failed = Signal(object)  # Message
     state_changed = Signal()  # `training`, `building` or the phase are others now
     said = Signal(object)  # Message: what the program did by itself
     failed = Signal(object)  # Message: what could not be done
@@ -434,7 +435,7 @@ class Session(QObject):
     def _on_download_ended(self, info: DataSetInfo, why: Message | None) -> None:
         self.download_ended.emit()
         if why is not None:
-            self.said.emit(why)
+            self.download_failed.emit(why)
         elif info.name == self.experiment.data.name:
             self._rebuild(keep_training=False)
 

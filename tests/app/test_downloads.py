@@ -58,9 +58,9 @@ def test_without_a_network_a_sentence_says_so_and_digits_still_train(
 ) -> None:
     _choose_mnist(qtbot, session)
     set_mirror("http://127.0.0.1:9/")
-    with qtbot.waitSignals([session.said, session.download_ended], timeout=TIMEOUT_MS):
+    with qtbot.waitSignals([session.download_failed, session.download_ended], timeout=TIMEOUT_MS):
         said: list[Message] = []
-        session.said.connect(said.append)
+        session.download_failed.connect(said.append)
         session.download()
     assert "network" in str(said[-1])
     assert not list(session.folders.own.rglob("*.gz"))
@@ -85,7 +85,7 @@ def test_a_download_can_be_cancelled(session: Session, qtbot: QtBot, set_mirror:
         set_mirror(server.mirror)
         with qtbot.waitSignal(session.download_progressed, timeout=TIMEOUT_MS):
             session.download()
-        with qtbot.waitSignals([session.said, session.download_ended], timeout=TIMEOUT_MS):
+        with qtbot.waitSignals([session.download_failed, session.download_ended], timeout=TIMEOUT_MS):
             session.cancel_download()
             go_on.set()
     assert not [path for path in session.folders.own.rglob("*") if path.is_file()]

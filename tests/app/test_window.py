@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from playground import __version__
 from playground.app.main import Program
 from playground.core.experiment import Experiment
+from playground.core.messages import message
 from playground.core.probes import Answer, AskAnswer, AskSamples, Samples
 from playground.core.progress import Phase
 from playground.data.folders import DataFolders
@@ -99,6 +100,10 @@ def test_train_fills_the_curves_and_says_so(qtbot: QtBot, program: Program) -> N
         assert "test" in chart.reading_text()
 
 
+def _is_one_sample(answer: object) -> bool:
+    return isinstance(answer, Samples) and len(answer.labels) == 1
+
+
 def test_a_digit_drawn_by_mouse_is_recognised(qtbot: QtBot, program: Program) -> None:
     _train(qtbot, program)
     canvas = program.window.try_it.findChild(StrokeCanvas)
@@ -119,9 +124,7 @@ def test_a_digit_drawn_by_mouse_is_recognised(qtbot: QtBot, program: Program) ->
         assert example is not None
         program.session.ask(AskAnswer(example), "test")
         # Questions are answered in turn: once this one is, so is the one about the whole drawing.
-        with qtbot.waitSignal(
-            program.session.answered, timeout=TIMEOUT_MS, check_params_cb=lambda found: isinstance(found, Samples)
-        ):
+        with qtbot.waitSignal(program.session.answered, timeout=TIMEOUT_MS, check_params_cb=_is_one_sample):
             program.session.ask(AskSamples(count=1), "test")
         right += answers[-1].chosen == drawn.label
     assert right >= 7
@@ -179,7 +182,11 @@ def test_missing_data_says_what_to_do(qtbot: QtBot, program: Program) -> None:
     with qtbot.waitSignal(program.session.data_missing, timeout=TIMEOUT_MS):
         program.window.experiment.data_set_chosen.emit("mnist")
     program.joint.refresh()
-    assert "Download" in {button.text() for button in program.window.network.findChildren(QPushButton)}
+    assert {"Download 12 MB", "Choose a folder…"} <= {
+        button.text() for button in program.window.network.findChildren(QPushButton) if button.isVisible()
+    }
+    program.session.download_failed.emit(message("There is no network."))
+    assert "There is no network." in {label.text() for label in program.window.network.findChildren(QLabel)}
     assert not _button(program.window.toolbar, "Train").isEnabled()
 
 
