@@ -15,7 +15,7 @@ from playground.core.problems import Problem
 from playground.core.rules import layer_sizes, parameter_count, why_unused
 from playground.core.setting import Effect
 from playground.ui.classes import ClassChips
-from playground.ui.data_ranges import EXAMPLES, field_range, total
+from playground.ui.data_ranges import EXAMPLES, Count, ExampleCounter, field_range, total
 from playground.ui.dataset_box import DataSetBox
 from playground.ui.effects import SECTION_EFFECTS, EffectMark, effect_sentence
 from playground.ui.field_grid import FieldGrid
@@ -57,6 +57,8 @@ class ExperimentPanel(QWidget):
         self.about = self.tr("what the network learns, and how")
         self._look = look
         self._shown: tuple[Experiment, DataSetInfo, DataFacts | None] | None = None
+        self._counter = ExampleCounter()
+        self._ranges: tuple[DataSetInfo, DataFacts | None, Count] | None = None
         self._problems: dict[str, str] = {}
         self._refusals: dict[str, str] = {}
         specs = specs_by_path()
@@ -95,8 +97,10 @@ class ExperimentPanel(QWidget):
         Facts of another data set count as none: they are what is still in memory while this one is being fetched.
         """
         facts = facts if facts is not None and facts.name == info.name else None
-        if self._shown is None or self._shown[1:] != (info, facts):
-            self._show_ranges(info, facts)
+        count = self._counter.count(experiment, info, facts)
+        if self._ranges != (info, facts, count):
+            self._ranges = (info, facts, count)
+            self._show_ranges(info, facts, count)
         self._shown = (experiment, info, facts)
         self._data_set.show_data_set(info, loaded=facts is not None)
         self._classes.show_classes(
@@ -110,7 +114,7 @@ class ExperimentPanel(QWidget):
             reason = why_unused(path, experiment, info)
             field.show_unused(say(reason) if reason else "")
         self._show_asked(info)
-        self._show_summaries(experiment, info)
+        self._show_summaries(experiment, info, count)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark the fields at fault and say below each what is wrong; all others are fine."""
@@ -160,10 +164,10 @@ class ExperimentPanel(QWidget):
             sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
             self._layers.show_shapes(sizes, parameter_count(sizes))
 
-    def _show_ranges(self, info: DataSetInfo, facts: DataFacts | None) -> None:
+    def _show_ranges(self, info: DataSetInfo, facts: DataFacts | None, count: Count) -> None:
         for path, field in self._fields.items():
             if isinstance(field, SliderField):
-                field.set_range(*field_range(specs_by_path()[path], info, facts))
+                field.set_range(*field_range(specs_by_path()[path], info, facts, count))
 
     def _show_asked(self, info: DataSetInfo) -> None:
         """Show the fields that mean something for this data set."""
@@ -176,14 +180,14 @@ class ExperimentPanel(QWidget):
                 }
             )
 
-    def _show_summaries(self, experiment: Experiment, info: DataSetInfo) -> None:
+    def _show_summaries(self, experiment: Experiment, info: DataSetInfo, count: Count) -> None:
         model, training = experiment.model, experiment.training
-        count = experiment.data.examples or total(info)
+        examples = experiment.data.examples or (count.examples if count.exact else 0)
         title, activation = say(info.title), self._choice("model.activation", model.activation)
         widths = " \u00b7 ".join(whole(width) for width in model.hidden) or self.tr("no hidden layer")
         rate = significant(training.learning_rate)
         optimizer = self._choice("training.optimizer", training.optimizer)
-        self._sections["data"].show_summaries([f"{title} \u00b7 {whole(count)}", title])
+        self._sections["data"].show_summaries([f"{title} \u00b7 {whole(examples)}", title] if examples else [title])
         self._sections["model"].show_summaries([f"{widths} \u00b7 {activation}", widths, activation])
         self._sections["training"].show_summaries([f"{optimizer} \u00b7 {rate}", rate])
 

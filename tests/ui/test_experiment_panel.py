@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -289,6 +290,27 @@ def test_sliders_of_examples_and_batches_end_at_what_there_is(panel: ExperimentP
     _show(panel, "spiral")
     assert examples.value_field.text() == "500"
     assert examples.slider.stops.values[-1] == 5000
+
+
+def test_all_examples_are_those_of_the_chosen_classes(panel: ExperimentPanel) -> None:
+    examples = _slider_field(panel, "data.examples")
+    info = info_of("digits")
+    some = Experiment().changed({"data.classes": [3, 7]})
+    panel.show_experiment(Experiment(), info, _facts(info))
+    panel.show_experiment(some, info, _facts(info))  # the data of two classes is on its way
+    assert examples.value_field.text() == "all"
+    of_two = replace(_facts(info, classes=2), train_count=290, test_count=72)
+    panel.show_experiment(some, info, of_two)
+    assert examples.value_field.text() == "all 362"
+    assert examples.slider.stops.values[-2:] == (361, 0)
+    fewer = replace(of_two, train_count=80, test_count=20)
+    panel.show_experiment(some.changed({"data.examples": 100}), info, of_two)
+    panel.show_experiment(some.changed({"data.examples": 100}), info, fewer)
+    assert examples.slider.stops.values[-2:] == (361, 0)
+    panel.show_experiment(some, info, fewer)
+    assert examples.value_field.text() == "all 362"
+    panel.show_experiment(Experiment(), info, fewer)
+    assert examples.value_field.text() == "all 1\u202f797"
 
 
 def test_training_without_end_lies_beyond_the_longest(panel: ExperimentPanel) -> None:
