@@ -16,6 +16,7 @@ from playground.core.messages import Message, message
 from playground.core.probes import Example, ExampleAt
 from playground.core.problems import Problem
 from playground.core.progress import Phase, Progress
+from playground.engine.metrics import METRICS
 from playground.ui.figures import whole
 from playground.ui.panel import AskingPanel
 from playground.ui.run_state import RunState, Speedometer
@@ -52,6 +53,8 @@ class Joint(QObject):
         self._silence.setInterval(_SAID_MS)
         self._silence.timeout.connect(self._on_silence)
         self._shown: tuple[Progress | None, bool, bool] | None = None
+        window.curves.set_metrics(METRICS)
+        window.curves.follow(None)
         self._connect_commands()
         self._connect_news()
         self._timer = QTimer(self)
