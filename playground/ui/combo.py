@@ -58,7 +58,9 @@ class Combo(QComboBox):
             return
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         painter = QPainter(self)
-        icon.paint(painter, QRect(left, 0, size.width(), self.height()), Qt.AlignmentFlag.AlignCenter, mode)
+        # Exactly its size: an icon that is a glyph fills the height it is given, and would be cut off at the sides.
+        place = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
+        icon.paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
         painter.end()
 
     def showPopup(self) -> None:  # noqa: N802
