@@ -26,6 +26,7 @@ from playground.ui.network.plane_diagram import PlaneDiagram
 from playground.ui.network.plane_places import lay_out_plane
 from playground.ui.network.structure import Structure
 from playground.ui.network.surface_view import SurfaceView
+from playground.ui.network.words import figure, weight_figure
 from playground.ui.network_panel import NetworkPanel
 from playground.ui.segments import SegmentedControl
 from playground.ui.theme import DARK
@@ -332,6 +333,49 @@ def test_a_neuron_tells_its_arithmetic(bench: Callable[..., Bench]) -> None:
     QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[0].centre(1).toPoint())
     said = diagram.accessibleDescription()
     assert said == "Layer 1, neuron 2, features × weights 15.00 + bias −0.25, ReLU: fires 14.75"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (3.694, "3.69"),
+        (-0.0031, "−0.0031"),
+        (-12345.6, "−12\u202f346"),
+        (99999.0, "99\u202f999"),
+        (-13323302.47, "−1.332e7"),
+        (2e5, "2.000e5"),
+    ],
+)
+def test_figures_stay_short(value: float, written: str) -> None:
+    assert figure(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.26, "0.26"), (0.0347, "0.035"), (3712345.0, "3.712e6"), (1234.0, "1\u202f234")]
+)
+def test_weights_stay_short(value: float, written: str) -> None:
+    assert weight_figure(value) == written
+
+
+def test_the_pattern_shown_large_is_one_of_a_ringed_circle(bench: Callable[..., Bench]) -> None:
+    made = bench(Family.IMAGE)
+    made.answer_all()
+    diagram, layout = _diagram(made.panel), _layout(made)
+    assert layout.tiles is not None
+    assert len(_ringed(made.panel, layout)) == 1
+    QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.tiles.rect(6).center().toPoint())
+    assert _ringed(made.panel, layout) == [6]
+    QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=layout.layers[1].centre(2).toPoint())
+    assert _ringed(made.panel, layout) == [6]
+
+
+def _ringed(panel: NetworkPanel, layout: Layout) -> list[int]:
+    """Return the neurons of the first layer whose circle has a dark ring."""
+    image, circles = _picture(panel), layout.layers[0]
+    reach = QPointF(0, circles.diameter / 2 + 1.5)
+    tops = [(circles.centre(neuron) - reach).toPoint() for neuron in range(len(circles.x))]
+    darkest = [min(image.pixelColor(top + QPoint(0, row)).lightness() for row in (-1, 0, 1)) for top in tops]
+    return [neuron for neuron, lightness in enumerate(darkest) if lightness < 90]
 
 
 def test_arrow_keys_go_from_neuron_to_neuron(bench: Callable[..., Bench]) -> None:

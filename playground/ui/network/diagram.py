@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.core.probes import Flow, Ints
-from playground.ui.figures import significant
 from playground.ui.look import Look
 from playground.ui.network import words
 from playground.ui.network.band import EDGE
@@ -205,5 +204,5 @@ class NetworkDiagram(Painted):
         scale = scene.flow.pattern_scale if scene.flow is not None else 0.0
         if not scale:
             return entries
-        figure = significant(scale, 2)
+        figure = words.weight_figure(scale)
         return [ramp(self.tr("Weight −{figure}").format(figure=figure), f"+{figure}"), *entries]

@@ -19,6 +19,7 @@ from playground.ui.network.words import Arithmetic
 from playground.ui.paper import paper_image
 
 _ROW = 16.0  # height of a line of the arithmetic
+_WIDEST_FIGURE = "−8.888e8"
 _SILENT_SHARE = 0.30
 _MOST_DEVIATIONS = 3.0  # where a feature's bar is full
 
@@ -144,8 +145,12 @@ def _paint_arithmetic(sheet: Sheet, said: Arithmetic, area: QRectF, foot: float)
 
 
 def _paint_row(sheet: Sheet, row: QRectF, names: Sequence[str], value: str, weight: QFont.Weight, role: str) -> None:
-    room = row.width() - text_width(sheet.look, value, 11, weight) - 6
-    sheet.text(row, sheet.fitting(names, room, 11, weight), 11, weight, role)
+    """Write the first of `names` that fits beside any figure, so that it does not change with the figure, else the
+    last where it fits beside this one.
+    """
+    rooms = [row.width() - text_width(sheet.look, figure, 11, weight) - 6 for figure in (_WIDEST_FIGURE, value)]
+    name = sheet.fitting(names, rooms[0], 11, weight) or sheet.fitting(names[-1:], rooms[1], 11, weight)
+    sheet.text(row, name, 11, weight, role)
     sheet.text(row, value, 11, weight, "text", "right")
 
 

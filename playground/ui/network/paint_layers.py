@@ -7,14 +7,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from playground.core.probes import Flow, Ints, Layer
+from playground.ui.look import SEMIBOLD
 from playground.ui.network import words
 from playground.ui.network.colors import map_colors, output_shades
 from playground.ui.network.links import SIGNALS, Curves, draw_links
 from playground.ui.network.places import FeatureRows, Spots, Tiles
-from playground.ui.network.scene import Scene
-from playground.ui.network.sheet import Sheet
+from playground.ui.network.scene import Neuron, Scene
+from playground.ui.network.sheet import Sheet, Side
 
 _HEAD_GAP = 10.0  # between the heads of neighbouring columns
+_ABOVE_PATTERNS = 36.0  # of the room above the patterns that the head of the circles beside them may take
 _LIT = 0.01  # of the most active neuron's shade: below that a circle is empty
 _RIMMED = 0.3  # from there on the rim has the sign's colour too
 
@@ -28,9 +30,15 @@ def paint_layers(sheet: Sheet, scene: Scene) -> None:
         found = scene.answer.layers[layer] if scene.answer is not None else None
         _paint_circles(sheet, scene.layout.layers[layer], found)
         _paint_head(sheet, scene, layer, found)
-    for neuron in {scene.chosen, scene.hovered} - {None}:
-        if neuron is not None and neuron[0] < len(scene.structure.hidden):
-            _paint_ring(sheet, scene.layout.layers[neuron[0]], neuron[1])
+    for layer, position in _ringed(scene):
+        _paint_ring(sheet, scene.layout.layers[layer], position)
+
+
+def _ringed(scene: Scene) -> set[Neuron]:
+    """Return the hidden neurons with a ring: what was chosen, what is pointed at, and whose pattern is shown large."""
+    of_pattern = (0, scene.pattern) if scene.pattern is not None and scene.layout.tiles is not None else None
+    found = {neuron for neuron in (scene.chosen, scene.hovered, of_pattern) if neuron is not None}
+    return {neuron for neuron in found if neuron[0] < len(scene.structure.hidden)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +155,9 @@ def _paint_ring(sheet: Sheet, spots: Spots, position: int) -> None:
 
 
 def _paint_head(sheet: Sheet, scene: Scene, number: int, layer: Layer | None) -> None:
-    """Write over the middle of a column, in the room up to halfway to its neighbours."""
+    """Write over the middle of a column, in the room up to halfway to its neighbours; what is too long for that over
+    circles beside patterns goes on above the patterns.
+    """
     spots = scene.layout.layers
     middle = spots[number].middle
     sides = (
@@ -159,5 +169,9 @@ def _paint_head(sheet: Sheet, scene: Scene, number: int, layer: Layer | None) ->
         sides.append((middle + spots[number - 1].middle) / 2)
     reach = min(abs(side - middle) for side in sides) - _HEAD_GAP / 2
     titles = words.layer_title(scene.structure, number)
-    subtitles = words.layer_subtitle(scene.structure, number, layer)
-    sheet.head(scene.layout.band, middle - reach, middle + reach, titles, subtitles, "centre")
+    subtitles = [sheet.fitting(words.layer_subtitle(scene.structure, number, layer), 2 * reach)]
+    side: Side = "centre"
+    left, right = middle - reach, middle + reach
+    if number == 0 and scene.layout.tiles is not None and not sheet.fitting(titles[:1], 2 * reach, 12, SEMIBOLD):
+        left, side = spots[0].left - _ABOVE_PATTERNS, "right"
+    sheet.head(scene.layout.band, left, right, titles, subtitles, side)

@@ -9,12 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from playground.core.experiment import specs_by_path
 from playground.core.model_options import Activation
 from playground.core.probes import Flow, Layer
-from playground.ui.figures import decimal, significant, surety, whole
+from playground.ui.figures import MINUS, decimal, significant, surety, whole
 from playground.ui.network.structure import Structure
 from playground.ui.words import say
 
 _FIRING = frozenset({Activation.RELU, Activation.LEAKY_RELU, Activation.ELU, Activation.GELU, Activation.SILU})
 _ALWAYS_POSITIVE = frozenset({Activation.SIGMOID, Activation.SOFTPLUS})
+
+
+_LARGE = 1000.0
+_VERY_LARGE = 1e5
 
 
 def _tr(text: str) -> str:
@@ -80,7 +84,7 @@ def inputs_subtitle(structure: Structure, rows: int) -> Sequence[str]:
 def layer_title(structure: Structure, number: int) -> Sequence[str]:
     """`number` counts from 0."""
     if number == 0 and structure.has_patterns:
-        return _tr("Response"), _tr("Layer {number}").format(number=1), "1"
+        return _tr("Response"), "1"
     return _tr("Layer {number}").format(number=number + 1), str(number + 1)
 
 
@@ -261,5 +265,20 @@ def class_line(structure: Structure, flow: Flow, label: int) -> str:
 
 
 def figure(value: float) -> str:
-    """Two decimals for what is not small: 3.69; figures that count for what is: 0.0031."""
+    """Two decimals for what is not small: 3.69; figures that count for what is: 0.0031; never a long row of digits."""
+    if abs(value) >= _LARGE:
+        return _large(value)
     return decimal(value, 2) if abs(value) >= 0.01 or value == 0 else significant(value, 2)
+
+
+def weight_figure(value: float) -> str:
+    """Two figures that count: 0.26, 0.035; large ones as `figure` writes them."""
+    return _large(value) if abs(value) >= _LARGE else significant(value, 2)
+
+
+def _large(value: float) -> str:
+    """12 346; from 100 000 on four figures and a power of ten: 1.332e7."""
+    if abs(value) < _VERY_LARGE:
+        return whole(round(value))
+    digits, power = f"{value:.3e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", MINUS)
