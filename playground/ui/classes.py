@@ -78,8 +78,8 @@ class ClassChips(QWidget):
             chip.setChecked(number in on)
         self._show_count(len(on))
 
-    def show_problem(self, text: str) -> None:
-        """Say below the chips what is wrong; an empty text clears it."""
+    def show_problem(self, text: str, *, framed: bool = True) -> None:
+        """Say below the chips what is wrong; an empty text clears it. Chips have no frame to mark."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
 

@@ -78,11 +78,11 @@ class DataSetBox(QWidget):
             if name is not None:
                 self._combo.setItemText(index, self._text(CATALOG[name]))
 
-    def show_problem(self, text: str) -> None:
-        """Frame the box and say below what is wrong; an empty text clears both."""
+    def show_problem(self, text: str, *, framed: bool = True) -> None:
+        """Say below the box what is wrong; an empty text clears it. `framed`: the set shown is what is wrong."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
-        set_flag(self._combo, "invalid", bool(text))
+        set_flag(self._combo, "invalid", framed and bool(text))
 
     def _must_download(self, info: DataSetInfo) -> bool:
         return info.source is Source.DOWNLOAD and info.name not in self._available

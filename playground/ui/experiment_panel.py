@@ -203,9 +203,10 @@ class ExperimentPanel(QWidget):
         for path in specs_by_path():
             editor = self.editor(path)
             if editor is not None:
-                text = self._refusals.get(path) or self._problems.get(path, "")
-                if text != editor.problem_text:
-                    editor.show_problem(text)
+                problem = self._problems.get(path, "")
+                text = self._refusals.get(path) or problem
+                # What was refused is no longer shown, or its own field marks it while it is.
+                editor.show_problem(text, framed=bool(problem))
                 if text and not editor.isVisibleTo(self):
                     self._sections[editor.spec.section].show_more()
 
@@ -219,6 +220,8 @@ class ExperimentPanel(QWidget):
 
     def _on_refused(self, path: str, sentence: str) -> None:
         self._refusals[path] = sentence
+        if not sentence:
+            del self._refusals[path]
         self._show_sentences()
 
     def _on_scroll_range_changed(self, low: int, high: int) -> None:

@@ -36,7 +36,7 @@ class Field(QWidget):
     """The person gave another value: the field's path, the value (a number, a word, a yes or no), whether a drag goes
     on."""
     refused = Signal(str, str)
-    """What was typed cannot be: the field's path, and a sentence about it."""
+    """What was typed cannot be: the field's path, and a sentence about it, or "" once it is taken back."""
 
     def __init__(self, spec: FieldSpec, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,11 +90,18 @@ class Field(QWidget):
             widget.setEnabled(not reason)
         self._show_help()
 
-    def show_problem(self, text: str) -> None:
-        """Frame the control and say below it what is wrong; an empty text clears both."""
+    def show_problem(self, text: str, *, framed: bool = True) -> None:
+        """Say below the control what is wrong; an empty text clears it. `framed`: the value shown is what is wrong."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
-        set_flag(self.controls()[0], "invalid", bool(text))
+        self._frame(framed and bool(text))
+
+    def _frame(self, faulty: bool) -> None:
+        control = self.controls()[0]
+        if isinstance(control, ValueField):
+            control.mark_faulty(faulty)
+        else:
+            set_flag(control, "invalid", faulty)
 
     def _show_help(self) -> None:
         setting = self.spec.setting

@@ -13,7 +13,6 @@ from playground.ui.figures import THIN, whole
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.slider import StopSlider
-from playground.ui.style import set_flag
 from playground.ui.value_field import ValueField
 from playground.ui.values import Stops, stops
 from playground.ui.words import say, tooltip
@@ -32,7 +31,7 @@ class LayersEditor(QWidget):
     edited = Signal(str, object, bool)
     """The person gave other widths: the field's path, the widths (tuple[int, ...]), whether a drag goes on."""
     refused = Signal(str, str)
-    """What was typed cannot be: the field's path, and a sentence about it."""
+    """What was typed cannot be: the field's path, and a sentence about it, or "" once it is taken back."""
 
     def __init__(self, spec: FieldSpec, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,12 +94,12 @@ class LayersEditor(QWidget):
         else:
             self._shapes.setText(self.tr("The shapes follow once the data is here."))
 
-    def show_problem(self, text: str) -> None:
-        """Frame the widths and say below what is wrong; an empty text clears both."""
+    def show_problem(self, text: str, *, framed: bool = True) -> None:
+        """Say below what is wrong; an empty text clears it. `framed`: the widths shown are what is wrong."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         for row in self._rows:
-            row.mark_invalid(bool(text))
+            row.field.mark_faulty(framed and bool(text))
 
     def _on_width_changed(self, number: int, width: int, dragging: bool) -> None:
         self._give((*self._widths[: number - 1], width, *self._widths[number:]), dragging)
@@ -189,9 +188,6 @@ class _Row(QWidget):
         self.slider.set_stops(_row_stops(top))
         self.slider.show_value(width)
         self.field.show_value(width)
-
-    def mark_invalid(self, invalid: bool) -> None:
-        set_flag(self.field, "invalid", invalid)
 
     def _describe(self, look: Look) -> None:
         name = self.tr("Neurons in hidden layer {number}").format(number=self._number)

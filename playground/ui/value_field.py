@@ -1,7 +1,7 @@
 """A line in which a field's value is read and typed."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from playground.core.setting import FieldSpec
@@ -19,14 +19,14 @@ _KEYS = {
 class ValueField(QLineEdit):
     """Shows a number as people read it, and takes what they type: "12 000", "1e-3", "off".
 
-    Arrow keys and, with the focus, the wheel go to the next stop. What cannot be is marked while it is typed, and
-    gives way to the last good value when it is entered.
+    Arrow keys and, with the focus, the wheel go to the next stop. What cannot be is marked and stays to be put right;
+    it gives way to the last good value on Escape, or when the person goes elsewhere.
     """
 
     entered = Signal(object)
     """The person gave another value, an int or a float that the field can take."""
     refused = Signal(str)
-    """What was entered cannot be; a sentence that says what can."""
+    """What was entered cannot be; a sentence that says what can, or "" once that is taken back or put right."""
 
     def __init__(self, spec: FieldSpec, stops: Stops | None, parent: QWidget | None = None, *, form: str = "") -> None:
         """`form` is "flat" (no frame until touched), "large", or "" for a plain field that takes the room it gets."""
@@ -37,12 +37,13 @@ class ValueField(QLineEdit):
         self._fitted = bool(form)
         self._padding = 20 if form == "large" else 10
         self._widest = 0  # px, once it is known
+        self._faulty = False
         self._spec = spec
         self._stops = stops
         self._value: float = spec.minimum or 0.0
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self._on_text_edited)
-        self.editingFinished.connect(self._on_editing_finished)
+        self.returnPressed.connect(self._on_return_pressed)
 
     def set_range(self, spec: FieldSpec, stops: Stops | None) -> None:
         """Take another spec of the same field, such as another word for 0, and other stops."""
@@ -54,6 +55,11 @@ class ValueField(QLineEdit):
         self._value = value
         if not (self.hasFocus() and self.isModified()):
             self._restore()
+
+    def mark_faulty(self, faulty: bool) -> None:
+        """Frame the value itself as one that cannot be, whatever is typed."""
+        self._faulty = faulty
+        self._show_frame()
 
     def needed_width(self) -> int:
         """Return the width that shows every stop whole, px."""
@@ -76,12 +82,29 @@ class ValueField(QLineEdit):
         if event.reason() is not Qt.FocusReason.MouseFocusReason:
             self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and not self._take():
+            text = self.text()
+            self._restore()
+            self.refused.emit(self._refusal(text))
+
+    def event(self, event: QEvent) -> bool:
+        # A line edit keeps these keys for itself even when it has nothing to undo.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._is_for_others(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = _KEYS.get(Qt.Key(event.key()))
         if steps is not None:
             self._step(steps)
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self._restore()
+            self.refused.emit("")
+        elif self._is_for_others(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -90,6 +113,11 @@ class ValueField(QLineEdit):
             self._step(1 if event.angleDelta().y() > 0 else -1)
         else:
             event.ignore()
+
+    def _is_for_others(self, event: QKeyEvent) -> bool:
+        """Tell whether the key undoes or redoes, while nothing typed here could be meant."""
+        undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        return undoes and self.text() == shown(self._spec, self._value)
 
     def _step(self, steps: int) -> None:
         value = self._beside(steps)
@@ -114,24 +142,34 @@ class ValueField(QLineEdit):
             if self.hasFocus():
                 self.selectAll()
         self.setModified(False)
-        set_flag(self, "invalid", False)
+        self._show_frame()
 
-    def _on_text_edited(self, text: str) -> None:
-        set_flag(self, "invalid", parsed(self._spec, text) is None)
+    def _show_frame(self) -> None:
+        typed_badly = self.isModified() and parsed(self._spec, self.text()) is None
+        set_flag(self, "invalid", self._faulty or typed_badly)
 
-    def _on_editing_finished(self) -> None:
+    def _on_text_edited(self) -> None:
+        self._show_frame()
+
+    def _on_return_pressed(self) -> None:
+        if not self._take():
+            self.refused.emit(self._refusal(self.text()))
+
+    def _take(self) -> bool:
+        """Take what was typed, if anything was; return False for what cannot be."""
         if not self.isModified():
-            return
-        text = self.text()
-        value = parsed(self._spec, text)
-        if value is not None and value != self._value:
-            self._value = value
-            self._restore()
-            self.entered.emit(value)
-            return
-        self._restore()
+            return True
+        value = parsed(self._spec, self.text())
         if value is None:
-            self.refused.emit(self._refusal(text))
+            return False
+        changed = value != self._value
+        self._value = value
+        self._restore()
+        if changed:
+            self.entered.emit(value)
+        else:
+            self.refused.emit("")
+        return True
 
     def _refusal(self, text: str) -> str:
         low, high = bounds(self._spec)

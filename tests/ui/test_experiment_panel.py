@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -232,6 +233,22 @@ def test_data_sets_stand_in_their_families(panel: ExperimentPanel) -> None:
             assert CATALOG[name].licence in combo.itemData(index, Qt.ItemDataRole.ToolTipRole)
 
 
+def test_the_sign_of_the_family_shows_whole_in_the_closed_box(panel: ExperimentPanel) -> None:
+    combo = panel.data_set.combo
+    _show(panel, "digits")
+    with_sign = combo.grab().toImage()
+    combo.setItemIcon(combo.currentIndex(), QIcon())
+    without = combo.grab().toImage()
+    width, height = with_sign.width(), with_sign.height()
+    drawn = [(x, y) for x in range(width) for y in range(height) if with_sign.pixel(x, y) != without.pixel(x, y)]
+    left, right = min(x for x, _ in drawn), max(x for x, _ in drawn)
+    top, bottom = min(y for _, y in drawn), max(y for _, y in drawn)
+    assert right - left < 16
+    assert bottom - top < 16
+    frame = [y for x, y in drawn if x == left]
+    assert len(frame) > 3, "the frame's left side is drawn"
+
+
 def test_a_data_set_that_is_not_here_offers_its_download(panel: ExperimentPanel, qtbot: QtBot) -> None:
     panel.set_available({"mnist"})
     _show(panel, "mnist", loaded=False)
@@ -369,16 +386,53 @@ def test_a_refused_value_goes_back_and_says_why_until_the_next_edit(panel: Exper
     assert dropout.problem_text == ""
 
 
-def test_a_bad_value_typed_marks_its_field_and_the_last_good_one_stays(panel: ExperimentPanel, edits: Edits) -> None:
+def test_a_bad_value_typed_marks_its_field_until_the_last_good_one_is_back(
+    panel: ExperimentPanel, edits: Edits
+) -> None:
     rate = _slider_field(panel, "training.learning_rate")
-    rate.value_field.setFocus()
-    QTest.keyClick(rate.value_field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(rate.value_field, "11")
-    QTest.keyClick(rate.value_field, Qt.Key.Key_Return)
+    _type(rate.value_field, "11")
     assert edits == []
-    assert rate.value_field.text() == "0.001"
+    assert rate.value_field.text() == "11"
     assert "0.000001 to 10" in rate.problem_text
     assert rate.value_field.property("invalid") is True
+    panel.show_problems([])
+    assert rate.value_field.property("invalid") is True
+    panel.sections[2].head.setFocus()
+    assert rate.value_field.text() == "0.001"
+    assert rate.value_field.property("invalid") is False
+    assert "\u201c11\u201d" in rate.problem_text  # or nobody knew where it went
+
+
+@pytest.mark.parametrize("good", ["0.001", ""])
+def test_a_bad_value_put_right_or_taken_back_leaves_nothing(panel: ExperimentPanel, good: str) -> None:
+    rate = _slider_field(panel, "training.learning_rate")
+    _type(rate.value_field, "11")
+    if good:
+        _type(rate.value_field, good)
+    else:
+        QTest.keyClick(rate.value_field, Qt.Key.Key_Escape)
+    assert rate.value_field.text() == "0.001"
+    assert rate.value_field.property("invalid") is False
+    assert rate.problem_text == ""
+
+
+def test_a_bad_width_marks_its_own_layer_only(panel: ExperimentPanel) -> None:
+    first, second, _ = (row.field for row in panel.layers.rows)
+    _type(second, "9999")
+    assert second.text() == "9999"
+    assert second.property("invalid") is True
+    assert not first.property("invalid")
+    assert "4\u202f096" in panel.layers.problem_text
+    first.setFocus()
+    assert second.text() == "64"
+    assert second.property("invalid") is False
+
+
+def _type(field: QWidget, text: str) -> None:
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_undo_and_redo_stand_in_the_head(panel: ExperimentPanel, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -117,9 +118,10 @@ def test_a_bad_value_gives_way_to_the_last_good_one_and_says_what_fits(make: Mak
     QTest.keyClick(field.value_field, Qt.Key.Key_Delete)
     QTest.keyClicks(field.value_field, text)
     assert field.value_field.property("invalid") is True  # while it is typed
-    QTest.keyClick(field.value_field, Qt.Key.Key_Return)
+    field.value_field.clearFocus()
     assert edits == []
     assert field.value_field.text() == "0.01"
+    assert field.value_field.property("invalid") is False
     assert [path for path, _ in refusals] == ["training.learning_rate"]
     assert text in refusals[0][1]
     assert "0.000001 to 10" in refusals[0][1]
@@ -147,6 +149,23 @@ def test_escape_takes_back_what_was_typed(make: Maker) -> None:
     field.value_field.clearFocus()
     assert field.value_field.text() == "30"
     assert edits == []
+
+
+def test_undo_in_a_field_is_the_fields_own_only_while_it_is_edited(make: Maker, qtbot: QtBot) -> None:
+    field = _slider(make("training.epochs"))
+    field.show_value(30)
+    undone: list[bool] = []
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), field.window())
+    undo.activated.connect(lambda: undone.append(True))
+    line = field.value_field
+    line.setFocus()
+    line.window().activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "5")
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (line.text(), undone) == ("30", [])
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (line.text(), undone) == ("30", [True])
 
 
 def test_arrow_keys_in_a_field_go_to_the_next_stop_from_where_the_value_is(make: Maker) -> None:

@@ -79,8 +79,11 @@ def test_a_width_that_cannot_be_is_refused(editor: LayersEditor, edits: Edits) -
     QTest.keyClicks(field, "5000")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert edits == []
-    assert field.text() == "64"
     assert "4\u202f096" in refusals[0]
+    assert field.text() == "5000"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "64"
+    assert refusals[-1] == ""
 
 
 def test_adding_repeats_the_last_width(editor: LayersEditor, edits: Edits) -> None:
