@@ -105,7 +105,10 @@ class LayersEditor(QWidget):
         self._give((*self._widths[: number - 1], width, *self._widths[number:]), dragging)
 
     def _on_removed(self, number: int) -> None:
+        has_focus = self._rows[number - 1].remove.hasFocus()
         self._give((*self._widths[: number - 1], *self._widths[number:]), dragging=False)
+        if has_focus and number > len(self._widths):
+            self._add.setFocus()  # Qt would go on to the next control, which the same key would open
 
     def _on_add_clicked(self) -> None:
         self._give((*self._widths, self._widths[-1] if self._widths else _FIRST_WIDTH), dragging=False)

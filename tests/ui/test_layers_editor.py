@@ -99,6 +99,16 @@ def test_a_row_takes_its_layer_away(editor: LayersEditor, edits: Edits) -> None:
     assert [row.field.text() for row in editor.rows] == ["64", "16"]
 
 
+def test_after_removing_a_layer_the_focus_goes_to_the_next_cross_else_to_add(editor: LayersEditor) -> None:
+    crosses = [row.remove for row in editor.rows]
+    crosses[1].setFocus()
+    QTest.keyClick(crosses[1], Qt.Key.Key_Space)
+    assert [row.field.text() for row in editor.rows] == ["64", "16"]
+    assert editor.window().focusWidget() is crosses[1]
+    QTest.keyClick(crosses[1], Qt.Key.Key_Space)
+    assert editor.window().focusWidget() is editor.add_button
+
+
 def test_eight_layers_are_the_most_and_none_the_fewest(editor: LayersEditor, edits: Edits) -> None:
     for _ in range(5):
         editor.add_button.click()
