@@ -18,7 +18,6 @@ from playground.ui.values import Stops, stops
 from playground.ui.words import say, tooltip
 
 _FIRST_WIDTH = 16  # of a layer added to a network without any
-_USUAL_TOP = 512
 _ROW_HEIGHT = 25
 _NO_BREAK = "\u00a0"
 _WIDE = "\u2003"
@@ -72,11 +71,10 @@ class LayersEditor(QWidget):
     def show_value(self, widths: Sequence[int]) -> None:
         """Show the widths of the hidden layers; silent."""
         self._widths = tuple(widths)
-        top = _USUAL_TOP if max(widths, default=1) <= _USUAL_TOP else MAX_WIDTH
         for index, row in enumerate(self._rows):
             row.setVisible(index < len(widths))
             if index < len(widths):
-                row.show_width(widths[index], top)
+                row.show_width(widths[index])
         self._none.setVisible(not widths)
         self._add.setEnabled(len(widths) < MAX_LAYERS)
 
@@ -165,8 +163,8 @@ class _Row(QWidget):
         super().__init__()
         self._number = number
         spec = _width_spec()
-        self.slider = StopSlider(_row_stops(_USUAL_TOP))
-        self.field = ValueField(spec, _row_stops(MAX_WIDTH), form="flat")
+        self.slider = StopSlider(_row_stops())
+        self.field = ValueField(spec, _row_stops(), form="flat")
         self.remove = QToolButton()
         self._describe(look)
         self.setFixedHeight(_ROW_HEIGHT)
@@ -187,8 +185,7 @@ class _Row(QWidget):
     def controls(self) -> list[QWidget]:
         return [self.slider, self.field, self.remove]
 
-    def show_width(self, width: int, top: int) -> None:
-        self.slider.set_stops(_row_stops(top))
+    def show_width(self, width: int) -> None:
         self.slider.show_value(width)
         self.field.show_value(width)
 
@@ -222,8 +219,9 @@ def _width_spec() -> FieldSpec:
 
 
 @cache
-def _row_stops(top: int) -> Stops:
-    return stops(_width_spec(), top)
+def _row_stops() -> Stops:
+    """Return one scale for all layers and all networks, so that equal widths stand at equal places."""
+    return stops(_width_spec())
 
 
 def _label(text: str, role: str) -> QLabel:

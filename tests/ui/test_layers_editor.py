@@ -59,7 +59,7 @@ def test_a_slider_changes_its_layer_only(editor: LayersEditor, edits: Edits) -> 
     assert editor.rows[1].field.text() == "128"
 
 
-def test_a_field_takes_the_whole_range_and_the_sliders_follow(editor: LayersEditor, edits: Edits) -> None:
+def test_a_field_takes_the_whole_range_and_its_slider_follows(editor: LayersEditor, edits: Edits) -> None:
     field = editor.rows[0].field
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -68,6 +68,14 @@ def test_a_field_takes_the_whole_range_and_the_sliders_follow(editor: LayersEdit
     assert edits == [("model.hidden", (4096, 32, 16), False)]
     assert editor.rows[0].slider.stop() == 4096
     assert editor.rows[1].slider.stop() == 32
+
+
+def test_a_wide_layer_does_not_move_the_sliders_of_the_others(editor: LayersEditor) -> None:
+    places = [row.slider.value() for row in editor.rows]
+    editor.show_value((64, 32, 16, 2048))
+    assert [row.slider.value() for row in editor.rows[:3]] == places
+    assert editor.rows[0].slider.stops.values[0] == 1
+    assert editor.rows[0].slider.stops.values[-1] == 4096
 
 
 def test_a_width_that_cannot_be_is_refused(editor: LayersEditor, edits: Edits) -> None:
