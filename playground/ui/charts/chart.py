@@ -26,6 +26,7 @@ _BOTTOM = 24.0
 _END_ROOM = 88.0  # after the last point, for the labels
 _LABEL_AWAY = 8.0
 _CROSS_AWAY = 14.0
+_CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
 _TICK_WIDTH = 76.0
 _TICK_HEIGHT = 52.0
@@ -76,6 +77,11 @@ class Chart(QWidget):
         return say(self._lines.title)
 
     @property
+    def empty(self) -> bool:
+        """Whether there is no line to see."""
+        return self._drawn.last_step == 0
+
+    @property
     def has_log_axis(self) -> bool:
         """Whether its values can stand on a logarithmic axis: measures that are zero at best."""
         return self._lines.lower_is_better and self._lines.unit == ""
@@ -120,7 +126,8 @@ class Chart(QWidget):
         reading = self._reading()
         if reading is not None:
             return ", ".join([reading.head, *(f"{row.word} {row.value}" for row in reading.rows)])
-        return ", ".join(f"{label.word} {label.value}" for label in self._labels()) or self._sentence()
+        labels = (f"{label.word} {label.value} {label.moment}".strip() for label in self._labels())
+        return ", ".join(labels) or self._sentence()
 
     def paint_picture(self, painter: QPainter, target: QRectF, scale: float) -> None:
         """Paint the chart without its cursor into `target`, as vectors; one of our px is `scale` of the device."""
@@ -276,7 +283,7 @@ class Chart(QWidget):
     def _sentence(self) -> str:
         if not self._followed:
             return self.tr("{chart} appears here once there is a run to train").format(chart=self.title)
-        if self._drawn.last_step > 0:
+        if not self.empty:
             return ""
         return self.tr("{chart} appears here once you press Train").format(chart=self.title)
 
@@ -302,8 +309,16 @@ class Chart(QWidget):
         if not self._ends():
             return ()
         right = self._right() + (_CROSS_AWAY if self._diverged else _LABEL_AWAY)
+        old = self._lines.outdated_test(self._options.timeline)
+        moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
         return tuple(
-            EndLabel(word, value, QPointF(right, self._plane.inside(self._plane.point(line, -1)).y()), test)
+            EndLabel(
+                word,
+                value,
+                QPointF(right, self._plane.inside(self._plane.point(line, -1)).y()),
+                test,
+                moment if test else "",
+            )
             for line, (word, value, test) in self._ends()
         )
 
@@ -321,7 +336,7 @@ class Chart(QWidget):
 
     def _end_of_train(self) -> QPointF | None:
         line = self._drawn.train
-        return self._plane.inside(self._plane.point(line, -1)) if len(line) else None
+        return self._plane.inside(self._plane.point(line, -1), _CROSS_INSIDE) if len(line) else None
 
     def _reading(self) -> Reading | None:
         if self._cursor is None or not self._ends():

@@ -13,6 +13,7 @@ from playground.ui.look import SEMIBOLD, Look
 _TITLE_BASELINE = 15.0
 _LABEL_GAP = 5.0
 _LABELS_APART = 18.0
+_LABEL_INSIDE = 11.0  # from a label's middle to the plot's edge: half a line of text, and 2 px
 _DIAMOND = 3.2  # half its height
 _DOT = 4.0
 _CROSS = 5.0
@@ -53,12 +54,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """Word and newest value of a line, at the line's end."""
+    """Word and newest value of a line, at the line's end; `moment` says when it was measured where that is long ago."""
 
     word: str
     value: str
     at: QPointF
     test: bool
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +244,16 @@ class MarksItem(_ChartItem):
 
     def _paint_labels(self, painter: QPainter, marks: Marks) -> None:
         for label, y in zip(marks.labels, _apart(marks.labels, marks.plot), strict=True):
-            painter.setPen(self._color("accent" if label.test else "text2"))
+            painter.setPen(self._color("text3" if label.moment else "accent" if label.test else "text2"))
             painter.setFont(self._fonts.text)
             painter.drawText(QPointF(label.at.x(), y + 4.5), label.word)
             x = label.at.x() + width_of(self._fonts.text, label.word) + _LABEL_GAP
             painter.setFont(self._fonts.figure if label.test else self._fonts.strong)
             painter.drawText(QPointF(x, y + (5 if label.test else 4.5)), label.value)
+            x = label.at.x() + self._fonts.label_width(label.word, label.value, label.test) + _LABEL_GAP
+            if label.moment and x + width_of(self._fonts.tick, label.moment) <= marks.size.right():
+                painter.setFont(self._fonts.tick)
+                painter.drawText(QPointF(x, y + 4.5), label.moment)
 
     def _paint_cross(self, painter: QPainter, place: QPointF) -> None:
         for color, width in (("surface", 5.0), ("danger", 2.5)):
@@ -314,7 +320,7 @@ def _apart(labels: Sequence[EndLabel], plot: QRectF) -> list[float]:
     if any(below - above < _LABELS_APART for above, below in pairwise(heights)):
         heights = [middle + (place - (len(heights) - 1) / 2) * _LABELS_APART for place in range(len(heights))]
     if heights:
-        over = max(0.0, plot.top() + 8 - heights[0]) - max(0.0, heights[-1] - plot.bottom() + 8)
+        over = max(0.0, plot.top() + _LABEL_INSIDE - heights[0]) - max(0.0, heights[-1] - plot.bottom() + _LABEL_INSIDE)
         heights = [height + over for height in heights]
     result = [0.0] * len(labels)
     for index, height in zip(order, heights, strict=True):

@@ -88,6 +88,17 @@ class ChartLines:
         series = self._series.get(line)
         return None if series is None else series.last_value
 
+    def outdated_test(self, timeline: Timeline) -> int | None:
+        """Return the step of the newest test where it says little of the newest step trained: it was before the first
+        step, or more than an epoch ago. None: there is none, or it is recent.
+        """
+        tested = self._series[Line.TEST].last_step if Line.TEST in self._series else None
+        if tested is None:
+            return None
+        trained = max((series.last_step or 0 for series in self._series.values()), default=0)
+        late = timeline.knows_epochs and trained - tested > timeline.steps_per_epoch
+        return tested if late or tested == 0 < trained else None
+
     def lines(self, options: ChartOptions, width: float) -> Lines:
         """Return the lines for a plot that shows the planned time in about `width` px."""
         last = max(series.last_step or 0 for series in self._series.values())

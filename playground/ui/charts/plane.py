@@ -41,9 +41,9 @@ class Plane:
         one = Columns(*(part[[index]] for part in (line.steps, line.values, line.counts)))
         return QPointF(float(self.xs(one)[0]), float(self.ys(one)[0]))
 
-    def inside(self, point: QPointF) -> QPointF:
-        """Return `point` moved up or down into the plot."""
-        return QPointF(point.x(), min(max(point.y(), self.plot.top()), self.plot.bottom()))
+    def inside(self, point: QPointF, margin: float = 0.0) -> QPointF:
+        """Return `point` moved up or down into the plot, `margin` px from its edges."""
+        return QPointF(point.x(), min(max(point.y(), self.plot.top() + margin), self.plot.bottom() - margin))
 
     def step(self, x: float) -> float:
         """Return the step at `x` px."""

@@ -119,6 +119,45 @@ def test_it_says_the_newest_values(chart: Chart) -> None:
     assert chart.reading_text() == "train 1.000, test 1.500"
 
 
+def test_an_old_test_value_says_when_it_was_measured(look: Look, qtbot: QtBot) -> None:
+    run = History()
+    run.append(0, {"test_loss": 2.3})
+    run.extend("batch_loss", range(1, 51), [2.0] * 50)
+    chart = Chart(METRICS, look)
+    qtbot.addWidget(chart)
+    chart.resize(400, 300)
+    chart.set_options(ChartOptions(PLAN))
+    chart.follow(run)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    assert chart.reading_text() == "train 2.000, test 2.300 at step 0"
+    muted = _count(_picture(chart), LIGHT.text3)
+    run.append(50, {"test_loss": 2.2})
+    chart.refresh()
+    assert chart.reading_text() == "train 2.000, test 2.200"
+    assert _count(_picture(chart), LIGHT.text3) < muted
+    run.extend("batch_loss", range(51, 152), [2.0] * 101)
+    chart.refresh()
+    assert chart.reading_text() == "train 2.000, test 2.200 at step 50"
+
+
+def test_labels_and_cross_stay_inside_the_plot(look: Look, qtbot: QtBot) -> None:
+    run = History()
+    run.extend("batch_loss", range(1, 501), [1.0] * 480 + [0.0] * 20)
+    chart = Chart(METRICS, look)
+    qtbot.addWidget(chart)
+    chart.resize(400, 300)
+    chart.set_options(ChartOptions(PLAN))
+    chart.follow(run)
+    chart.set_diverged(True)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    picture, axis = _picture(chart), 300 - 24
+    below = picture.copy(44, axis + 1, 400 - 44, 4)
+    assert _count(below, LIGHT.danger) == 0
+    assert _count(below, LIGHT.text2) == 0
+
+
 def test_smoothing_changes_the_train_line_alone(chart: Chart) -> None:
     chart.set_options(ChartOptions(PLAN, smoothing=0.99))
     train, test = chart.reading_text().split(", ")
