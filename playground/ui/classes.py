@@ -11,6 +11,7 @@ from playground.core.setting import FieldSpec
 from playground.ui.effects import effect_sentence
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
+from playground.ui.sections import OVERHANG
 from playground.ui.words import say, tooltip
 
 _LEAST = 2  # classes that a network can tell apart
@@ -137,7 +138,10 @@ class ClassChips(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addWidget(self._chips)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(0, 0, OVERHANG, 0)
+        chips.addWidget(self._chips)
+        column.addLayout(chips)
         column.addWidget(self._problem)
 
 

@@ -13,6 +13,7 @@ from playground.ui.effects import effect_sentence
 from playground.ui.figures import THIN, whole
 from playground.ui.icons import give_icon, icon
 from playground.ui.look import SEMIBOLD, Look
+from playground.ui.sections import OVERHANG
 from playground.ui.style import set_flag
 from playground.ui.words import say, tooltip
 
@@ -143,7 +144,7 @@ class DataSetBox(QWidget):
         line.addWidget(self._note, 1)
         line.addWidget(self._button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, OVERHANG, 0)
         column.setSpacing(4)
         column.addWidget(self._combo)
         column.addWidget(self._missing)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from playground.ui.fields import Field
 from playground.ui.look import Look
+from playground.ui.sections import OVERHANG
 
 _GAP = 8
 _FIRST_WIDTH = 232  # until there is one: that of a panel 264 wide
@@ -25,7 +26,7 @@ class FieldGrid(QWidget):
         self._shown = self._fields
         self._half = (_FIRST_WIDTH - _GAP) // 2
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, 0, OVERHANG, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(_GAP)
@@ -46,7 +47,7 @@ class FieldGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._half = (event.size().width() - _GAP) // 2
+        self._half = (event.size().width() - OVERHANG - _GAP) // 2
         self._arrange()
 
     def _arrange(self) -> None:

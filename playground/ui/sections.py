@@ -10,13 +10,16 @@ from playground.ui.icons import give_icon
 from playground.ui.look import Look
 
 _MARGIN = 16
-_LINK_PADDING = 4  # inside the "More" button, so that its text ends where the fields do
+OVERHANG = 4
+"""Room at the right of a body, px, beyond the line where fields end: for the padding of buttons that are mere text, so
+that the text ends where the fields do."""
 
 
 class Section(QWidget):
     """A numbered head over a body. Folded, the head says in a few words what is inside.
 
-    Widgets go into `body`; those given to `set_more` show when the head's "More" is pressed.
+    Widgets go into `body`, and keep OVERHANG free at their right; those given to `set_more` show when the head's "More"
+    is pressed.
     """
 
     folded_changed = Signal(bool)
@@ -113,8 +116,8 @@ class Section(QWidget):
 
     def _on_look_changed(self) -> None:
         small = self._look.small
-        self._line.setContentsMargins(0, 0, self._right - _LINK_PADDING, 0)
-        self.body.setContentsMargins(_MARGIN, 0, self._right, 8 if small else 16)
+        self._line.setContentsMargins(0, 0, self._right - OVERHANG, 0)
+        self.body.setContentsMargins(_MARGIN, 0, self._right - OVERHANG, 8 if small else 16)
         self.body.setSpacing(6 if small else 10)
 
 

@@ -478,6 +478,35 @@ def test_what_matters_most_is_in_sight_without_scrolling(panel: ExperimentPanel)
             assert 0 < _bottom(panel, editor) <= panel.height(), (name, editor)
 
 
+@pytest.mark.parametrize("width", [264, 288])
+def test_what_stands_at_the_right_ends_at_one_line(panel: ExperimentPanel, width: int) -> None:
+    panel.setFixedWidth(width)
+    _show(panel, "digits")
+    QApplication.processEvents()
+    examples, dropout = _slider_field(panel, "data.examples"), _slider_field(panel, "model.dropout")
+    boxes = [panel.data_set.combo, panel.field("training.loss").controls()[0]]
+    values = [examples.value_field, examples.slider, dropout.value_field]
+    edges = {widget.mapTo(panel, QPoint(widget.width(), 0)).x() for widget in (*boxes, *values)}
+    assert len(edges) == 1, edges
+    edge = edges.pop()
+    for link in (panel.classes.count_button, panel.layers.add_button, panel.sections[0].more_button):
+        assert abs(_ink_end(panel, link) - edge) <= 2, link.text()
+
+
+def _ink_end(panel: ExperimentPanel, button: QPushButton) -> int:
+    """Return where the button's text ends, px from the panel's left."""
+    picture = button.grab().toImage()
+    ground = picture.pixel(0, 0)
+    inked = [x for x in range(picture.width()) for y in range(picture.height()) if picture.pixel(x, y) != ground]
+    return button.mapTo(panel, QPoint(max(inked) + 1, 0)).x()
+
+
+def test_a_value_field_has_a_frame_before_it_is_touched(panel: ExperimentPanel, styled: Look) -> None:
+    field = _slider_field(panel, "data.noise").value_field
+    picture = field.grab().toImage()
+    assert picture.pixelColor(0, picture.height() // 2).name() == styled.theme.color("line").name()
+
+
 @pytest.mark.parametrize("width", [248, 264, 288, 420])
 def test_no_text_is_cut_off(panel: ExperimentPanel, width: int) -> None:
     panel.setFixedWidth(width)
