@@ -1,11 +1,13 @@
 """What the head of the curves panel offers: axes, smoothing, export."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from playground.core.setting import Scale
 from playground.ui.figures import decimal
 from playground.ui.look import Look
+from playground.ui.segments import HEIGHT, SegmentedControl
 from playground.ui.slider import StopSlider
 from playground.ui.values import Stops
 
@@ -16,64 +18,98 @@ SMOOTHINGS = (
 )
 
 _SLIDER_WIDTH = 76
-_SMALL_SLIDER_WIDTH = 52
+_SMALL_SLIDER_WIDTH = 44
+_GAP = 8
 
 
-class Titled(QWidget):
-    """A control with its name before it; the name goes when space is short."""
+class CurveControls(QWidget):
+    """The axes and the smoothing side by side. Where space is short, first the words for the axis go, then those for
+    the smoothing, then its figure.
+    """
 
-    def __init__(self, title: str, control: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        axis: SegmentedControl,
+        axis_title: str,
+        smoothing: "SmoothingSlider",
+        unit: SegmentedControl,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._label = QLabel(title, self)
-        self._label.setProperty("role", "label")
-        self._label.setBuddy(control)
+        self._kept: tuple[QWidget, ...] = (axis, smoothing.slider, unit)
+        self._givers = (_label(axis_title), _label(smoothing.slider.accessibleName()), smoothing.figure)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._label)
-        layout.addWidget(control)
+        layout.setSpacing(_GAP)
+        layout.addStretch(1)
+        for widget in (self._givers[0], axis, self._givers[1], smoothing, unit):
+            layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_title(self, shown: bool) -> None:
-        self._label.setVisible(shown)
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(0), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(len(self._givers)), HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        gone = next((count for count in range(len(self._givers)) if self._width(count) <= self.width()), None)
+        for rank, widget in enumerate(self._givers):
+            widget.setVisible(gone is not None and rank >= gone)
+
+    def _width(self, gone: int) -> int:
+        """Return the width that is needed once so many have given way."""
+        shown = [*self._kept, *self._givers[gone:]]
+        return sum(max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown) + _GAP * (len(shown) - 1)
 
 
 class SmoothingSlider(QWidget):
-    """A slider over `SMOOTHINGS`, with its value beside it."""
+    """A `slider` over `SMOOTHINGS`, with its value in `figure` beside it."""
 
     changed = Signal(float)
 
     def __init__(self, look: Look, value: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._slider = StopSlider(Stops(SMOOTHINGS, Scale.LINEAR), self)
-        self._slider.show_value(value)
-        self._slider.moved.connect(self._on_moved)
-        self._figure = QLabel(smoothing_text(self.value()), self)
-        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setFocusProxy(self._slider)
+        self.slider = StopSlider(Stops(SMOOTHINGS, Scale.LINEAR), self)
+        self.slider.show_value(value)
+        self.slider.moved.connect(self._on_moved)
+        self.figure = QLabel(smoothing_text(self.value()), self)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(self.slider)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._slider)
-        layout.addWidget(self._figure)
+        layout.setSpacing(_GAP)
+        layout.addWidget(self.slider)
+        layout.addWidget(self.figure)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     def value(self) -> float:
-        return self._slider.stop()
+        return self.slider.stop()
 
     def set_words(self, name: str, help_text: str) -> None:
-        self._slider.setAccessibleName(name)
-        self._slider.setToolTip(help_text)
+        self.slider.setAccessibleName(name)
+        self.slider.setToolTip(help_text)
 
     def _on_moved(self, value: float) -> None:
-        self._figure.setText(smoothing_text(value))
+        self.figure.setText(smoothing_text(value))
         self.changed.emit(value)
 
     def _on_look_changed(self) -> None:
-        self._figure.setFont(self._look.font(12))
-        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance(smoothing_text(SMOOTHINGS[-1])) + 2)
-        self._slider.setFixedWidth(_SMALL_SLIDER_WIDTH if self._look.small else _SLIDER_WIDTH)
+        self.figure.setFont(self._look.font(12))
+        self.figure.setFixedWidth(self.figure.fontMetrics().horizontalAdvance(smoothing_text(SMOOTHINGS[-1])) + 2)
+        self.slider.setFixedWidth(_SMALL_SLIDER_WIDTH if self._look.small else _SLIDER_WIDTH)
 
 
 def smoothing_text(smoothing: float) -> str:
@@ -81,3 +117,9 @@ def smoothing_text(smoothing: float) -> str:
     if smoothing == 0:
         return "0"
     return decimal(smoothing, 3 if smoothing > 0.95 else 2)
+
+
+def _label(title: str) -> QLabel:
+    label = QLabel(title)
+    label.setProperty("role", "label")
+    return label

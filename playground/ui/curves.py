@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,7 +22,7 @@ from playground.core.history import History, Metric
 from playground.ui.charts.chart import Chart
 from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
-from playground.ui.curve_controls import SmoothingSlider, Titled
+from playground.ui.curve_controls import CurveControls, SmoothingSlider
 from playground.ui.curve_export import Writing, csv_writing, save_png, save_svg
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
@@ -53,6 +53,7 @@ class CurvesPanel(QWidget):
         self._metrics: tuple[Metric, ...] = ()
         self._charts: list[Chart] = []
         self._options = ChartOptions(smoothing=_START_SMOOTHING)
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._build()
         self._build_controls()
         look.changed.connect(self._on_look_changed)
@@ -72,7 +73,7 @@ class CurvesPanel(QWidget):
 
     def header_controls(self) -> list[QWidget]:
         """Return what belongs into the panel's head, from left to right."""
-        return [self._axis_control, self._smoothing_control, self._unit_switch, self._export]
+        return [self._controls, self._export]
 
     def set_metrics(self, metrics: Sequence[Metric]) -> None:
         """Show a chart for each `chart` among `metrics`, in their order."""
@@ -85,7 +86,8 @@ class CurvesPanel(QWidget):
             chart.deleteLater()
         names = dict.fromkeys(metric.chart for metric in metrics)
         self._charts = [self._chart([metric for metric in metrics if metric.chart == name]) for name in names]
-        self._axis_control.setEnabled(any(chart.has_log_axis for chart in self._charts))
+        self._enable_export()
+        self._axis.setEnabled(any(chart.has_log_axis for chart in self._charts))
 
     def follow(self, history: History | None) -> None:
         """Show the run that writes `history`; None: there is none, nor a plan."""
@@ -95,6 +97,7 @@ class CurvesPanel(QWidget):
             self.show_diverged(None)
         for chart in self._charts:
             chart.follow(history)
+        self._enable_export()
 
     def set_plan(self, steps_per_epoch: int, planned_steps: int) -> None:
         """Say how far the run is to go; 0 planned steps: until it is paused."""
@@ -107,6 +110,7 @@ class CurvesPanel(QWidget):
     def refresh(self) -> bool:
         """Draw what is new since the last call; return whether there was anything to draw."""
         drawn = [chart.refresh() for chart in self._charts]
+        self._enable_export()
         return any(drawn)
 
     def show_diverged(self, step: int | None, text: str = "", action: str = "") -> None:
@@ -160,7 +164,6 @@ class CurvesPanel(QWidget):
         self._axis.setAccessibleName(self.tr("Loss axis"))
         self._axis.setToolTip(self.tr("A logarithmic axis shows small losses as clearly as large ones."))
         self._axis.chosen.connect(self._on_axis_chosen)
-        self._axis_control = Titled(self.tr("Loss axis"), self._axis)
         self._smoothing = SmoothingSlider(self._look, _START_SMOOTHING)
         self._smoothing.set_words(
             self.tr("Smoothing"),
@@ -169,13 +172,17 @@ class CurvesPanel(QWidget):
             ),
         )
         self._smoothing.changed.connect(self._on_smoothing_changed)
-        self._smoothing_control = Titled(self.tr("Smoothing"), self._smoothing)
         self._unit_switch = SegmentedControl([(STEPS, self.tr("Steps")), (EPOCHS, self.tr("Epochs"))])
         self._unit_switch.setAccessibleName(self.tr("Time axis"))
         self._unit_switch.setToolTip(self.tr("A step is one batch; an epoch is once through all training data."))
         self._unit_switch.chosen.connect(self._on_unit_chosen)
         self._unit_switch.setEnabled(False)
+        self._controls = CurveControls(self._axis, self.tr("Loss axis"), self._smoothing, self._unit_switch)
         self._export = self._export_button()
+        self._enable_export()
+
+    def _enable_export(self) -> None:
+        self._export.setEnabled(any(not chart.empty for chart in self._charts))
 
     def _export_button(self) -> QPushButton:
         button = QPushButton(self.tr("Export"))
@@ -220,7 +227,6 @@ class CurvesPanel(QWidget):
             chart.show_cursor(step)
 
     def _on_look_changed(self) -> None:
-        self._axis_control.show_title(not self._look.small)
         self.update()
 
     def _on_export_png(self) -> None:
@@ -248,8 +254,13 @@ class CurvesPanel(QWidget):
 
     def _ask_path(self, kind: str, kinds: str) -> str:
         """Return where to save a file of `kind`, or "" if nowhere."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export curves"), f"curves.{kind}", kinds)
-        return path if not path or Path(path).suffix else f"{path}.{kind}"
+        title = "-".join(chart.title.lower().replace("/", " ") for chart in self._charts)
+        place = Path(self._folder, f"{'-'.join(title.split())}.{kind}")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export curves"), str(place), kinds)
+        if not path:
+            return ""
+        self._folder = str(Path(path).parent)
+        return path if Path(path).suffix else f"{path}.{kind}"
 
     def _on_written(self, path: str, error: OSError | None) -> None:
         if error is not None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History, Line, Metric
@@ -268,6 +268,50 @@ def test_a_dialog_that_is_given_up_writes_nothing(
     for kind in ("PNG", "SVG", "CSV"):
         _choose(panel, kind)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_nothing_to_export_before_the_first_step(panel: CurvesPanel, history: History) -> None:
+    export = panel.header_controls()[-1]
+    assert export.isEnabled()
+    history.clear()
+    history.append(0, {"test_loss": 2.3})
+    panel.refresh()
+    assert not export.isEnabled()
+    history.append(1, {"batch_loss": 2.3})
+    panel.refresh()
+    assert export.isEnabled()
+    panel.follow(None)
+    assert not export.isEnabled()
+
+
+def test_exports_begin_among_the_documents_and_stay_where_the_last_one_went(
+    panel: CurvesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(parent: QWidget, title: str, place: str, kinds: str) -> tuple[str, str]:
+        asked.append(place)
+        return str(tmp_path / "mine.png"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    _choose(panel, "PNG")
+    _choose(panel, "SVG")
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert asked == [str(Path(documents, "loss-accuracy.png")), str(tmp_path / "loss-accuracy.svg")]
+
+
+def test_the_words_of_the_controls_give_way_one_after_the_other(panel: CurvesPanel, qtbot: QtBot) -> None:
+    controls = panel.header_controls()[0]
+    labels = controls.findChildren(QLabel)
+    seen = []
+    for width in range(controls.sizeHint().width(), controls.minimumSizeHint().width() - 1, -1):
+        controls.resize(width, controls.height())
+        words = [label.text() for label in labels if label.isVisible()]
+        if words not in seen:
+            seen.append(words)
+        buttons = [button.geometry() for button in controls.findChildren(QPushButton)]
+        assert all(button.width() > 20 for button in buttons)
+    assert seen == [["Loss axis", "Smoothing", "0.90"], ["Smoothing", "0.90"], ["0.90"], []]
 
 
 def test_narrow_panels_stack_their_charts(panel: CurvesPanel, qtbot: QtBot) -> None:

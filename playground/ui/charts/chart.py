@@ -78,8 +78,8 @@ class Chart(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Whether there is no line to see."""
-        return self._drawn.last_step == 0
+        """Whether there is no line to see yet."""
+        return self._lines.last_step == 0
 
     @property
     def has_log_axis(self) -> bool:

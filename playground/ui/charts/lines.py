@@ -69,6 +69,11 @@ class ChartLines:
     def lower_is_better(self) -> bool:
         return self.metrics[0].better < 0
 
+    @property
+    def last_step(self) -> int:
+        """The newest step of any line; 0 before the first one is trained."""
+        return max((series.last_step or 0 for series in self._series.values()), default=0)
+
     def word(self, line: Line) -> str:
         """Return the word for `line`, Line.TRAIN or Line.TEST."""
         kinds = (Line.TRAIN, Line.RAW) if line is Line.TRAIN else (line,)
@@ -95,13 +100,12 @@ class ChartLines:
         tested = self._series[Line.TEST].last_step if Line.TEST in self._series else None
         if tested is None:
             return None
-        trained = max((series.last_step or 0 for series in self._series.values()), default=0)
-        late = timeline.knows_epochs and trained - tested > timeline.steps_per_epoch
-        return tested if late or tested == 0 < trained else None
+        late = timeline.knows_epochs and self.last_step - tested > timeline.steps_per_epoch
+        return tested if late or tested == 0 < self.last_step else None
 
     def lines(self, options: ChartOptions, width: float) -> Lines:
         """Return the lines for a plot that shows the planned time in about `width` px."""
-        last = max(series.last_step or 0 for series in self._series.values())
+        last = self.last_step
         if last == 0:  # nothing has been trained
             return Lines(_NOTHING, _NOTHING, _NOTHING)
         span = options.timeline.span(last)
