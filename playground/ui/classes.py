@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from playground.core.setting import FieldSpec
@@ -20,10 +20,18 @@ _GAP = 1
 _LINE_GAP = 4
 _ONE_LINE = 10  # one-letter chips in a line of their own size; more share the width, 13 to a line
 _LINE_OF_MANY = 13
+_LINES_IN_SIGHT = 2  # of chips with long names; more are folded away
+_USUAL_WIDTH = 232  # of the chips in a panel 264 wide
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_WAYS = frozenset({*_STEPS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+_SHORT = 3  # letters of a name that needs the word "class" before it
 
 
 class ClassChips(QWidget):
-    """A chip for every class; those that are on take part. Chips with long names can be folded away."""
+    """A chip for every class; those that are on take part. Many chips with long names can be folded away.
+
+    Tab goes to one of the chips only; the arrow keys, Home and End go from there to the others.
+    """
 
     edited = Signal(str, object, bool)
     """The person chose other classes: the field's path, their numbers (tuple[int, ...], () for all), and False."""
@@ -59,7 +67,7 @@ class ClassChips(QWidget):
         return self._count
 
     def controls(self) -> list[QWidget]:
-        return [self._count, self._fold, *self._chips.chips]
+        return [self._count, self._fold, *self._chips.tab_stop]
 
     def show_classes(self, names: Sequence[str], chosen: Sequence[int], *, coloured: bool) -> None:
         """Show the classes `names`; those with the numbers `chosen` are on, all of them where there are none.
@@ -69,9 +77,9 @@ class ClassChips(QWidget):
         if (tuple(names), coloured) != (self._names, self._chips.coloured):
             self._names = tuple(names)
             self._chips.set_names(self._names, coloured=coloured)
-            for before, after in pairwise(self.controls()):
+            for before, after in pairwise([self._count, self._fold, *self._chips.chips]):
                 QWidget.setTabOrder(before, after)  # chips made later would come last of all
-            folds = self._chips.has_long_names and len(names) > _LEAST
+            folds = self._chips.lines(_USUAL_WIDTH) > _LINES_IN_SIGHT
             self._fold.setVisible(folds)
             self._show_folded(folds)
         on = set(chosen) or set(range(len(names)))
@@ -148,6 +156,11 @@ class ClassChips(QWidget):
 class Chip(QPushButton):
     """A class that is on or off, with a dot in its colour where points have colours."""
 
+    entered = Signal(int)
+    """It has the focus now; its number."""
+    left = Signal(int)
+    """The person wants to go on from it; the key (one of _WAYS)."""
+
     def __init__(self, number: int, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.number = number
@@ -155,16 +168,27 @@ class Chip(QPushButton):
         self._coloured = False
         self.setCheckable(True)
         self.setProperty("chip", True)
+        self.toggled.connect(self._show_help)
 
     def show_class(self, name: str, *, coloured: bool) -> None:
         self._coloured = coloured
         self.setText(f"     {name}" if coloured else name)  # room for the dot
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self._show_help()
 
     def needed_width(self) -> int:
         self.ensurePolished()
         return self.fontMetrics().horizontalAdvance(self.text()) + 14
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit(self.number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _WAYS:
+            self.left.emit(event.key())
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -177,6 +201,14 @@ class Chip(QPushButton):
             painter.drawEllipse(QRect(left, self.height() // 2 - 4, 8, 8))
             painter.end()
 
+    def _show_help(self) -> None:
+        name = self.accessibleName()
+        if len(name) <= _SHORT:
+            text = self.tr("Leave out class {name}.") if self.isChecked() else self.tr("Take class {name} in.")
+        else:
+            text = self.tr("Leave out {name}.") if self.isChecked() else self.tr("Take {name} in.")
+        self.setToolTip(tooltip(text.format(name=name)))
+
 
 class _Chips(QWidget):
     """Chips in as many lines as they need. Chips that were needed once are kept for the next data set."""
@@ -188,6 +220,7 @@ class _Chips(QWidget):
         self._look = look
         self._made: list[Chip] = []
         self.chips: list[Chip] = []
+        self._stop = 0
         self.coloured = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -196,6 +229,15 @@ class _Chips(QWidget):
     @property
     def has_long_names(self) -> bool:
         return any(len(chip.text().strip()) > 1 for chip in self.chips)
+
+    @property
+    def tab_stop(self) -> "list[Chip]":
+        """The chip that Tab goes to; none without chips."""
+        return self.chips[self._stop : self._stop + 1]
+
+    def lines(self, width: int) -> int:
+        """Return how many lines the chips take in a room `width` px wide."""
+        return len({place.y() for place in self._places(width)})
 
     def set_names(self, names: Sequence[str], *, coloured: bool) -> None:
         while len(self._made) < len(names):
@@ -206,6 +248,7 @@ class _Chips(QWidget):
             chip.setVisible(chip.number < len(names))
         for chip, name in zip(self.chips, names, strict=True):
             chip.show_class(name, coloured=coloured)
+        self._put_stop(0)
         self._place(self.width())
         self.updateGeometry()
 
@@ -240,12 +283,39 @@ class _Chips(QWidget):
     def _make_chip(self, number: int) -> Chip:
         chip = Chip(number, self._look, self)
         chip.clicked.connect(self._on_clicked)
+        chip.entered.connect(self._put_stop)
+        chip.left.connect(self._on_left)
         return chip
+
+    def _put_stop(self, number: int) -> None:
+        self._stop = number
+        for chip in self._made:
+            stop = chip.number == number
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+
+    def _on_left(self, key: int) -> None:
+        places = [chip.geometry() for chip in self.chips]
+        self.chips[_beside(places, self._stop, Qt.Key(key))].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
             self.clicked.emit(chip.number)
+
+
+def _beside(places: Sequence[QRect], number: int, key: Qt.Key) -> int:
+    """Return the number of the chip that the key goes to from the chip `number`: the same one at an end."""
+    if key in _STEPS:
+        return max(0, min(len(places) - 1, number + _STEPS[key]))
+    if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        return 0 if key == Qt.Key.Key_Home else len(places) - 1
+    here = places[number]
+    lines = sorted({place.y() for place in places})
+    line = lines.index(here.y()) + (1 if key == Qt.Key.Key_Down else -1)
+    if not 0 <= line < len(lines):
+        return number
+    others = [other for other, place in enumerate(places) if place.y() == lines[line]]
+    return min(others, key=lambda other: abs(places[other].center().x() - here.center().x()))
 
 
 def _even_lines(count: int, width: int) -> list[QRect]:

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import info_of
 from playground.core.experiment import specs_by_path
-from playground.ui.classes import ClassChips
+from playground.ui.classes import Chip, ClassChips
 from playground.ui.look import Look
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
@@ -88,6 +90,46 @@ def test_every_chip_shows_its_whole_name_within_the_panel(chips: ClassChips, nam
         assert chip.geometry().right() <= chips.width()
     places = [chip.geometry() for chip in chips.chips]
     assert not any(one.intersects(other) for one in places for other in places if one is not other)
+
+
+def test_names_that_fit_in_two_lines_stay_in_sight(chips: ClassChips) -> None:
+    chips.show_classes(info_of("iris").class_names, (), coloured=False)
+    assert all(chip.isVisible() for chip in chips.chips)
+    fold = chips.findChild(QToolButton)
+    assert fold is not None
+    assert not fold.isVisible()
+
+
+def test_tab_stops_once_and_arrows_go_on_from_there(chips: ClassChips, edits: Edits) -> None:
+    chips.show_classes(info_of("emnist_letters").class_names, (), coloured=False)
+    by_tab = [chip.number for chip in chips.chips if chip.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert by_tab == [0]
+    chips.chips[0].setFocus()
+    reached = [_press(chips, key) for key in ("Left", "Right", "Right", "Down", "Down", "Up", "End", "Home")]
+    assert reached == [0, 1, 2, 15, 15, 2, 25, 0]
+    assert edits == []
+    _press(chips, "Right")
+    _press(chips, "Space")
+    assert _on(chips) == [0, *range(2, 26)]
+    _press(chips, "Tab")
+    assert chips.window().focusWidget() not in chips.chips
+    by_tab = [chip.number for chip in chips.chips if chip.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert by_tab == [1]  # Tab comes back to where it left
+
+
+def _press(chips: ClassChips, key: str) -> int:
+    """Press a key on the chip with the focus; return the number of the chip that has it then, or -1."""
+    QTest.keyClick(chips.window().focusWidget(), Qt.Key[f"Key_{key}"])
+    widget = chips.window().focusWidget()
+    return widget.number if isinstance(widget, Chip) else -1
+
+
+def test_a_chip_says_what_a_click_does(chips: ClassChips) -> None:
+    chips.show_classes("0123456789", (3, 7), coloured=False)
+    assert "Leave out class 3." in chips.chips[3].toolTip()
+    assert "Take class 4 in." in chips.chips[4].toolTip()
+    chips.show_classes(info_of("iris").class_names, (), coloured=False)
+    assert f"Leave out {info_of('iris').class_names[0]}." in chips.chips[0].toolTip()
 
 
 def test_chips_with_long_names_can_be_folded_away(chips: ClassChips) -> None:
