@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from playground.core.setting import Scale
 from playground.ui.figures import decimal
@@ -23,8 +23,8 @@ _GAP = 8
 
 
 class CurveControls(QWidget):
-    """The axes and the smoothing side by side. Where space is short, first the words for the axis go, then those for
-    the smoothing, then its figure.
+    """The axes, the smoothing and the export side by side. Where space is short, first the words for the axis go, then
+    those for the smoothing, its figure, and the word on the export's button.
     """
 
     def __init__(
@@ -33,16 +33,18 @@ class CurveControls(QWidget):
         axis_title: str,
         smoothing: "SmoothingSlider",
         unit: SegmentedControl,
+        export: QPushButton,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kept: tuple[QWidget, ...] = (axis, smoothing.slider, unit)
+        self._export, self._export_text = export, export.text()
         self._givers = (_label(axis_title), _label(smoothing.slider.accessibleName()), smoothing.figure)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addStretch(1)
-        for widget in (self._givers[0], axis, self._givers[1], smoothing, unit):
+        for widget in (self._givers[0], axis, self._givers[1], smoothing, unit, export):
             layout.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -50,7 +52,7 @@ class CurveControls(QWidget):
         return QSize(self._width(0), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(len(self._givers)), HEIGHT)
+        return QSize(self._width(self._steps), HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -62,15 +64,27 @@ class CurveControls(QWidget):
             self.updateGeometry()
             self._fit()
 
+    @property
+    def _steps(self) -> int:
+        """How many can give way: the words on the button last."""
+        return len(self._givers) + 1
+
     def _fit(self) -> None:
-        gone = next((count for count in range(len(self._givers)) if self._width(count) <= self.width()), None)
+        gone = next((count for count in range(self._steps) if self._width(count) <= self.width()), self._steps)
         for rank, widget in enumerate(self._givers):
-            widget.setVisible(gone is not None and rank >= gone)
+            widget.setVisible(rank >= gone)
+        self._export.setText("" if gone == self._steps else self._export_text)
 
     def _width(self, gone: int) -> int:
         """Return the width that is needed once so many have given way."""
         shown = [*self._kept, *self._givers[gone:]]
-        return sum(max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown) + _GAP * (len(shown) - 1)
+        widths = sum(widget.minimumWidth() or widget.sizeHint().width() for widget in shown)
+        return widths + self._export_width(gone < self._steps) + _GAP * len(shown)
+
+    def _export_width(self, with_text: bool) -> int:
+        change = int(with_text) - int(bool(self._export.text()))
+        text = self._export.fontMetrics().horizontalAdvance(self._export_text)
+        return self._export.sizeHint().width() + change * text
 
 
 class SmoothingSlider(QWidget):

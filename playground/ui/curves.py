@@ -73,7 +73,7 @@ class CurvesPanel(QWidget):
 
     def header_controls(self) -> list[QWidget]:
         """Return what belongs into the panel's head, from left to right."""
-        return [self._controls, self._export]
+        return [self._controls]
 
     def set_metrics(self, metrics: Sequence[Metric]) -> None:
         """Show a chart for each `chart` among `metrics`, in their order."""
@@ -177,8 +177,10 @@ class CurvesPanel(QWidget):
         self._unit_switch.setToolTip(self.tr("A step is one batch; an epoch is once through all training data."))
         self._unit_switch.chosen.connect(self._on_unit_chosen)
         self._unit_switch.setEnabled(False)
-        self._controls = CurveControls(self._axis, self.tr("Loss axis"), self._smoothing, self._unit_switch)
         self._export = self._export_button()
+        self._controls = CurveControls(
+            self._axis, self.tr("Loss axis"), self._smoothing, self._unit_switch, self._export
+        )
         self._enable_export()
 
     def _enable_export(self) -> None:
@@ -187,6 +189,7 @@ class CurvesPanel(QWidget):
     def _export_button(self) -> QPushButton:
         button = QPushButton(self.tr("Export"))
         button.setProperty("compact", True)
+        button.setAccessibleName(self.tr("Export"))
         give_icon(button, self._look, "export")
         button.setToolTip(self.tr("Save the charts as a picture, or all their points as a table."))
         menu = QMenu(button)

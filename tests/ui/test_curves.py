@@ -271,7 +271,7 @@ def test_a_dialog_that_is_given_up_writes_nothing(
 
 
 def test_there_is_nothing_to_export_before_the_first_step(panel: CurvesPanel, history: History) -> None:
-    export = panel.header_controls()[-1]
+    export = _control(panel, QPushButton, "Export")
     assert export.isEnabled()
     history.clear()
     history.append(0, {"test_loss": 2.3})
@@ -302,16 +302,18 @@ def test_exports_begin_among_the_documents_and_stay_where_the_last_one_went(
 
 def test_the_words_of_the_controls_give_way_one_after_the_other(panel: CurvesPanel, qtbot: QtBot) -> None:
     controls = panel.header_controls()[0]
-    labels = controls.findChildren(QLabel)
+    labels, export = controls.findChildren(QLabel), _control(panel, QPushButton, "Export")
+    assert isinstance(export, QPushButton)
     seen = []
     for width in range(controls.sizeHint().width(), controls.minimumSizeHint().width() - 1, -1):
         controls.resize(width, controls.height())
-        words = [label.text() for label in labels if label.isVisible()]
+        words = [label.text() for label in labels if label.isVisible()] + [export.text()]
         if words not in seen:
             seen.append(words)
         buttons = [button.geometry() for button in controls.findChildren(QPushButton)]
         assert all(button.width() > 20 for button in buttons)
-    assert seen == [["Loss axis", "Smoothing", "0.90"], ["Smoothing", "0.90"], ["0.90"], []]
+    words = ["Loss axis", "Smoothing", "0.90", "Export"]
+    assert seen == [words, words[1:], words[2:], words[3:], [""]]
 
 
 def test_narrow_panels_stack_their_charts(panel: CurvesPanel, qtbot: QtBot) -> None:
@@ -327,12 +329,12 @@ def test_every_control_has_a_name_and_an_explanation(panel: CurvesPanel) -> None
         _control(panel, SegmentedControl, "Loss axis"),
         _control(panel, SegmentedControl, "Time axis"),
         _control(panel, QSlider, "Smoothing"),
-        panel.header_controls()[-1],
+        _control(panel, QPushButton, "Export"),
     ):
         assert control.toolTip()
 
 
 def _choose(panel: CurvesPanel, kind: str) -> None:
-    button = panel.header_controls()[-1]
+    button = _control(panel, QPushButton, "Export")
     assert isinstance(button, QPushButton)
     next(action for action in button.menu().actions() if kind in action.text()).trigger()
