@@ -451,11 +451,21 @@ def test_the_theme_changes_every_colour(qtbot: QtBot) -> None:
 
 def test_a_network_that_needs_more_width_can_be_scrolled(bench: Callable[..., Bench]) -> None:
     made = bench(Family.IMAGE, (64,) * 8)
+    made.panel.resize(560, HEIGHT)
+    made.answer_all()
     QApplication.processEvents()
-    assert _diagram(made.panel).width() > WIDTH
-    bench(Family.IMAGE, (64,))
+    diagram = _diagram(made.panel)
+    assert diagram.width() > 560
+    before = _picture(made.panel)
+    for _ in range(8):
+        QTest.keyClick(diagram, Qt.Key.Key_Right)
+    after = _picture(made.panel)
+    assert diagram.x() < 0
+    heads = (QRect(0, 0, 60, 43), QRect(460, 0, 100, 24))
+    assert [after.copy(head) for head in heads] == [before.copy(head) for head in heads]
+    bench(Family.IMAGE, (6,))
     QApplication.processEvents()
-    assert _diagram(made.panel).width() == WIDTH
+    assert _diagram(made.panel).width() == 560
 
 
 def test_what_is_missing_is_said_with_a_way_on(panel: NetworkPanel, qtbot: QtBot) -> None:

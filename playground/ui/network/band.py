@@ -7,6 +7,9 @@ from PySide6.QtCore import QRectF
 EDGE = 16.0
 """Room left of the first and right of the last thing drawn."""
 
+BEFORE_PINNED = 12.0
+"""Left free before answers that stand over the layers in a view that is too narrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

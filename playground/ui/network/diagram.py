@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.core.probes import Flow, Ints
 from playground.ui.look import Look
 from playground.ui.network import words
-from playground.ui.network.band import EDGE
 from playground.ui.network.layout import lay_out
 from playground.ui.network.paint_answers import paint_answers
 from playground.ui.network.paint_input import paint_features, paint_image_input
@@ -97,6 +96,9 @@ class NetworkDiagram(Painted):
             return
         start = self._picks.chosen(self._flow) or (0, self._picks.pattern(self._flow, None) or 0)
         neuron = step(self._structure, self._layout, start, *move)
+        if neuron[0] < len(self._structure.hidden):
+            spots = self._layout.layers[neuron[0]]
+            self.bring_into(self._layout.between, spots.left, spots.right)
         self._choose(neuron)
         self._hover(neuron)
 
@@ -141,7 +143,7 @@ class NetworkDiagram(Painted):
         )
 
     def arrange(self) -> None:
-        self._layout = lay_out(self._structure, self.width(), self.height(), self.look)
+        self._layout = lay_out(self._structure, self.width(), self.height(), self.look).seen(*self.view)
         self.setMinimumWidth(ceil(lay_out(self._structure, 0, self.height(), self.look).width))
 
     def paint_picture(self, sheet: Sheet) -> None:
@@ -174,11 +176,11 @@ class NetworkDiagram(Painted):
 
     def _paint_foot(self, sheet: Sheet, scene: Scene) -> None:
         """Paint the legend, and at its right how the neuron that is looked at comes to its output."""
-        band, right = scene.layout.band, scene.layout.width - EDGE
-        sheet.rule(EDGE, right, band.rule)
+        band, left, right = scene.layout.band, scene.layout.left, scene.layout.answers.right
+        sheet.rule(left, right, band.rule)
         said = self._said_below(scene)
         room = text_width(self.look, said) + 28 if said else 0.0
-        end = paint_legend(sheet, band.legend(EDGE, right - room), [self._legend(scene)])
+        end = paint_legend(sheet, band.legend(left, right - room), [self._legend(scene)])
         area = band.legend(end, right)
         if said:
             sheet.text(area, said, role="text2", side="right")

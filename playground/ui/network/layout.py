@@ -2,27 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QRectF
 
 from playground.ui.look import SEMIBOLD, Look
+from playground.ui.network import words
 from playground.ui.network.band import EDGE, Band
 from playground.ui.network.places import AnswerRows, FeatureRows, Layout, Places, Spots, Tiles
 from playground.ui.network.sheet import text_width
 from playground.ui.network.structure import Structure
 
+BESIDE_TILES = 13.0
+"""Between the patterns and the circles of the same neurons."""
+
+_HEAD_GAP = 10.0  # between the heads of neighbouring columns
 _TILE_ROWS = 8
 _TILE_GAP = 4.0
 _LARGEST_TILE = 72.0
 _SMALLEST_TILE = 28.0
-_BESIDE_TILES = 13.0  # between the patterns and the circles of the same neurons
 _ONE_COLUMN = 16  # up to so many neurons stand in one column, more in two
 _CLASS_ROWS = 5  # of patterns with captions, without hidden layers; more where there are many classes
 _MANY_CLASS_ROWS = 7
 _CAPTION = 15.0  # room for the class above its pattern
-_LEAST_GAP = 48.0  # between layers, for the links
+_LEAST_GAP = 28.0  # between layers, for the links; in less room the layers scroll
+_GOOD_GAP = 48.0  # first the patterns become smaller
 _LARGEST_GAP = 170.0
 _WIDEST_ANSWERS = 420.0
 _LEAST_FEATURE_ROW = 14.0
@@ -36,14 +42,15 @@ def lay_out(structure: Structure, width: float, height: float, look: Look) -> La
     grid = _Grid.of(structure, band, look) if structure.has_patterns else None
     columns = _columns(structure, band, grid)
     answers = _least_answers(structure, band, look)
-    bound = _BESIDE_TILES if grid is not None and columns else 0.0  # the first layer's circles, to their patterns
+    bound = BESIDE_TILES if grid is not None and columns else 0.0  # the first layer's circles, to their patterns
     gaps = len(columns) + (0 if bound else 1)
-    needed = bound + sum(column.width for column in columns) + gaps * _LEAST_GAP + answers.right + EDGE
+    good = _good_gap(structure, columns, look)
+    needed = bound + sum(column.width for column in columns) + gaps * good + answers.right + EDGE
     if grid is None:
         start = _features_part(structure, band, look)
     else:
         start = _picture_part(structure, band, grid, width - needed, look)
-    gap, answers_width = _shares(width - needed - start.right, gaps, answers.right)
+    gap, answers_width = _shares(width - needed - start.right, gaps, good, answers.right)
     layers: list[Spots] = []
     x = start.right
     for column in columns:
@@ -58,18 +65,38 @@ def lay_out(structure: Structure, width: float, height: float, look: Look) -> La
         tiles=start.tiles,
         features=start.features,
         layers=(*layers, answers.spots),
+        reaches=_reaches(layers, answers.spots.left),
         answers=answers,
     )
 
 
-def _shares(free: float, gaps: int, answers: float) -> tuple[float, float]:
-    """Return the width of one gap and of the answers, when `free` px are left beyond the least that both need."""
+def _good_gap(structure: Structure, columns: Sequence[Spots], look: Look) -> float:
+    """Return the gap that gives the links a slope, and the heads of layers that are shown in part their words."""
+    heads = [
+        text_width(look, words.layer_subtitle(structure, number, None)[0]) + _HEAD_GAP - column.width
+        for number, column in enumerate(columns)
+        if structure.shown[number] < structure.sizes[number]
+    ]
+    return max([_GOOD_GAP, *heads])
+
+
+def _shares(free: float, gaps: int, good: float, answers: float) -> tuple[float, float]:
+    """Return the width of one gap and of the answers, with `free` px left beyond what these and `good` gaps need."""
     if free <= 0:
-        return _LEAST_GAP, answers
-    gap = min(_LARGEST_GAP, _LEAST_GAP + 0.75 * free / gaps)
-    wide = answers + free - (gap - _LEAST_GAP) * gaps
+        return max(_LEAST_GAP, good + free / gaps), answers
+    gap = min(_LARGEST_GAP, good + 0.75 * free / gaps)
+    wide = answers + free - (gap - good) * gaps
     spare = max(0.0, wide - _WIDEST_ANSWERS)
     return gap + spare / gaps, wide - spare
+
+
+def _reaches(layers: Sequence[Spots], end: float) -> tuple[float, ...]:
+    """Return the room for the heads of the hidden layers: halfway to their neighbours, to `end` in the last one."""
+    middles = [spots.middle for spots in layers]
+    sides = [(after - before) / 2 for before, after in pairwise(middles)]
+    to_right = [*sides, end - middles[-1]] if middles else []
+    to_left = [to_right[0], *sides] if middles else []
+    return tuple(min(pair) - _HEAD_GAP / 2 for pair in zip(to_left, to_right, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

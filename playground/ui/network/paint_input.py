@@ -39,7 +39,7 @@ def paint_image_input(sheet: Sheet, scene: Scene) -> None:
     sheet.head(
         layout.band,
         layout.tiles.left,
-        layout.layers[0].left - (40 if structure.hidden else 12),
+        layout.tiles.right - 27 if structure.hidden else layout.layers[0].left - 12,
         words.patterns_title(structure),
         words.patterns_subtitle(structure),
     )

@@ -10,28 +10,33 @@ from playground.core.probes import Flow, Ints, Layer
 from playground.ui.look import SEMIBOLD
 from playground.ui.network import words
 from playground.ui.network.colors import map_colors, output_shades
+from playground.ui.network.layout import BESIDE_TILES
 from playground.ui.network.links import SIGNALS, Curves, draw_links
 from playground.ui.network.places import FeatureRows, Spots, Tiles
 from playground.ui.network.scene import Neuron, Scene
 from playground.ui.network.sheet import Sheet, Side
 
-_HEAD_GAP = 10.0  # between the heads of neighbouring columns
-_ABOVE_PATTERNS = 36.0  # of the room above the patterns that the head of the circles beside them may take
+_ABOVE_PATTERNS = 24.0  # of the room above the patterns that the head of the circles beside them may take
 _LIT = 0.01  # of the most active neuron's shade: below that a circle is empty
 _RIMMED = 0.3  # from there on the rim has the sign's colour too
 
 
 def paint_layers(sheet: Sheet, scene: Scene) -> None:
     """Paint links below, then the circles of the hidden layers, then their heads."""
-    if scene.answer is not None:
-        for gap in range(len(scene.structure.sizes)):
-            _paint_gap(sheet, scene, scene.answer, gap)
-    for layer in range(len(scene.structure.hidden)):
-        found = scene.answer.layers[layer] if scene.answer is not None else None
-        _paint_circles(sheet, scene.layout.layers[layer], found)
-        _paint_head(sheet, scene, layer, found)
-    for layer, position in _ringed(scene):
-        _paint_ring(sheet, scene.layout.layers[layer], position)
+    layers = scene.answer.layers if scene.answer is not None else [None] * len(scene.structure.hidden)
+    with sheet.clipped(scene.layout.between):
+        if scene.answer is not None:
+            for gap in range(len(scene.structure.sizes)):
+                _paint_gap(sheet, scene, scene.answer, gap)
+        for layer in range(len(scene.structure.hidden)):
+            _paint_circles(sheet, scene.layout.layers[layer], layers[layer])
+        for layer, position in _ringed(scene):
+            _paint_ring(sheet, scene.layout.layers[layer], position)
+    above = _ABOVE_PATTERNS if scene.layout.tiles is not None else 0.0
+    left, right = scene.layout.between.left() - above, scene.layout.between.right()
+    for layer, (spots, reach) in enumerate(zip(scene.layout.layers, scene.layout.reaches, strict=False)):
+        if spots.middle - reach >= left and spots.middle + reach <= right:  # half a word says less than none
+            _paint_head(sheet, scene, layer, layers[layer])
 
 
 def _ringed(scene: Scene) -> set[Neuron]:
@@ -158,20 +163,12 @@ def _paint_head(sheet: Sheet, scene: Scene, number: int, layer: Layer | None) ->
     """Write over the middle of a column, in the room up to halfway to its neighbours; what is too long for that over
     circles beside patterns goes on above the patterns.
     """
-    spots = scene.layout.layers
-    middle = spots[number].middle
-    sides = (
-        [spots[number + 1].left]
-        if number + 1 == len(scene.structure.hidden)
-        else [(middle + spots[number + 1].middle) / 2]
-    )
-    if number > 0:
-        sides.append((middle + spots[number - 1].middle) / 2)
-    reach = min(abs(side - middle) for side in sides) - _HEAD_GAP / 2
+    spots, reach = scene.layout.layers[number], scene.layout.reaches[number]
+    middle = spots.middle
     titles = words.layer_title(scene.structure, number)
     subtitles = [sheet.fitting(words.layer_subtitle(scene.structure, number, layer), 2 * reach)]
     side: Side = "centre"
     left, right = middle - reach, middle + reach
     if number == 0 and scene.layout.tiles is not None and not sheet.fitting(titles[:1], 2 * reach, 12, SEMIBOLD):
-        left, side = spots[0].left - _ABOVE_PATTERNS, "right"
+        left, side = spots.left - BESIDE_TILES - _ABOVE_PATTERNS, "right"
     sheet.head(scene.layout.band, left, right, titles, subtitles, side)

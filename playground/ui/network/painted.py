@@ -1,11 +1,13 @@
 """A widget that paints one picture and keeps it until something in it changes."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.ui.look import Look
 from playground.ui.network.sheet import Sheet, blank_pixmap, sheet_on
+
+_AIR = 12.0  # kept at both sides of what is brought into view
 
 
 class Painted(QWidget):
@@ -14,17 +16,39 @@ class Painted(QWidget):
     It takes the keyboard's focus, and shows that by a frame when it was reached by a key.
     """
 
+    scroll_wanted = Signal(float)
+    """So many px further right something is that should be seen."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._picture: QPixmap | None = None
         self._reached_by_key = False
+        self._view: tuple[float, float] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self._on_look_changed)
 
+    @property
+    def view(self) -> tuple[float, float]:
+        """The left end and the width of what is seen of the widget."""
+        return (0.0, float(self.width())) if self._view is None else self._view
+
+    def set_view(self, left: float, width: float) -> None:
+        """Say what is seen where the widget is wider than its frame."""
+        if (left, width) != self._view:
+            self._view = (left, width)
+            self.arrange()
+            self.repaint_picture()
+
+    def bring_into(self, area: QRectF, left: float, right: float) -> None:
+        """Ask for scrolling that brings what reaches from `left` to `right` into the part `area` of the view."""
+        by = max(0.0, right + _AIR - area.right()) or min(0.0, left - _AIR - area.left())
+        if by:
+            self.scroll_wanted.emit(by)
+
     def arrange(self) -> None:
-        """Find new places for everything: the size or the look is another one."""
+        """Find new places for everything: the size, the view or the look is another one."""
         raise NotImplementedError
 
     def paint_picture(self, sheet: Sheet) -> None:

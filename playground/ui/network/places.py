@@ -1,12 +1,12 @@
 """Where the parts of the diagram of images and tables stand, and what is under a point of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
-from playground.ui.network.band import Band
+from playground.ui.network.band import BEFORE_PINNED, Band
 
 Places = NDArray[np.float64]
 
@@ -106,6 +106,10 @@ class AnswerRows:
     def text_left(self) -> float:
         return self.spots.right + 6.0
 
+    def moved(self, by: float) -> "AnswerRows":
+        """Return the rows `by` px further right."""
+        return replace(self, spots=self.spots.starting_at(self.spots.left + by), right=self.right + by)
+
     def at(self, point: QPointF) -> int | None:
         if not self.spots.left <= point.x() <= self.right:
             return None
@@ -127,13 +131,25 @@ class FeatureRows:
     bar_right: float
     node_x: float
 
+    def moved(self, by: float) -> "FeatureRows":
+        """Return the rows `by` px further right."""
+        return FeatureRows(
+            self.y,
+            self.pitch,
+            *(
+                x + by
+                for x in (self.left, self.name_right, self.value_right, self.bar_left, self.bar_right, self.node_x)
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """All places, in px. `width` is what the diagram needs: more than it got where it has to be scrolled.
 
     `picture` is what the network sees, `pattern` the selected neuron's below it; both, and `tiles`, are there for
-    images only, `features` for tables only. `layers` are the circles of the hidden layers, then those of the answers.
+    images only, `features` for tables only. `layers` are the circles of the hidden layers, then those of the answers;
+    the heads of the hidden ones may reach `reaches` px to both sides of their middles.
     """
 
     band: Band
@@ -143,16 +159,52 @@ class Layout:
     tiles: Tiles | None
     features: FeatureRows | None
     layers: tuple[Spots, ...]
+    reaches: tuple[float, ...]
     answers: AnswerRows
+    beyond: float = 0.0
+    """How many px further right the answers would stand if they were not kept in view."""
+
+    @property
+    def left(self) -> float:
+        """The left end of what is drawn."""
+        if self.picture is not None:
+            return self.picture.left()
+        return self.features.left if self.features is not None else 0.0
+
+    @property
+    def between(self) -> QRectF:
+        """Return where the circles of the hidden layers can be seen."""
+        left = self.tiles.right if self.tiles is not None else self.features.node_x if self.features is not None else 0
+        right = self.answers.spots.left - (BEFORE_PINNED if self.beyond else 0.0)
+        return QRectF(left, self.band.top - 8, right - left, self.band.height + 16)
+
+    def seen(self, left: float, width: float) -> "Layout":
+        """Return the layout as it stands in a view of it that begins at `left`: what goes in and the answers keep
+        their places at the view's edges.
+        """
+        shift = min(0.0, left + width - self.width)
+        answers = self.answers.moved(shift)
+        return replace(
+            self,
+            picture=self.picture.translated(left, 0) if self.picture is not None else None,
+            pattern=self.pattern.translated(left, 0) if self.pattern is not None else None,
+            tiles=replace(self.tiles, x=self.tiles.x + left) if self.tiles is not None else None,
+            features=self.features.moved(left) if self.features is not None else None,
+            layers=(*self.layers[:-1], answers.spots),
+            answers=answers,
+            beyond=-shift,
+        )
 
     def neuron_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (layer, position) of what is under `point`: a circle, a pattern, or a row of the answer."""
         position = self.tiles.at(point) if self.tiles is not None else None
         if position is not None:
             return 0, position
-        for layer, spots in enumerate(self.layers):
-            position = spots.at(point)
-            if position is not None:
-                return layer, position
         position = self.answers.at(point)
-        return None if position is None else (len(self.layers) - 1, position)
+        if position is not None:
+            return len(self.layers) - 1, position
+        for layer, spots in enumerate(self.layers[:-1]):
+            position = spots.at(point)
+            if position is not None and self.between.contains(point):
+                return layer, position
+        return None

@@ -85,6 +85,9 @@ class PlaneDiagram(Painted):
         column, position = self._hovered or (0, 0)
         column = min(max(column + move[0], 0), len(self._layout.columns) - 1)
         position = min(max(position + move[1], 0), len(self._layout.columns[column].x) - 1)
+        maps = self._layout.columns[column]
+        if column > 0:
+            self.bring_into(self._layout.between, maps.left, maps.right)
         self._point_at((column, position))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -116,7 +119,8 @@ class PlaneDiagram(Painted):
         return words.arithmetic(self._structure, self._flow, layer, shown.index(position)).lines
 
     def arrange(self) -> None:
-        self._layout = lay_out_plane(self._structure, self.width(), self.height(), self.look)
+        whole = lay_out_plane(self._structure, self.width(), self.height(), self.look)
+        self._layout = whole.seen(*self.view)
         self.setMinimumWidth(ceil(lay_out_plane(self._structure, 0, self.height(), self.look).width))
 
     def paint_picture(self, sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """Finds the places of the diagram of plane data: a small map for each neuron."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -7,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from playground.ui.look import Look
-from playground.ui.network.band import EDGE, Band
+from playground.ui.network.band import BEFORE_PINNED, EDGE, Band
 from playground.ui.network.places import Places
 from playground.ui.network.structure import Structure
 
@@ -18,7 +19,7 @@ _MAP_GAP = 3.0
 _FEW, _SOME = 8, 12  # up to so many neurons have large maps, up to so many smaller ones in one column
 _WIDEST_PITCH = 72.0
 _INPUT_PITCH = 120.0
-_LEAST_GAP = 35.0
+_LEAST_GAP = 28.0
 _ANSWER_WIDTH = 100.0
 _ARROW = 26.0  # room for the arrow to the decision surface
 
@@ -44,7 +45,8 @@ class Maps:
     def width(self) -> float:
         return self.right - self.left
 
-    def starting_at(self, left: float) -> "Maps":
+    def moved(self, left: float) -> "Maps":
+        """Return the maps so many px further right."""
         return Maps(np.rint(self.x + left), self.y, self.side, self.link_y)
 
     def rect(self, position: int) -> QRectF:
@@ -61,22 +63,54 @@ class Maps:
 class PlaneLayout:
     """All places, in px. `width` is what the diagram needs: more than it got where it has to be scrolled.
 
-    `columns` are the maps of the inputs, then those of the hidden layers. Answers stand at `answer_y` [classes] from
+    `columns` are the maps of the inputs, then those of the hidden layers, whose heads may reach `reaches` px to both
+    sides of their middles. Answers stand at `answer_y` [classes] from
     `answer_left` to `answer_right`.
     """
 
     band: Band
     width: float
     columns: tuple[Maps, ...]
+    reaches: tuple[float, ...]
     answer_left: float
     answer_right: float
     answer_y: Places
+    beyond: float = 0.0
+    """How many px further right the answers would stand if they were not kept in view."""
+
+    @property
+    def right(self) -> float:
+        """The right end of what is seen."""
+        return self.answer_right + _ARROW + EDGE
+
+    @property
+    def between(self) -> QRectF:
+        """Return where the maps of the hidden layers can be seen."""
+        left = self.columns[0].right
+        right = self.answer_left - (BEFORE_PINNED if self.beyond else 0.0)
+        return QRectF(left, 0, right - left, self.band.bottom)
+
+    def seen(self, left: float, width: float) -> "PlaneLayout":
+        """Return the layout as it stands in a view of it that begins at `left`: inputs and answers keep their places
+        at the view's edges.
+        """
+        shift = min(0.0, left + width - self.width)
+        return replace(
+            self,
+            columns=(self.columns[0].moved(left), *self.columns[1:]),
+            answer_left=self.answer_left + shift,
+            answer_right=self.answer_right + shift,
+            beyond=-shift,
+        )
 
     def neuron_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (column, position) of the map under `point`: column 0 are the inputs."""
-        for column, maps in enumerate(self.columns):
+        position = self.columns[0].at(point)
+        if position is not None:
+            return 0, position
+        for column, maps in enumerate(self.columns[1:], 1):
             position = maps.at(point)
-            if position is not None:
+            if position is not None and self.between.contains(point):
                 return column, position
         return None
 
@@ -87,25 +121,33 @@ def lay_out_plane(structure: Structure, width: float, height: float, look: Look)
     blocks = _blocks(structure, band)
     fixed = 2 * EDGE + _MAP + _ANSWER_WIDTH + _ARROW + (len(blocks) + 1) * _LEAST_GAP
     while sum(block.width for block in blocks) + fixed > width:
-        widest = max(range(len(blocks)), key=lambda number: blocks[number].columns, default=None)
-        if widest is None or blocks[widest].columns == 1:
+        most = max((block.columns for block in blocks), default=1)
+        if most == 1:
             break
-        blocks[widest] = blocks[widest].narrower()
+        blocks = [block.narrower() if block.columns == most else block for block in blocks]  # alike stay alike
     free = max(0.0, width - fixed - sum(block.width for block in blocks))
     gap = _LEAST_GAP + free // (len(blocks) + 1)
     columns = [_inputs(band)]
     for block in blocks:
-        columns.append(block.maps(band).starting_at(columns[-1].right + gap))
+        columns.append(block.maps(band).moved(columns[-1].right + gap))
     left = columns[-1].right + gap
     count = len(structure.classes)
     return PlaneLayout(
         band=band,
         width=left + _ANSWER_WIDTH + _ARROW + EDGE,
         columns=tuple(columns),
+        reaches=_reaches(columns, left + 30),
         answer_left=left,
         answer_right=left + _ANSWER_WIDTH,
         answer_y=_even(count, min(_INPUT_PITCH, band.height / count), band),
     )
+
+
+def _reaches(columns: Sequence[Maps], end: float) -> tuple[float, ...]:
+    """Return the room for the heads of the hidden layers: halfway to their neighbours, the last one at `end`."""
+    middles = np.array([*((maps.left + maps.right) / 2 for maps in columns), end])
+    halves = np.diff(middles) / 2 - 4
+    return tuple(np.minimum(halves[:-1], halves[1:]).tolist())
 
 
 def _blocks(structure: Structure, band: Band) -> "list[_Block]":

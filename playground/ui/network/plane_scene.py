@@ -12,7 +12,6 @@ from playground.core.probes import Floats, Flow, Plane
 from playground.ui.figures import surety
 from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network import words
-from playground.ui.network.band import EDGE
 from playground.ui.network.colors import image_of, map_colors, map_shades
 from playground.ui.network.links import SIGNALS, WEIGHTS, Curves, Thickness, draw_links
 from playground.ui.network.paint_legend import Entry, line, paint_legend, ramp, ring
@@ -43,33 +42,40 @@ class PlaneScene:
 
 
 def paint_plane_scene(sheet: Sheet, scene: PlaneScene) -> None:
-    _paint_heads(sheet, scene)
-    if scene.plane is not None:
-        for gap in range(len(scene.structure.sizes)):
-            _paint_gap(sheet, scene, scene.plane, gap)
-    for column, maps in enumerate(scene.layout.columns):
-        _paint_maps(sheet, scene, column, maps)
+    layout = scene.layout
+    left, right = layout.columns[0].left, layout.right
+    with sheet.clipped(layout.between):
+        if scene.plane is not None:
+            for gap in range(len(scene.structure.sizes)):
+                _paint_gap(sheet, scene, scene.plane, gap)
+        for column, maps in enumerate(layout.columns[1:], 1):
+            _paint_maps(sheet, scene, column, maps)
+        _paint_layer_heads(sheet, scene)
+    _paint_end_heads(sheet, scene)
+    _paint_maps(sheet, scene, 0, layout.columns[0])
     for label in range(len(scene.structure.classes)):
         _paint_answer(sheet, scene, label)
-    _paint_arrow(sheet, scene.layout)
-    sheet.rule(EDGE, scene.layout.width, scene.layout.band.rule)
-    paint_legend(sheet, scene.layout.band.legend(EDGE, scene.layout.width), [_legend(scene, 0), _legend(scene, 1)])
+    if scene.flow is not None:
+        _paint_arrow(sheet, layout)
+    sheet.rule(left, right, layout.band.rule)
+    paint_legend(sheet, layout.band.legend(left, right), [_legend(scene, 0), _legend(scene, 1)])
 
 
-def _paint_heads(sheet: Sheet, scene: PlaneScene) -> None:
+def _paint_layer_heads(sheet: Sheet, scene: PlaneScene) -> None:
+    for number, (maps, reach) in enumerate(zip(scene.layout.columns[1:], scene.layout.reaches, strict=True)):
+        middle = (maps.left + maps.right) / 2
+        if middle - reach < scene.layout.between.left() or middle + reach > scene.layout.between.right():
+            continue  # half a word says less than none
+        titles = words.layer_title(scene.structure, number)
+        subtitles = words.maps_subtitle(scene.structure, number, len(maps.x))
+        sheet.head(scene.layout.band, middle - reach, middle + reach, titles, subtitles, "centre")
+
+
+def _paint_end_heads(sheet: Sheet, scene: PlaneScene) -> None:
     layout = scene.layout
-    middles = [(maps.left + maps.right) / 2 for maps in layout.columns]
-    for column in range(1, len(middles)):
-        after = middles[column + 1] if column + 1 < len(middles) else layout.answer_left + 30
-        reach = min(middles[column] - middles[column - 1], after - middles[column]) / 2 - 4
-        left, right = middles[column] - reach, middles[column] + reach
-        number = column - 1
-        subtitles = words.maps_subtitle(scene.structure, number, len(layout.columns[column].x))
-        sheet.head(layout.band, left, right, words.layer_title(scene.structure, number), subtitles, "centre")
-    room = (middles[0] + middles[1]) / 2 if len(middles) > 1 else layout.answer_left - 8
-    sheet.head(layout.band, EDGE, room, words.inputs_title(), words.plane_inputs_subtitle())
-    left, right = layout.answer_left, layout.width
-    sheet.head(layout.band, left, right, words.answer_title(), words.plane_answer_subtitle())
+    left, answer = layout.columns[0].left, layout.answer_left
+    sheet.head(layout.band, left, layout.columns[0].right + 8, words.inputs_title(), words.plane_inputs_subtitle())
+    sheet.head(layout.band, answer, layout.right, words.answer_title(), words.plane_answer_subtitle())
 
 
 def _paint_gap(sheet: Sheet, scene: PlaneScene, plane: Plane, gap: int) -> None:

@@ -72,6 +72,16 @@ class Sheet:
         if needed.height() <= area.height() and needed.width() <= area.width():
             self.painter.drawText(area, flags, text)
 
+    @contextmanager
+    def clipped(self, area: QRectF) -> Iterator[None]:
+        """Paint inside `area` alone for the length of a `with` block."""
+        self.painter.save()
+        self.painter.setClipRect(area)
+        try:
+            yield
+        finally:
+            self.painter.restore()
+
     def rule(self, left: float, right: float, y: float, role: str = "line") -> None:
         """Draw a level line of 1 px."""
         self.painter.fillRect(QRectF(left, round(y), right - left, 1), self.theme.color(role))

@@ -13,6 +13,7 @@ from playground.ui.look import Look
 from playground.ui.network.layout import lay_out
 from playground.ui.network.places import Layout
 from playground.ui.network.plane_places import lay_out_plane
+from playground.ui.network.sheet import text_width
 from playground.ui.network.structure import Structure
 
 SIZES = [(1070, 476, False), (806, 384, True), (1600, 664, False), (720, 328, True)]
@@ -112,6 +113,42 @@ def test_patterns_stand_beside_the_circles_of_their_neurons(looks: dict[bool, Lo
 
 
 @pytest.mark.parametrize("family", [Family.IMAGE, Family.TABLE])
+@pytest.mark.parametrize("left", [0, 60, 1000])
+def test_both_ends_stay_in_a_view_that_is_too_narrow(family: Family, left: int, looks: dict[bool, Look]) -> None:
+    layout = lay_out(_structure(family, (64,) * 8, 10), 600, 400, looks[True])
+    left = min(left, round(layout.width - 600))
+    seen = layout.seen(left, 600)
+    assert layout.width > 600
+    assert seen.answers.right == pytest.approx(left + 600 - 16)
+    assert seen.layers[-1].right < seen.answers.right
+    assert seen.left == left + 16
+    assert seen.layers[3].left == layout.layers[3].left
+    hidden = [spots for spots in seen.layers[:-1] if not seen.between.contains(spots.centre(9))]
+    assert len(hidden) > 0
+    assert not {seen.neuron_at(spots.centre(9)) for spots in hidden} & {(layer, 9) for layer in range(1, 8)}
+
+
+def test_eight_layers_fit_by_smaller_gaps(looks: dict[bool, Look]) -> None:
+    layout = lay_out(_structure(Family.IMAGE, (64,) * 8, 10), 1070, 476, looks[False])
+    assert layout.width <= 1070.01
+
+
+def test_layers_shown_in_part_have_room_to_say_so(looks: dict[bool, Look]) -> None:
+    layout = lay_out(_structure(Family.IMAGE, (4096, 4096, 512), 10), 786, 384, looks[True])
+    needed = text_width(looks[True], "64 of 4\u202f096")
+    assert all(2 * reach >= needed for reach in layout.reaches)
+
+
+def test_plane_ends_stay_in_view_and_like_layers_have_like_columns(looks: dict[bool, Look]) -> None:
+    layout = lay_out_plane(_structure(Family.PLANE, (64, 64, 64), 2, inputs=2), 520, 384, looks[True])
+    assert len({len(maps.x) for maps in layout.columns[1:]}) == 1
+    long = lay_out_plane(_structure(Family.PLANE, (8,) * 8, 2, inputs=2), 430, 384, looks[True])
+    seen = long.seen(50, 430)
+    assert seen.right == pytest.approx(480)
+    assert seen.columns[0].left == 66
+
+
+@pytest.mark.parametrize("family", [Family.IMAGE, Family.TABLE])
 def test_what_is_under_the_mouse(family: Family, looks: dict[bool, Look]) -> None:
     layout = lay_out(_structure(family, (64, 9), 10), 1070, 476, looks[False])
     assert layout.neuron_at(layout.layers[0].centre(20)) == (0, 20)
@@ -135,8 +172,8 @@ def test_maps_of_the_plane_do_not_touch(
     structure = _structure(Family.PLANE, hidden, 2, inputs=2)
     layout = lay_out_plane(structure, width, height, looks[height < 400])
     for before, after in pairwise(layout.columns):
-        assert after.left >= before.right + 30
-    assert layout.answer_left >= layout.columns[-1].right + 30
+        assert after.left >= before.right + 27
+    assert layout.answer_left >= layout.columns[-1].right + 27
     for maps, shown in zip(layout.columns[1:], structure.shown[:-1], strict=True):
         assert 1 <= len(maps.x) <= shown
         assert maps.y.min() >= layout.band.top - 1
