@@ -11,6 +11,11 @@ BEFORE_PINNED = 12.0
 """Left free before answers that stand over the layers in a view that is too narrow."""
 
 
+def to_view(end: float, width: float) -> float:
+    """Return by how many px, negative, what ends at `width` has to move to end in view: none for less than a pixel."""
+    return end - width if width - end >= 1 else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Heights in px in a panel of the height `bottom`: the diagram lies between `top` and `foot`."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
-from playground.ui.network.band import BEFORE_PINNED, Band
+from playground.ui.network.band import BEFORE_PINNED, Band, to_view
 
 Places = NDArray[np.float64]
 
@@ -182,7 +182,7 @@ class Layout:
         """Return the layout as it stands in a view of it that begins at `left`: what goes in and the answers keep
         their places at the view's edges.
         """
-        shift = min(0.0, left + width - self.width)
+        shift = to_view(left + width, self.width)
         answers = self.answers.moved(shift)
         return replace(
             self,

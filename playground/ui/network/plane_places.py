@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from playground.ui.look import Look
-from playground.ui.network.band import BEFORE_PINNED, EDGE, Band
+from playground.ui.network.band import BEFORE_PINNED, EDGE, Band, to_view
 from playground.ui.network.places import Places
 from playground.ui.network.structure import Structure
 
@@ -94,7 +94,7 @@ class PlaneLayout:
         """Return the layout as it stands in a view of it that begins at `left`: inputs and answers keep their places
         at the view's edges.
         """
-        shift = min(0.0, left + width - self.width)
+        shift = to_view(left + width, self.width)
         return replace(
             self,
             columns=(self.columns[0].moved(left), *self.columns[1:]),

@@ -103,6 +103,7 @@ def test_the_usual_network_fits_without_scrolling(
     for family, inputs in ((Family.IMAGE, 28), (Family.IMAGE, 8), (Family.TABLE, 30)):
         layout = lay_out(_structure(family, (64, 64, 64), 10, inputs), width, height, looks[small])
         assert layout.width <= width + 0.01
+        assert layout.seen(0, width).between.right() == pytest.approx(layout.answers.spots.left)
 
 
 def test_patterns_stand_beside_the_circles_of_their_neurons(looks: dict[bool, Look]) -> None:
