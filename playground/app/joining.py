@@ -101,6 +101,7 @@ class Joint(QObject):
         window.experiment.undo_requested.connect(session.undo)
         window.experiment.redo_requested.connect(session.redo)
         window.samples.sample_chosen.connect(self._on_sample_chosen)
+        window.samples.point_chosen.connect(window.try_it.set_point)
         window.try_it.example_changed.connect(self._on_example_changed)
         window.network.point_chosen.connect(window.try_it.set_point)
         window.network.action_requested.connect(self._on_download_requested)

@@ -44,7 +44,10 @@ class SamplesPanel(QWidget):
     """Other questions are to be asked now."""
 
     sample_chosen = Signal(object)
-    """The person chose this sample: an ExampleAt."""
+    """The person chose this sample, a picture or a row: an ExampleAt."""
+
+    point_chosen = Signal(float, float)
+    """The person chose a sample of the plane: its x and y."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -258,7 +261,11 @@ class SamplesPanel(QWidget):
         example = ExampleAt(samples.part, int(samples.indexes[position]))
         if example != self._selected:
             self._selected = example
-            self.sample_chosen.emit(example)
+            if self._facts is not None and self._facts.family is Family.PLANE:
+                x, y = samples.values[position].tolist()
+                self.point_chosen.emit(x, y)
+            else:
+                self.sample_chosen.emit(example)
 
     def _on_controls(self) -> None:
         self._show_list_page()

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
@@ -58,6 +58,11 @@ class TryPanel(QWidget):
         self._right = AnswerColumn(look)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._area = QScrollArea(widgetResizable=True)
+        self._waiting = QLabel(self.tr("Try the network here once there is data."))
+        self._waiting.setProperty("role", "hint")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setWordWrap(True)
+        self._waiting.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -95,6 +100,7 @@ class TryPanel(QWidget):
         fresh = facts is None or self._facts is None or facts.fingerprint != self._facts.fingerprint
         self._facts, self._trained = facts, trained
         self._area.setVisible(facts is not None)
+        self._waiting.setVisible(facts is None)
         if facts is not None and fresh:
             self._take_data(facts)
         if fresh:
@@ -164,6 +170,7 @@ class TryPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
+        layout.addWidget(self._waiting)
 
     def _connect(self) -> None:
         for made in self._inputs:

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["experiment"], docks["try"], docks["network"]], [side, tried, rest], _ACROSS)
         lower = max(400, self.width() - side)
         self.resizeDocks([docks["curves"], docks["samples"]], [round(lower * 0.6), round(lower * 0.4)], _ACROSS)
-        upper, bottom = (452, 256) if small else (548, 300)
+        upper, bottom = (436, 287) if small else (548, 300)
         self.resizeDocks([docks["network"], docks["curves"]], [upper, bottom], Qt.Orientation.Vertical)
 
 

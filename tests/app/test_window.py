@@ -346,3 +346,12 @@ def test_a_folder_with_data_can_be_named_and_forgotten(qtbot: QtBot, program: Pr
     program.window.actions_.data_folder_dropped.emit()
     assert program.session.folders.given is None
     assert program.session.run is run
+
+
+def test_a_sample_of_the_plane_becomes_the_point_that_is_tried(qtbot: QtBot, program: Program) -> None:
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.choose_data_set("spiral")
+    program.window.samples.point_chosen.emit(1.5, -2.5)
+    example = program.window.try_it.example()
+    assert example is not None
+    assert example.values.tolist() == [1.5, -2.5]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDoubleSpinBox, QPushButton, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QScrollArea, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -20,6 +20,7 @@ from playground.ui.look import Look
 from playground.ui.probability_bars import ProbabilityBars
 from playground.ui.try_panel import TryPanel
 from playground.ui.trying.answer_view import AnswerView
+from playground.ui.trying.number_box import NumberBox
 from playground.ui.trying.picture_paper import PicturePaper
 from playground.ui.trying.picture_source import grey_of
 from playground.ui.trying.point_canvas import PointCanvas
@@ -514,3 +515,26 @@ def test_without_the_network_panel_it_shows_itself_what_the_net_sees(panel: TryP
         canvas_of(panel).clear()
     assert picture.grab().toImage() != seen
     assert bars.grab().toImage() == empty
+
+
+def test_after_a_button_the_drawing_has_the_focus_so_that_undo_takes_clear_back(panel: TryPanel, qtbot: QtBot) -> None:
+    draw(panel, qtbot, (0.2, 0.2), (0.8, 0.8))
+    before = len(canvas_of(panel).strokes())
+    panel.activateWindow()
+    QTest.mouseClick(button_of(panel, "Clear"), Qt.MouseButton.LeftButton)
+    assert canvas_of(panel).is_empty()
+    assert canvas_of(panel).hasFocus()
+    QTest.keyClick(canvas_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(canvas_of(panel).strokes()) == before
+
+
+def test_without_data_a_sentence_stands_in_its_place(panel: TryPanel) -> None:
+    panel.show_facts(None, False)
+    assert [label.text() for label in panel.findChildren(QLabel) if label.isVisible()] == [
+        "Try the network here once there is data."
+    ]
+
+
+def test_the_wheel_gives_no_field_the_focus(panel: TryPanel) -> None:
+    box = NumberBox("x")
+    assert box.focusPolicy() is Qt.FocusPolicy.StrongFocus

@@ -123,7 +123,7 @@ class DrawingInput(SquareInput):
         self.canvas.can_undo_changed.connect(self._undo.setEnabled)
         self.canvas.can_redo_changed.connect(self._redo.setEnabled)
         self._undo.clicked.connect(self._on_undo)
-        self._redo.clicked.connect(self.canvas.redo)
+        self._redo.clicked.connect(self._on_redo)
         self._clear.clicked.connect(self._on_clear)
         self._pen.moved.connect(self._on_pen_moved)
 
@@ -176,16 +176,27 @@ class DrawingInput(SquareInput):
             self._prepare_strokes()
             self.changed.emit()
 
+    def _on_redo(self) -> None:
+        self.canvas.redo()
+        self._focus_canvas()
+
+    def _focus_canvas(self) -> None:
+        """Leave the focus with the drawing, so that Ctrl+Z takes back what a button did to it."""
+        if self.canvas.isVisible():
+            self.canvas.setFocus()
+
     def _on_undo(self) -> None:
         if self._sheets.currentWidget() is self._paper:
             self._take_canvas()
         else:
             self.canvas.undo()
+        self._focus_canvas()
 
     def _on_clear(self) -> None:
         self.canvas.clear()
         if self._sheets.currentWidget() is self._paper:
             self._take_canvas()
+        self._focus_canvas()
 
     def _on_pen_moved(self, width: float) -> None:
         self.canvas.set_pen_width(width)

@@ -1,6 +1,6 @@
 """A spin box for decimals, which are written as elsewhere in the window."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
@@ -17,6 +17,7 @@ class NumberBox(QDoubleSpinBox):
         self.setAccessibleName(name)
         self.setLocale(QLocale.c())
         self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by default the wheel would give it the focus
 
     def textFromValue(self, value: float) -> str:  # noqa: N802
         return decimal(value, self.decimals())

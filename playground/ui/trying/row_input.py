@@ -1,5 +1,6 @@
 """A row of a table as a way to try the network: a slider and a field for each feature."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,9 @@ class FeatureSlider(QWidget):
     def __init__(self, feature: Feature, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.feature = feature
-        name = QLabel(feature.name, wordWrap=True)
+        # The unit in brackets would wrap the label in a narrow panel; the Network panel beside it shows it too.
+        name = QLabel(re.sub(r" \([^()]*\)$", "", feature.name), wordWrap=True)
+        name.setToolTip(feature.name)
         name.setProperty("role", "label")
         name.setMinimumWidth(0)
         self._box = NumberBox(feature.name)
