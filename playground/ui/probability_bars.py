@@ -11,17 +11,21 @@ from playground.core.probes import Floats
 from playground.ui.figures import percent, surety
 from playground.ui.look import SEMIBOLD, Look
 
-LEAST_ROW = 14
+_LEAST_ROW = 12
+_USUAL_ROW = 14
 _MOST_ROW = 20
 _LEAST_BAR = 24
 _ONE_COLUMN = 14
 """More classes than this stand in two columns."""
 
+_ALWAYS = 13
+"""There is always room for this many rows; of more, the likeliest classes are shown where not all fit."""
+
 
 class ProbabilityBars(QWidget):
     """A bar per class. The answer's is in the accent colour; a true class that is not the answer is named in red."""
 
-    def __init__(self, look: Look, row: int = LEAST_ROW, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, row: int = _USUAL_ROW, parent: QWidget | None = None) -> None:
         """`row` is the height that each row would like, in px."""
         super().__init__(parent)
         self._look = look
@@ -59,19 +63,31 @@ class ProbabilityBars(QWidget):
         return QSize(180, self._rows() * self._row)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, self._rows() * LEAST_ROW)
+        return QSize(100, min(self._rows(), _ALWAYS) * _LEAST_ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns, rows = self._columns(), self._rows()
+        columns, rows = self._columns(), min(self._rows(), max(1, self.height() // _LEAST_ROW))
         if not rows:
             return
         height = min(self.height() / rows, float(_MOST_ROW))
         width = (self.width() - 12 * (columns - 1)) / columns
-        for label in range(len(self._names)):
-            column, row = divmod(label, rows)
+        for place, label in enumerate(self._shown(columns * rows)):
+            column, row = divmod(place, rows)
             self._paint_row(painter, QRectF(column * (width + 12), row * height, width, height), label)
+
+    def _shown(self, most: int) -> Sequence[int]:
+        """Return the labels for which there is room: the true one and the likeliest, in the order of the classes."""
+        labels = range(len(self._names))
+        if len(labels) <= most:
+            return labels
+        if self._probabilities is None:
+            return labels[:most]
+        likeliest = sorted(labels, key=self._probabilities.tolist().__getitem__, reverse=True)
+        first = [label for label in likeliest if label in (self._chosen, self._label)]
+        rest = [label for label in likeliest if label not in first]
+        return sorted([*first, *rest][:most])
 
     def _columns(self) -> int:
         return 1 if len(self._names) <= _ONE_COLUMN else 2

@@ -4,9 +4,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -24,6 +24,7 @@ from playground.core.probes import (
     Samples,
 )
 from playground.ui.look import Look
+from playground.ui.probability_bars import ProbabilityBars
 from playground.ui.samples.detail import SampleDetail
 from playground.ui.samples.grid import SampleGrid
 from playground.ui.samples.order_box import OrderBox
@@ -367,6 +368,24 @@ def test_the_pixel_under_the_mouse_is_shown(panel: SamplesPanel) -> None:
     view = detail_of(panel).findChildren(PixelView)[0]
     QTest.mouseMove(view, QPoint(3, 3))
     assert view.focus_pixel == (0, 0)
+
+
+def test_a_low_panel_tells_one_pixel_and_keeps_its_bars_readable(panel: SamplesPanel) -> None:
+    panel.setMinimumSize(270, 164)  # as its dock has it
+    panel.resize(402, 229)
+    panel.show_answer(some_samples([7], [7]))
+    click(grid_of(panel), 0)
+    detail = detail_of(panel)
+    QGuiApplication.processEvents()
+    QTest.keyClick(detail, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    bars = detail.findChildren(ProbabilityBars)[0]
+    assert not detail.findChildren(PixelLens)[0].isVisible()
+    assert bars.height() >= 10 * 12
+    assert "Row 14, column 15: 255" in [label.text() for label in detail.findChildren(QLabel)]
+    panel.resize(526, 334)
+    QGuiApplication.processEvents()
+    assert detail.findChildren(PixelLens)[0].isVisible()
+    assert bars.height() >= 10 * 12
 
 
 def test_words_as_classes_get_wider_cells(panel: SamplesPanel) -> None:

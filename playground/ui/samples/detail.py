@@ -59,6 +59,9 @@ class Sample:
         )
 
 
+_TOP, _BOTTOM, _GAP, _SIDE_GAP = 8, 12, 8, 4
+"""Room above, beneath and between the parts, in px."""
+
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
@@ -90,6 +93,7 @@ class SampleDetail(QWidget):
             self._views.addWidget(view)
         self._pixels.focus_changed.connect(self._on_pixel)
         self._lens.window_changed.connect(self._pixels.set_window)
+        self._head = QHBoxLayout()
         self._lay_out()
 
     def set_facts(self, facts: DataFacts | None) -> None:
@@ -149,16 +153,16 @@ class SampleDetail(QWidget):
         self._show_lens()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = self._head
+        head.setSpacing(_GAP)
         head.addWidget(self._title)
         head.addWidget(self._verdict, 1)
         for button in self._buttons():
             head.addWidget(button)
         side = QVBoxLayout()
-        side.setSpacing(4)
+        side.setSpacing(_SIDE_GAP)
         side.addWidget(self._bars)
-        side.addSpacing(4)
+        side.addSpacing(_SIDE_GAP)
         side.addWidget(self._caption)
         side.addWidget(self._lens, 1)
         side.addStretch(0)
@@ -167,8 +171,8 @@ class SampleDetail(QWidget):
         body.addWidget(self._views, 1)
         body.addLayout(side, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(16, _TOP, 16, _BOTTOM)
+        layout.setSpacing(_GAP)
         layout.addLayout(head)
         layout.addLayout(body, 1)
 
@@ -209,14 +213,35 @@ class SampleDetail(QWidget):
         )
 
     def _show_lens(self) -> None:
-        """Show the lens where the picture's pixels are too small to hold their values."""
+        """Show the lens where the picture's pixels are too small to hold their values; where there is no room for it
+        beneath the bars, the caption tells the value of one pixel.
+        """
         image = self._facts is not None and self._facts.family is Family.IMAGE
-        self._lens.setVisible(image and not self._pixels.values_shown())
-        self._caption.setVisible(self._lens.isVisibleTo(self) or self._views.currentWidget() is self._patch)
+        wanted = image and not self._pixels.values_shown()
+        roomy = self._bars.minimumSizeHint().height() + self._lens.minimumSizeHint().height() <= self._side_room()
+        self._lens.setVisible(wanted and roomy)
+        self._pixels.set_window(*self._lens.window_size() if roomy else (1, 1))
+        self._caption.setVisible(wanted or self._views.currentWidget() is self._patch)
+        if image:
+            self._show_pixel()
+
+    def _side_room(self) -> int:
+        """Return the height beside the picture that the caption and its gaps leave, in px."""
+        parts = self._head.sizeHint().height() + self._caption.sizeHint().height()
+        return self.height() - _TOP - _BOTTOM - parts - _GAP - 3 * _SIDE_GAP
+
+    def _show_pixel(self) -> None:
+        row, column = self._pixels.focus_pixel
+        if self._lens.isVisibleTo(self):
+            text = self.tr("Around row {row}, column {column}").format(row=row, column=column)
+        else:
+            value = whole(self._pixels.focus_value())
+            text = self.tr("Row {row}, column {column}: {value}").format(row=row, column=column, value=value)
+        self._caption.setText(text)
 
     def _on_pixel(self, row: int, column: int) -> None:
         self._lens.show_pixel(row, column)
-        self._caption.setText(self.tr("Around row {row}, column {column}").format(row=row, column=column))
+        self._show_pixel()
 
     def _on_back(self) -> None:
         self.moved.emit(-1)

@@ -41,13 +41,16 @@ class PixelView(QWidget):
     def focus_pixel(self) -> tuple[int, int]:
         return self._focus
 
+    def focus_value(self) -> int:
+        """Return the stored value of the pixel that is meant; 0 while there is no picture."""
+        return int(self._values[self._focus]) if self._values is not None else 0
+
     def show_picture(self, values: NDArray[Any], high: float) -> None:
         """Show `values` [h, w], stored values 0..high; the lens goes to where the ink is."""
         fresh = self._values is None or not np.array_equal(values, self._values)
         self._values, self._high = values, high
         if fresh:
             self._go_to(_middle_of_ink(values))
-            self.update()
 
     def set_window(self, rows: int, columns: int) -> None:
         """Take how many pixels the lens shows."""
