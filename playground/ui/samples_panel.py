@@ -141,7 +141,7 @@ class SamplesPanel(QWidget):
         foot.addWidget(self._footer)
         page = QWidget()
         inner = QVBoxLayout(page)
-        inner.setContentsMargins(12, 4, 12, 0)
+        inner.setContentsMargins(12, 2, 12, 0)
         inner.setSpacing(0)
         inner.addWidget(self._list, 1)
         inner.addLayout(foot)
@@ -160,7 +160,7 @@ class SamplesPanel(QWidget):
             view.moved.connect(self._on_moved)
         self._detail.closed.connect(self._on_closed)
         self._detail.moved.connect(self._on_detail_moved)
-        self._look.changed.connect(self._show_counts)
+        self._look.changed.connect(self._show)
 
     def _view(self) -> SampleGrid | SampleRows:
         """Return the view that suits the data."""
@@ -207,7 +207,7 @@ class SamplesPanel(QWidget):
         else:
             self._list.setCurrentWidget(self._view())
         self._show_counts()
-        self._footer.show_texts(*footer_texts(self._facts, samples, self._trained))
+        self._footer.show_texts(*footer_texts(self._facts, samples, self._trained, not self._look.small))
 
     def _show_detail(self, samples: Samples) -> None:
         position = _position(samples, self._selected)
@@ -235,7 +235,7 @@ class SamplesPanel(QWidget):
             pool = whole(samples.pool)
             wrong = whole(samples.wrong) if self._trained else "–"
             texts[Keep.ALL] += f" {pool}"
-            texts[Keep.WRONG] += f" {wrong.rjust(len(pool), _FIGURE_SPACE)}"  # keeps its width while figures change
+            texts[Keep.WRONG] += f" {wrong.ljust(len(pool), _FIGURE_SPACE)}"  # keeps its width while figures change
         for keep, text in texts.items():
             if self._counts.get(keep) != text:
                 self._counts[keep] = text

@@ -26,6 +26,7 @@ from playground.core.probes import (
 from playground.ui.look import Look
 from playground.ui.probability_bars import ProbabilityBars
 from playground.ui.samples.detail import SampleDetail
+from playground.ui.samples.footer_line import FooterLine
 from playground.ui.samples.grid import SampleGrid
 from playground.ui.samples.order_box import OrderBox
 from playground.ui.samples.pixel_view import PixelLens, PixelView
@@ -251,6 +252,27 @@ def test_counts_stand_in_the_filter_where_there_is_room(panel: SamplesPanel, loo
     assert texts == ["All 3", "Right", "Wrong 1"]
     look.set_small(True)
     assert [button.text() for button in filter_of(panel).findChildren(QPushButton)] == ["All", "Right", "Wrong"]
+
+
+def test_the_count_keeps_its_place_and_its_single_space(panel: SamplesPanel) -> None:
+    labels = [7] * 10
+    widths = set()
+    for wrong in (1, 10):
+        panel.show_answer(some_samples(labels, [3] * wrong + [7] * (10 - wrong)))
+        text = filter_of(panel).findChildren(QPushButton)[2].text()
+        assert text.strip() == f"Wrong {wrong}"
+        widths.add(filter_of(panel).sizeHint().width())
+    assert len(widths) == 1
+
+
+def test_the_foot_says_in_words_what_is_confused_and_in_small_how_many(panel: SamplesPanel, look: Look) -> None:
+    panel.show_answer(some_samples([6, 6, 1], [4, 4, 1]))
+    foot = panel.findChildren(FooterLine)[0]
+    assert foot.texts()[1] == "Most confused: 6 as 4 (2×)"
+    look.set_small(True)
+    panel.resize(402, 229)
+    QGuiApplication.processEvents()
+    assert foot.texts() == ("Click one to see more", "2 of 3 wrong, most often 6 as 4 (2×)")
 
 
 def test_the_order_box_chooses_part_and_order(panel: SamplesPanel, qtbot: QtBot) -> None:

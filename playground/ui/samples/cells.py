@@ -18,10 +18,8 @@ EDGE = 4
 ENOUGH = 60
 """Where more cells than this would fit, pictures grow instead."""
 
-TEXT_GAP = 5
-LINE = 15
 BAR = 4
-_GAP_X, _GAP_Y = 5.0, 9.0
+_GAP_X, _GAP_Y = 5.0, 6.0
 _SPARE_GAP_Y = 18.0
 _ONE_LINE_MOST = 80.0
 """Captions that need more room than this, in px, go on two lines: else few columns would fit."""
@@ -44,7 +42,9 @@ def whole_percent(surety: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CaptionNeed:
-    """The room that captions need in px, so that none is ever cut. Two lines go with words, in a smaller font."""
+    """The room that captions need in px, so that none is ever cut. Two lines go with words, in a smaller font and
+    closer together.
+    """
 
     width: float
     lines: int
@@ -55,8 +55,18 @@ class CaptionNeed:
         return 12 if self.lines == 1 else 11
 
     @property
-    def height(self) -> float:
-        return TEXT_GAP + self.lines * LINE + 2 + BAR
+    def line(self) -> int:
+        """Distance from one baseline to the next, in px."""
+        return 15 if self.lines == 1 else 13
+
+    @property
+    def baseline(self) -> int:
+        """Where the first line stands, in px beneath the frame."""
+        return 16 if self.lines == 1 else 12
+
+    @property
+    def height(self) -> int:
+        return self.baseline + (self.lines - 1) * self.line + 6 + BAR
 
 
 def caption_need(look: Look, answers: Sequence[str], truths: Sequence[str]) -> CaptionNeed:
@@ -68,7 +78,7 @@ def caption_need(look: Look, answers: Sequence[str], truths: Sequence[str]) -> C
     if one_line <= _ONE_LINE_MOST:
         return CaptionNeed(one_line, 1)
     smaller = _widest(QFontMetricsF(look.font(11, BOLD)), answers)
-    return CaptionNeed(max(smaller + 8 + surety, truth), 2)
+    return CaptionNeed(max(smaller + 4 + surety, truth), 2)
 
 
 def _widest(metrics: QFontMetricsF, texts: Sequence[str]) -> float:

@@ -13,7 +13,9 @@ _GAP = 16
 
 
 class FooterLine(QWidget):
-    """A hint at the left and a note at the right, beneath a fine line. The note gives way before the hint is cut."""
+    """A hint at the left and a note at the right, beneath a fine line. The note tells the news: the hint takes its
+    shorter wordings first, then the note does.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,7 +23,7 @@ class FooterLine(QWidget):
         self._hints: Sequence[str] = ()
         self._notes: Sequence[str] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.update)
+        look.changed.connect(self._on_look_changed)
 
     def show_texts(self, hints: Sequence[str], notes: Sequence[str]) -> None:
         """Show the longest of `hints` that fits, and beside it the longest of `notes`; both longest first."""
@@ -33,12 +35,14 @@ class FooterLine(QWidget):
     def texts(self) -> tuple[str, str]:
         """Return hint and note as they are shown."""
         metrics = QFontMetricsF(self._look.font(12))
-        hint = longest(self._hints, metrics, self.width())
-        note = longest(self._notes, metrics, self.width() - metrics.horizontalAdvance(hint) - _GAP)
-        return hint, note
+        for note in self._notes:
+            hint = longest(self._hints, metrics, self.width() - metrics.horizontalAdvance(note) - _GAP)
+            if hint:
+                return hint, note
+        return longest(self._hints, metrics, self.width()), ""
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 30)
+        return QSize(240, 22 if self._look.small else 30)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -51,3 +55,7 @@ class FooterLine(QWidget):
         painter.drawText(0, baseline, hint)
         painter.setPen(theme.color("text3"))
         painter.drawText(self.width() - painter.fontMetrics().horizontalAdvance(note), baseline, note)
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

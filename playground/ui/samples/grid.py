@@ -22,7 +22,7 @@ from playground.ui.samples.mosaic import Sheet, image_mosaic
 from playground.ui.samples.overlay import CellPoints, Content, SampleOverlay
 from playground.ui.samples.plane_pieces import PieceStyle, PlanePieces
 
-RIM = 4
+_RIM = 4
 """Room around the cells, for the frame of the selected one."""
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -147,7 +147,7 @@ class SampleGrid(QWidget):
         if self._subject is None:
             self._grid = None
         else:
-            room = QRectF(self.rect()).adjusted(RIM, RIM, -RIM, -RIM)
+            room = QRectF(self.rect()).adjusted(_RIM, _RIM, -_RIM, -_RIM)
             self._grid = lay_out(room, self._need)
         if self.capacity() != before:
             self.capacity_changed.emit()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from playground.core.probes import Ints
 from playground.ui.look import BOLD, SEMIBOLD, Look
 from playground.ui.plane_ground import draw_ring
-from playground.ui.samples.cells import BAR, LINE, TEXT_GAP, CaptionNeed, Cell, CellGrid, inside, whole_percent
+from playground.ui.samples.cells import BAR, CaptionNeed, Cell, CellGrid, inside, whole_percent
 from playground.ui.samples.plane_pieces import PlanePieces
 
 _FLAG = 17.0
@@ -118,7 +118,7 @@ class SampleOverlay(QGraphicsItem):
         answer_font, truths = look.font(content.need.answer_size, BOLD), look.font(11, SEMIBOLD)
         answers = QFontMetricsF(answer_font)
         corners = [content.grid.corner(position) for position in range(len(content.cells))]
-        line = content.grid.frame + TEXT_GAP + 11
+        line = content.grid.frame + content.need.baseline
         painter.setFont(answer_font)
         painter.setPen(theme.color("text"))
         for corner, cell in zip(corners, content.cells, strict=True):
@@ -129,7 +129,8 @@ class SampleOverlay(QGraphicsItem):
         for corner, cell in zip(corners, content.cells, strict=True):
             if cell.wrong:
                 beside = QPointF(answers.horizontalAdvance(cell.answer) + 4, line)
-                painter.drawText(corner + (beside if content.need.lines == 1 else QPointF(0, line + LINE)), cell.truth)
+                beneath = QPointF(0, line + content.need.line)
+                painter.drawText(corner + (beside if content.need.lines == 1 else beneath), cell.truth)
         painter.setFont(look.font(11))
         painter.setPen(theme.color("text2"))
         for corner, cell in zip(corners, content.cells, strict=True):

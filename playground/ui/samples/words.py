@@ -13,12 +13,14 @@ translate = QCoreApplication.translate
 
 
 def footer_texts(
-    facts: DataFacts | None, samples: Samples | None, trained: bool
+    facts: DataFacts | None, samples: Samples | None, trained: bool, counted: bool
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Return what to do and what is to be seen, each in several wordings, longest first."""
+    """Return what to do and what is to be seen, each in several wordings, longest first. `counted` tells whether the
+    filter above says already how many are wrong.
+    """
     if facts is None:
         return (), ()
-    return _hints(kind_of(facts)), _notes(facts, samples, trained)
+    return _hints(kind_of(facts)), _notes(facts, samples, trained, counted)
 
 
 def nothing_kept(keep: Keep, pool: int) -> str:
@@ -42,7 +44,7 @@ def _hints(kind: ExampleKind) -> Sequence[str]:
     return long, translate("SamplesPanel", "Click one to see more")
 
 
-def _notes(facts: DataFacts, samples: Samples | None, trained: bool) -> Sequence[str]:
+def _notes(facts: DataFacts, samples: Samples | None, trained: bool, counted: bool) -> Sequence[str]:
     if samples is None:
         return ()
     if not trained:
@@ -50,19 +52,27 @@ def _notes(facts: DataFacts, samples: Samples | None, trained: bool) -> Sequence
             translate("SamplesPanel", "Predictions appear once it trains"),
             translate("SamplesPanel", "Not trained yet"),
         )
-    counted = translate("SamplesPanel", "{wrong} of {pool} wrong").format(
+    count = translate("SamplesPanel", "{wrong} of {pool} wrong").format(
         wrong=whole(samples.wrong), pool=whole(samples.pool)
     )
     if not samples.confused or facts.class_count <= 2:
-        return (counted,)
+        return (count,)
+    pairs = _pairs(facts, samples)
+    if not counted:
+        both = translate("SamplesPanel", "{count}, most often {pair}").format(count=count, pair=pairs[0])
+        return both, count
+    most = [
+        translate("SamplesPanel", "Most confused: {pairs}").format(pairs=", ".join(pairs[:size])) for size in (2, 1)
+    ]
+    return (*most, count)
+
+
+def _pairs(facts: DataFacts, samples: Samples) -> Sequence[str]:
+    """Return the two pairs of classes that are confused most, as words."""
     names = short_names(facts)
-    pairs = [
+    return [
         translate("SamplesPanel", "{truth} as {answer} ({count}×)").format(
             truth=names[truth], answer=names[answer], count=whole(count)
         )
         for truth, answer, count in samples.confused[:2]
     ]
-    most = [
-        translate("SamplesPanel", "Most confused: {pairs}").format(pairs=", ".join(pairs[:count])) for count in (2, 1)
-    ]
-    return (*most, pairs[0], counted)

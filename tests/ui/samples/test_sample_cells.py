@@ -30,6 +30,19 @@ def test_wide_captions_allow_larger_pictures_where_that_costs_no_cells() -> None
     assert grid.columns == 5
 
 
+def test_in_a_small_window_two_rows_fit_of_digits_and_of_words(qtbot: QtBot) -> None:
+    look = Look()
+    digits = [str(digit) for digit in range(10)]
+    clothes = ["T-shirt/top", "Ankle boot"]
+    needs = [caption_need(look, names, [f"is {name}" for name in names]) for names in (digits, clothes)]
+    grids = [lay_out(QRectF(4, 4, 370, 205), need) for need in needs]
+    assert [(grid.columns, grid.rows) for grid in grids] == [(5, 2), (4, 2)]
+    for grid, need in zip(grids, needs, strict=True):
+        last = grid.frame_rect(grid.count - 1)
+        assert last.bottom() + need.height <= 209
+        assert last.left() + grid.width <= 375
+
+
 @pytest.mark.parametrize(("point", "expected"), [((10, 10), 0), ((10, 75), 0), ((80, 10), 1), ((66, 10), None)])
 def test_which_cell_is_under_a_point(point: tuple[float, float], expected: int | None) -> None:
     grid = lay_out(QRectF(0, 0, 494, 300), NEED)
