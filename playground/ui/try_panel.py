@@ -5,8 +5,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing, Family
@@ -143,6 +151,22 @@ class TryPanel(QWidget):
             self._right.sees.setVisible(not visible)
             self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that take back and redo for the drawing, wherever in the panel the focus is: the window's own
+        Undo stays out of it. A shortcut of the panel would be ambiguous with the window's.
+        """
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = self._command(event)
+        if command is not None:
+            command()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes_pictures() and can_hold_picture(event.mimeData()):
             event.acceptProposedAction()
@@ -212,6 +236,14 @@ class TryPanel(QWidget):
             rest += 0 if wide else _GAP + self._right.needed_height()
             width = (across - _GAP) // 2 if wide else across
             self._input.set_side(max(LEAST_SIDE, min(width, room.height() - rest, _MOST_SIDE)))
+
+    def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what `event` does to the drawing that is shown."""
+        if self._facts is None or self._input is not self.drawing:
+            return None
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self.drawing.undo
+        return self.drawing.redo if event.matches(QKeySequence.StandardKey.Redo) else None
 
     def _takes_pictures(self) -> bool:
         return self._facts is not None and self._facts.family is Family.IMAGE

@@ -6,9 +6,28 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPen,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QDoubleSpinBox,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -526,6 +545,40 @@ def test_after_a_button_the_drawing_has_the_focus_so_that_undo_takes_clear_back(
     assert canvas_of(panel).hasFocus()
     QTest.keyClick(canvas_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(canvas_of(panel).strokes()) == before
+
+
+@pytest.mark.parametrize("place", ["Clear", "pen", "window"])
+def test_in_the_panel_undo_is_the_drawings_and_elsewhere_the_windows(look: Look, qtbot: QtBot, place: str) -> None:
+    window, panel, elsewhere = QMainWindow(), TryPanel(look), QPushButton("elsewhere")
+    undone: list[str] = []
+    undo = QAction("Undo", window)
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    undo.triggered.connect(lambda: undone.append("window"))
+    window.addAction(undo)
+    dock = QDockWidget()
+    dock.setWidget(panel)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.setCentralWidget(elsewhere)
+    qtbot.addWidget(window)
+    panel.show_facts(drawn_facts(), True)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    draw(panel, qtbot, (0.2, 0.2), (0.8, 0.8))
+    draw(panel, qtbot, (0.2, 0.8), (0.8, 0.2))
+    pen = panel.drawing.findChildren(QSlider)[0]
+    target = {"Clear": button_of(panel, "Clear"), "pen": pen, "window": elsewhere}[place]
+    target.setFocus()
+    assert target.hasFocus()
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    inside = place != "window"
+    assert len(canvas_of(panel).strokes()) == (1 if inside else 2)
+    assert undone == ([] if inside else ["window"])
+    if inside:
+        target.setFocus()
+        QTest.keyClick(handle, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        assert len(canvas_of(panel).strokes()) == 2
 
 
 def test_without_data_a_sentence_stands_in_its_place(panel: TryPanel) -> None:

@@ -84,6 +84,18 @@ class DrawingInput(SquareInput):
             self._grey = grey
             self._show_values(values)
 
+    def undo(self) -> None:
+        """Take back a picture that lies over the canvas, or else the last stroke."""
+        if self._sheets.currentWidget() is self._paper:
+            self._take_canvas()
+        else:
+            self.canvas.undo()
+        self._focus_canvas()
+
+    def redo(self) -> None:
+        self.canvas.redo()
+        self._focus_canvas()
+
     def _lay_out(self) -> None:
         buttons = self._buttons
         buttons.setSpacing(8)
@@ -122,8 +134,8 @@ class DrawingInput(SquareInput):
         self.canvas.strokes_changed.connect(self._on_strokes_changed)
         self.canvas.can_undo_changed.connect(self._undo.setEnabled)
         self.canvas.can_redo_changed.connect(self._redo.setEnabled)
-        self._undo.clicked.connect(self._on_undo)
-        self._redo.clicked.connect(self._on_redo)
+        self._undo.clicked.connect(self.undo)
+        self._redo.clicked.connect(self.redo)
         self._clear.clicked.connect(self._on_clear)
         self._pen.moved.connect(self._on_pen_moved)
 
@@ -176,21 +188,10 @@ class DrawingInput(SquareInput):
             self._prepare_strokes()
             self.changed.emit()
 
-    def _on_redo(self) -> None:
-        self.canvas.redo()
-        self._focus_canvas()
-
     def _focus_canvas(self) -> None:
         """Leave the focus with the drawing, so that Ctrl+Z takes back what a button did to it."""
         if self.canvas.isVisible():
             self.canvas.setFocus()
-
-    def _on_undo(self) -> None:
-        if self._sheets.currentWidget() is self._paper:
-            self._take_canvas()
-        else:
-            self.canvas.undo()
-        self._focus_canvas()
 
     def _on_clear(self) -> None:
         self.canvas.clear()
