@@ -201,7 +201,6 @@ class TryPanel(QWidget):
             made.changed.connect(self._on_input_changed)
         self._picture.sample_wanted.connect(self._on_sample_wanted)
         self._row.sample_wanted.connect(self._on_sample_wanted)
-        self._picture.paste_wanted.connect(self._on_paste)
         self._picture.file_wanted.connect(self._on_file_wanted)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

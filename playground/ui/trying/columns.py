@@ -102,7 +102,7 @@ class AnswerColumn(QWidget):
         if answered is not None:
             self.answer.show_answer(answered.probabilities, answered.chosen)
         else:
-            self.answer.show_question(*(no_input(kind) if trained else not_trained(kind)))
+            self.answer.show_question(*(no_input() if trained else not_trained(kind)))
         self.sees.show_input(example.values if example is not None else None)
         self.sees.show_answer(answered)
         self._hints = hints(kind, trained, answered is not None)

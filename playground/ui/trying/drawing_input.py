@@ -55,11 +55,11 @@ class DrawingInput(SquareInput):
     def invitation(self) -> Invitation:
         kind = kind_of(self._facts) if self._facts is not None else ExampleKind.DIGIT
         heads = {
-            ExampleKind.LETTER: self.tr("Draw a letter here"),
-            ExampleKind.CHARACTER: self.tr("Draw a character here"),
+            ExampleKind.LETTER: self.tr("Draw a letter"),
+            ExampleKind.CHARACTER: self.tr("Draw a character"),
         }
         ways = [self.tr("with the mouse, a pen or a finger"), self.tr("with mouse, pen or finger"), self.tr("by hand")]
-        return Invitation(heads.get(kind, self.tr("Draw a digit here")), ways)
+        return Invitation(heads.get(kind, self.tr("Draw a digit")), ways)
 
     def set_facts(self, facts: DataFacts) -> None:
         self._facts = facts

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.core.facts import DataFacts
 from playground.core.pictures import prepare_picture
@@ -20,11 +20,10 @@ class PictureInput(SquareInput):
     """One of the test images, or a picture from the clipboard or a file."""
 
     sample_wanted = Signal()
-    paste_wanted = Signal()
     file_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        self._paper = PicturePaper(look, self.tr("drop a picture here"))
+        self._paper = PicturePaper(look, self.tr("paste or drop a picture here"))
         super().__init__(look, self._paper, parent)
         self._facts: DataFacts | None = None
         self._grey: NDArray[np.uint8] | None = None
@@ -34,11 +33,12 @@ class PictureInput(SquareInput):
         give_icon(sample, look, "image")
         sample.setIconSize(QSize(16, 16))
         sample.clicked.connect(self.sample_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addWidget(sample, 1)
-        buttons.addWidget(self._own_button())
-        self.rows.addLayout(buttons)
+        own = QPushButton(self.tr("Open a file…"))
+        own.setToolTip(self.tr("Take a picture of your own from a file. You can also paste one (Ctrl+V) or drop one."))
+        own.clicked.connect(self.file_wanted)
+        self.rows.setSpacing(GAP)
+        self.rows.addWidget(sample)
+        self.rows.addWidget(own)
 
     def invitation(self) -> Invitation:
         return Invitation(
@@ -68,15 +68,6 @@ class PictureInput(SquareInput):
             values = prepare_picture(grey, self._facts.drawing, (height, width))
             self._grey = grey
             self._show(values)
-
-    def _own_button(self) -> QPushButton:
-        menu = QMenu(self)
-        menu.addAction(self.tr("Paste a picture (Ctrl+V)"), self.paste_wanted.emit)
-        menu.addAction(self.tr("Open a picture…"), self.file_wanted.emit)
-        button = QPushButton(self.tr("Own…"))
-        button.setToolTip(self.tr("Take a picture of your own: from the clipboard or a file. You can also drop one."))
-        button.setMenu(menu)
-        return button
 
     def _show(self, values: NDArray[Any]) -> None:
         self._values = values

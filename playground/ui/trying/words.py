@@ -20,43 +20,37 @@ def not_trained(kind: ExampleKind) -> tuple[str, Sequence[str]]:
     return translate("TryPanel", "Not trained yet"), (way, translate("TryPanel", "press Train"))
 
 
-def no_input(kind: ExampleKind) -> tuple[str, Sequence[str]]:
-    """Return the two lines beside the tile while there is nothing to answer, the second in its one wording."""
-    ways: Mapping[ExampleKind, str] = {
-        ExampleKind.DIGIT: translate("TryPanel", "Draw a digit"),
-        ExampleKind.LETTER: translate("TryPanel", "Draw a letter"),
-        ExampleKind.CHARACTER: translate("TryPanel", "Draw a character"),
-        ExampleKind.PICTURE: translate("TryPanel", "Pick a picture"),
-        ExampleKind.POINT: translate("TryPanel", "Place a point"),
-        ExampleKind.ROW: translate("TryPanel", "Set the numbers"),
-    }
-    return ways[kind], (translate("TryPanel", "the answer follows"),)
+def no_input() -> tuple[str, Sequence[str]]:
+    """Return the two lines beside the tile while there is nothing to answer, the second in several wordings. What to
+    do stands above the input.
+    """
+    return translate("TryPanel", "No answer yet"), (
+        translate("TryPanel", "it follows every change"),
+        translate("TryPanel", "it follows live"),
+    )
 
 
 def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
-    """Return what may be tried next, in two lines and in one."""
+    """Return what may be tried next, in two lines and in one; nothing while nothing has been tried."""
     if not trained:
         return (
             translate("TryPanel", "Try it while it trains, too: the answer follows live."),
             translate("TryPanel", "Try it while it trains, too."),
         )
     if not answered:
-        return (
-            translate("TryPanel", "The answer follows every change, also while it trains."),
-            translate("TryPanel", "The answer follows live."),
-        )
+        return "", ""
     ways: Mapping[ExampleKind, tuple[str, str]] = {
         ExampleKind.PICTURE: (
             translate("TryPanel", "Next: paste or drop a picture of your own."),
             translate("TryPanel", "Next: paste or drop your own."),
         ),
         ExampleKind.POINT: (
-            translate("TryPanel", "Next: drag it to where the answer turns: 50\u202f:\u202f50."),
-            translate("TryPanel", "Next: find the 50\u202f:\u202f50."),
+            translate("TryPanel", "Next: drag it to where the answer changes: 50\u202f:\u202f50."),
+            translate("TryPanel", "Next: find where it is unsure."),
         ),
         ExampleKind.ROW: (
-            translate("TryPanel", "Next: find the one number that turns the answer."),
-            translate("TryPanel", "Next: turn the answer."),
+            translate("TryPanel", "Next: find the one number that changes the answer."),
+            translate("TryPanel", "Next: make the answer change."),
         ),
     }
     drawn = (
