@@ -107,8 +107,11 @@ class TryPanel(QWidget):
         """
         fresh = facts is None or self._facts is None or facts.fingerprint != self._facts.fingerprint
         self._facts, self._trained = facts, trained
-        self._area.setVisible(facts is not None)
         self._waiting.setVisible(facts is None)
+        self._area.setVisible(facts is not None)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the room that the input gets is measured next
         if facts is not None and fresh:
             self._take_data(facts)
         if fresh:
