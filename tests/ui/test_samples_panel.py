@@ -4,9 +4,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -460,8 +460,20 @@ def test_a_table_has_rows_with_what_is_and_what_is_said(panel: SamplesPanel, qtb
         place = rows.visualRect(model.index(1, 1)).center()
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args == [ExampleAt(Part.TEST, 101)]
-    QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert detail_of(panel).isVisible()
+    assert detail_of(panel).isVisible()  # as with pictures
+
+
+def test_a_wrong_row_stays_red_when_it_is_selected(panel: SamplesPanel, look: Look) -> None:
+    panel.show_facts(flat_facts(Family.TABLE, ("setosa", "virginica"), ("petal width (cm)",)), True)
+    values = np.array([[1.5], [0.2]], dtype=np.float32)
+    panel.show_answer(replace(some_samples([1, 0], [0, 0], classes=2), values=values))
+    rows = panel.findChildren(SampleRows)[0]
+    rows.select(0)
+    option = QStyleOptionViewItem()
+    delegate = rows.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, rows.model().index(0, 1))
+    assert option.palette.color(QPalette.ColorRole.HighlightedText) == look.theme.color("danger")
 
 
 def test_heads_of_columns_are_never_cut(panel: SamplesPanel) -> None:

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPalette, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from playground.core.catalog import Family
 from playground.core.facts import DataFacts
@@ -27,10 +34,10 @@ class SampleRows(QTableView):
     """A table of samples; the row with the focus is the selected one."""
 
     opened = Signal(int)
-    """A row was double-clicked, or Enter pressed on it; its position."""
+    """A row was clicked, or Enter pressed on it; its position."""
 
     moved = Signal(int)
-    """A row was clicked or reached by the arrow keys; its position."""
+    """The arrow keys reached another row; its position."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +59,8 @@ class SampleRows(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
         )
-        self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
+        self.setItemDelegate(_KeepsColors(self))
         look.changed.connect(self._on_look_changed)
 
     def set_facts(self, facts: DataFacts | None) -> None:
@@ -104,14 +111,23 @@ class SampleRows(QTableView):
         return max(head, widest) + _PADDING + (_CROSS + 4 if column == _ANSWER else 0)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self.moved.emit(index.row())
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
 
     def _on_look_changed(self) -> None:
         self._model.restyle()
         self._fit_columns()
+
+
+class _KeepsColors(QStyledItemDelegate):
+    """Writes the selected row in its own colours: a wrong answer stays red."""
+
+    def initStyleOption(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        super().initStyleOption(option, index)
+        color = index.data(Qt.ItemDataRole.ForegroundRole)
+        if color is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, color)
 
 
 class _RowModel(QAbstractTableModel):

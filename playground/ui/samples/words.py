@@ -35,11 +35,6 @@ def _hints(kind: ExampleKind) -> Sequence[str]:
         return translate("SamplesPanel", "Each square: the plane around one point (large ring)"), translate(
             "SamplesPanel", "Each square: around one point"
         )
-    if kind is ExampleKind.ROW:
-        return (
-            translate("SamplesPanel", "Click a row to send it through the network, twice to enlarge it"),
-            translate("SamplesPanel", "Click a row, or click it twice"),
-        )
     long = translate("SamplesPanel", "Click {example} to send it through the network").format(example=one_example(kind))
     return long, translate("SamplesPanel", "Click one to see more")
 
