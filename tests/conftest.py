@@ -1,4 +1,6 @@
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,3 +13,15 @@ def test_data() -> Path:
     if not folder:
         pytest.skip("NN_PLAYGROUND_TEST_DATA names no folder with the real MNIST and Fashion-MNIST")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def plain_application() -> Iterator[None]:
+    """Take back what a test set for the whole application: its style sheet, palette and font are not the next one's."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets is not None else None
+    if app is not None and app.styleSheet():
+        app.setStyleSheet("")
+        app.setPalette(app.style().standardPalette())
+        app.setFont(sys.modules["PySide6.QtGui"].QFont())
