@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -39,10 +40,10 @@ from playground.ui.look import Look
 from playground.ui.probability_bars import ProbabilityBars
 from playground.ui.try_panel import TryPanel
 from playground.ui.trying.answer_view import AnswerView
-from playground.ui.trying.number_box import NumberBox
 from playground.ui.trying.picture_paper import PicturePaper
 from playground.ui.trying.picture_source import grey_of
 from playground.ui.trying.point_canvas import PointCanvas
+from playground.ui.trying.row_input import FeatureSlider
 from playground.ui.trying.sees_view import SeesView
 from playground.ui.trying.wrapped_text import WrappedText
 
@@ -490,6 +491,19 @@ def test_a_row_begins_at_the_mean_and_follows_its_sliders(panel: TryPanel, qtbot
     assert example_of(panel).values == pytest.approx([3.76, 1.2])
 
 
+def test_in_a_narrow_panel_names_keep_to_one_line_and_fields_show_their_figures(panel: TryPanel, look: Look) -> None:
+    look.set_small(True)
+    panel.resize(208, 388)
+    panel.show_facts(table_facts(), True)
+    QGuiApplication.processEvents()
+    names = [label for label in panel.findChildren(QLabel) if label.text() == "petal length, cm"]
+    assert [label.height() < 2 * label.fontMetrics().height() for label in names] == [True]
+    box = next(made for made in panel.findChildren(QDoubleSpinBox) if made.isVisible())
+    assert box.lineEdit().width() >= box.fontMetrics().horizontalAdvance(box.text())
+    rows = [made for made in panel.findChildren(FeatureSlider) if made.isVisible()]
+    assert max(row.height() for row in rows) <= 40
+
+
 def test_a_test_row_is_taken_from_what_samples_were_told(panel: TryPanel) -> None:
     panel.show_facts(table_facts(), True)
     panel.show_answer(some_samples(np.array([[5.1, 0.3]], dtype=np.float32), 3))
@@ -592,6 +606,23 @@ def test_without_data_a_sentence_stands_in_its_place(panel: TryPanel) -> None:
     assert visible_texts(panel) == ["Try the network here once there is data."]
 
 
-def test_the_wheel_gives_no_field_the_focus(panel: TryPanel) -> None:
-    box = NumberBox("x")
-    assert box.focusPolicy() is Qt.FocusPolicy.StrongFocus
+def test_the_wheel_changes_nothing_that_has_no_focus(panel: TryPanel) -> None:
+    panel.show_facts(table_facts(), True)
+    before = example_of(panel).values.copy()
+    boxes: list[QWidget] = [made for made in panel.findChildren(QDoubleSpinBox) if made.isVisible()]
+    sliders: list[QWidget] = [made for made in panel.findChildren(QSlider) if made.isVisible()]
+    for target in [*boxes, *sliders]:
+        assert target.focusPolicy() is Qt.FocusPolicy.StrongFocus
+        middle = QPointF(target.rect().center())
+        turn = QWheelEvent(
+            middle,
+            target.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QGuiApplication.sendEvent(target, turn)
+    assert np.array_equal(example_of(panel).values, before)

@@ -6,7 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.core.facts import DataFacts
 from playground.core.probes import Example
@@ -19,7 +27,9 @@ from playground.ui.trying.number_box import NumberBox
 from playground.ui.values import Stops
 
 _STOPS = 101
-_FIELD_WIDTH = 76
+_FIELD_HEIGHT = 20
+_FIELD_PADDING = 16
+_SLIDER_HEIGHT = 16
 
 
 class FeatureSlider(QWidget):
@@ -30,8 +40,7 @@ class FeatureSlider(QWidget):
     def __init__(self, feature: Feature, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.feature = feature
-        # The unit in brackets would wrap the label in a narrow panel; the Network panel beside it shows it too.
-        name = QLabel(re.sub(r" \([^()]*\)$", "", feature.name), wordWrap=True)
+        name = QLabel(re.sub(r" \(([^()]*)\)$", r", \1", feature.name), wordWrap=True)
         name.setToolTip(feature.name)
         name.setProperty("role", "label")
         name.setMinimumWidth(0)
@@ -39,12 +48,14 @@ class FeatureSlider(QWidget):
         self._box.setDecimals(feature.digits)
         self._box.setRange(feature.low, feature.high)
         self._box.setSingleStep(10.0**-feature.digits)
-        self._box.setFixedWidth(_FIELD_WIDTH)
+        self._box.setFixedSize(_field_width(self._box, feature), _FIELD_HEIGHT)
         name.setBuddy(self._box)
         values = np.linspace(feature.low, feature.high, _STOPS).tolist()
         self._slider = StopSlider(Stops(tuple(values), Scale.LINEAR))
         self._slider.setAccessibleName(feature.name)
+        self._slider.setFixedHeight(_SLIDER_HEIGHT)
         head = QHBoxLayout()
+        head.setSpacing(4)
         head.addWidget(name, 1)
         head.addWidget(self._box)
         layout = QVBoxLayout(self)
@@ -73,6 +84,19 @@ class FeatureSlider(QWidget):
     def _on_typed(self, value: float) -> None:
         self._slider.show_value(value)
         self.changed.emit()
+
+
+def _field_width(box: NumberBox, feature: Feature) -> int:
+    """Return the width in px that any figure of `feature` fits into, and take the buttons away: they would cost the
+    name its line. (With a style sheet, `NoButtons` would leave the figure no room.)
+    """
+    box.setStyleSheet(
+        f"QDoubleSpinBox {{ min-height: {_FIELD_HEIGHT - 2}px; padding: 0 4px; }}"
+        "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 1px; border: none; }"
+        "QDoubleSpinBox::up-arrow, QDoubleSpinBox::down-arrow { width: 0; height: 0; image: none; }"
+    )
+    widest = max(box.fontMetrics().horizontalAdvance(feature.figure(value)) for value in (feature.low, feature.high))
+    return widest + _FIELD_PADDING
 
 
 class RowInput(TryInput):
@@ -115,7 +139,7 @@ class RowInput(TryInput):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
+        column.setSpacing(3)
         self._sliders = [FeatureSlider(feature) for feature in features_of(facts)]
         for slider in self._sliders:
             slider.changed.connect(self.changed)

@@ -50,7 +50,7 @@ def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
         ),
         ExampleKind.ROW: (
             translate("TryPanel", "Next: find the one number that changes the answer."),
-            translate("TryPanel", "Next: make the answer change."),
+            translate("TryPanel", "Next: change its mind."),
         ),
     }
     drawn = (
