@@ -256,7 +256,7 @@ def test_closing_while_it_trains_leaves_no_thread(qtbot: QtBot, tmp_path: Path) 
     before = threading.active_count()
     program = _open(qtbot, tmp_path, SMALL.changed({"training.epochs": 0}))
     program.session.train()
-    qtbot.waitUntil(lambda: program.session.progress() is not None, timeout=TIMEOUT_MS)
+    qtbot.waitUntil(lambda: _phase(program) is Phase.TRAINING, timeout=TIMEOUT_MS)
     _close(program)
     assert threading.active_count() <= before
 
