@@ -1,6 +1,7 @@
 """Metrics as growing columns: appended by training, read by whoever draws or saves them."""
 
 import threading
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,12 +83,18 @@ class History:
         with self._lock:
             return self._column(name).length if name in self._columns else 0
 
-    def read(self, name: str, start: int = 0) -> Piece:
-        """Return a copy of the points of `name` from index `start` on."""
+    def read(self, name: str, start: int = 0, stop: int | None = None) -> Piece:
+        """Return a copy of the points of `name` from index `start` on, up to `stop` where that is given."""
         with self._lock:
             column = self._columns.get(name, _EMPTY)
-            steps, values = column.slice(min(start, column.length))
+            end = column.length if stop is None else min(stop, column.length)
+            steps, values = column.slice(min(start, end), end)
             return Piece(self._generation, start, steps, values)
+
+    def index(self, name: str, step: int) -> int:
+        """Return the index of the first point of `name` at `step` or after it: how many lie before."""
+        with self._lock:
+            return self._columns.get(name, _EMPTY).index(step)
 
     def last(self, name: str) -> float | None:
         """Return the newest value of `name`, or None."""
@@ -117,43 +124,88 @@ class History:
 
 
 class _Column:
-    """A growing pair of arrays in chunks, so that appending never copies what is already there."""
+    """A growing series of points in chunks, so that appending never copies what is already there."""
 
     def __init__(self) -> None:
-        self._steps: list[Steps] = []
-        self._values: list[Values] = []
-        self.length = 0
+        self._chunks: list[_Chunk] = []
+
+    @property
+    def length(self) -> int:
+        return _CHUNK * (len(self._chunks) - 1) + self._chunks[-1].length if self._chunks else 0
 
     def extend(self, steps: Sequence[int] | Steps, values: Sequence[float] | Values) -> None:
+        steps, values = np.asarray(steps, np.int64), np.asarray(values, np.float64)
         done = 0
         while done < len(steps):
-            used = self.length % _CHUNK
-            if used == 0:
-                self._steps.append(np.empty(_CHUNK, np.int64))
-                self._values.append(np.empty(_CHUNK, np.float64))
-            count = min(_CHUNK - used, len(steps) - done)
-            self._steps[-1][used : used + count] = steps[done : done + count]
-            self._values[-1][used : used + count] = values[done : done + count]
-            self.length += count
-            done += count
+            if self.length % _CHUNK == 0:
+                self._chunks.append(_Chunk(int(steps[done])))
+            done += self._chunks[-1].extend(steps[done:], values[done:])
 
-    def slice(self, start: int) -> tuple[Steps, Values]:
-        first = start // _CHUNK
-        offset = start - first * _CHUNK
-        end = offset + self.length - start
-        if not self._steps[first:]:
+    def slice(self, start: int, stop: int) -> tuple[Steps, Values]:
+        parts = [
+            chunk.slice(max(0, start - place), min(_CHUNK, stop - place)) for chunk, place in self._between(start, stop)
+        ]
+        if not parts:
             return np.empty(0, np.int64), np.empty(0, np.float64)
-        return np.concatenate(self._steps[first:])[offset:end], np.concatenate(self._values[first:])[offset:end]
+        steps, values = zip(*parts, strict=True)
+        return np.concatenate(steps), np.concatenate(values)
+
+    def index(self, step: int) -> int:
+        """Return how many points lie before `step`."""
+        number = max(0, bisect_left(self._chunks, step, key=lambda chunk: chunk.first) - 1)
+        return _CHUNK * number + self._chunks[number].index(step) if self._chunks else 0
 
     def last(self) -> float:
-        index = self.length - 1
-        return float(self._values[index // _CHUNK][index % _CHUNK])
+        return self._chunks[-1].last()
 
     def cut(self, step: int) -> None:
-        steps, values = self.slice(0)
-        keep = int(np.searchsorted(steps, step, side="right"))
-        self._steps, self._values, self.length = [], [], 0
-        self.extend(steps[:keep], values[:keep])
+        kept = self.index(step + 1)
+        self._chunks = self._chunks[: -(-kept // _CHUNK)]
+        if self._chunks:
+            self._chunks[-1].length = kept - _CHUNK * (len(self._chunks) - 1)
+
+    def _between(self, start: int, stop: int) -> Iterator[tuple["_Chunk", int]]:
+        """Yield the chunks that hold points `start` to `stop`, each with the index of its first point."""
+        for number in range(start // _CHUNK, -(-stop // _CHUNK)):
+            yield self._chunks[number], _CHUNK * number
+
+
+class _Chunk:
+    """Up to `_CHUNK` points. Steps that count on from the `first`, as where each has a value, are not kept."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.length = 0
+        self._steps: Steps | None = None
+        self._values = np.empty(_CHUNK)
+
+    def extend(self, steps: Steps, values: Values) -> int:
+        """Add as many points as there is room for; return how many that are."""
+        start, end = self.length, min(_CHUNK, self.length + len(steps))
+        count = end - start
+        if self._steps is None and not np.array_equal(steps[:count], self._counted(start, end)):
+            self._steps = np.empty(_CHUNK, np.int64)
+            self._steps[:start] = self._counted(0, start)
+        if self._steps is not None:
+            self._steps[start:end] = steps[:count]
+        self._values[start:end] = values[:count]
+        self.length = end
+        return count
+
+    def slice(self, start: int, stop: int) -> tuple[Steps, Values]:
+        steps = self._counted(start, stop) if self._steps is None else self._steps[start:stop]
+        return steps, self._values[start:stop]
+
+    def index(self, step: int) -> int:
+        if self._steps is None:
+            return min(max(0, step - self.first), self.length)
+        return int(np.searchsorted(self._steps[: self.length], step))
+
+    def last(self) -> float:
+        return float(self._values[self.length - 1])
+
+    def _counted(self, start: int, stop: int) -> Steps:
+        return np.arange(self.first + start, self.first + stop)
 
 
 _EMPTY = _Column()

@@ -1,6 +1,7 @@
 """Growing columns."""
 
 import threading
+import tracemalloc
 
 import numpy as np
 
@@ -58,3 +59,81 @@ def test_a_reader_beside_a_writer_sees_a_whole_prefix() -> None:
         assert len(piece.steps) >= seen
         seen = len(piece.steps)
     writer.join()
+
+
+def test_a_part_is_found_by_its_steps_and_read_alone() -> None:
+    history = History()
+    history.extend("every", range(1, 30_001), np.arange(1, 30_001) / 2)
+    history.extend("some", range(45, 900_001, 45), np.arange(45, 900_001, 45) / 2)
+    for name in ("every", "some"):
+        start, stop = history.index(name, 9_001), history.index(name, 27_001)
+        part = history.read(name, start, stop)
+        assert part.steps[0] == (9_001 if name == "every" else 9_045)
+        assert part.steps[-1] == 27_000
+        assert np.array_equal(part.values, part.steps / 2)
+    assert [history.index("every", step) for step in (0, 1, 2, 8_192, 8_193, 30_000, 99_999)] == [
+        *(0, 0, 1, 8_191, 8_192, 29_999, 30_000)
+    ]
+    assert [history.index("some", step) for step in (0, 45, 46, 899_999, 900_000, 900_001)] == [
+        *(0, 0, 1, 19_999, 19_999, 20_000)
+    ]
+    assert history.index("other", 5) == 0
+    assert history.read("every", 29_999, 40_000).steps.tolist() == [30_000]
+    assert history.read("every", 20, 10).steps.size == 0
+
+
+def test_steps_may_leap_anywhere() -> None:
+    history = History()
+    steps = np.concatenate((np.arange(5_000), np.arange(7_000, 17_000), [40_000, 40_007], np.arange(50_000, 60_000)))
+    for piece in np.array_split(steps, 97):
+        history.extend("x", piece, piece.astype(float) / 4)
+    assert np.array_equal(history.read("x").steps, steps)
+    assert np.array_equal(history.read("x").values, steps / 4)
+    assert [history.index("x", int(step)) for step in steps[::501]] == list(range(0, len(steps), 501))
+
+
+def test_a_cut_series_goes_on_from_there() -> None:
+    history = History()
+    history.extend("x", range(1, 20_001), np.zeros(20_000))
+    history.cut(8_192)
+    history.extend("x", range(8_193, 8_200), np.ones(7))
+    assert history.read("x").steps.tolist() == list(range(1, 8_200))
+    assert history.read("x").values.sum() == 7
+    history.cut(0)
+    assert history.length("x") == 0
+    assert history.last("x") is None
+    history.append(3, {"x": 1.5})
+    assert history.read("x").steps.tolist() == [3]
+
+
+def test_what_was_read_does_not_change_with_what_comes() -> None:
+    history = History()
+    history.extend("x", range(10), np.zeros(10))
+    read = history.read("x")
+    history.cut(4)
+    history.extend("x", range(5, 10), np.ones(5))
+    assert read.values.tolist() == [0.0] * 10
+
+
+def test_a_million_steps_take_little_memory() -> None:
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    history = History()
+    for start in range(1, 1_000_001, 50_000):
+        steps = np.arange(start, start + 50_000)
+        for name in ("batch_loss", "batch_accuracy"):
+            history.extend(name, steps, steps * 0.5)
+    held = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert history.length("batch_loss") == 1_000_000
+    assert held < 2 * 1_000_000 * 8 * 1.05
+
+
+def test_reading_what_is_new_copies_no_more() -> None:
+    history = History()
+    history.extend("x", range(100_000), np.zeros(100_000))
+    tracemalloc.start()
+    history.read("x", 99_990)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000
