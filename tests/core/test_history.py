@@ -86,7 +86,7 @@ def test_steps_may_leap_anywhere() -> None:
     history = History()
     steps = np.concatenate((np.arange(5_000), np.arange(7_000, 17_000), [40_000, 40_007], np.arange(50_000, 60_000)))
     for piece in np.array_split(steps, 97):
-        history.extend("x", piece, piece.astype(float) / 4)
+        history.extend("x", piece.tolist(), (piece / 4).tolist())
     assert np.array_equal(history.read("x").steps, steps)
     assert np.array_equal(history.read("x").values, steps / 4)
     assert [history.index("x", int(step)) for step in steps[::501]] == list(range(0, len(steps), 501))
