@@ -49,8 +49,7 @@ class Network(nn.Module):
         """`sizes` run from input to output, such as (784, 64, 64, 10). Weights are left undefined: see `initialise`."""
         super().__init__()
         self.sizes = sizes
-        # Made on the meta device, so that torch's own initialisation draws nothing from the global generator.
-        self.layers = nn.ModuleList(nn.Linear(*pair, device="meta").to_empty(device="cpu") for pair in pairwise(sizes))
+        self.layers = nn.ModuleList(_undefined_layer(*pair) for pair in pairwise(sizes))
         self.activation = _ACTIVATIONS[options.activation]()
         self.dropout = Dropout(options.dropout, dropout)
 
@@ -71,6 +70,18 @@ def build(sizes: tuple[int, ...], options: ModelOptions, init: torch.Generator, 
     for layer in network.linear_layers():
         _initialise(layer, options, init)
     return network
+
+
+def _undefined_layer(before: int, after: int) -> nn.Linear:
+    """Return a layer on the CPU whose weights are left undefined.
+
+    It is made on the meta device, so that torch's own initialisation draws nothing from the global generator; its
+    `to_empty` would do the rest, but import sympy for it, which takes half a second.
+    """
+    layer = nn.Linear(before, after, device="meta")
+    layer.weight = nn.Parameter(torch.empty(after, before))
+    layer.bias = nn.Parameter(torch.empty(after))
+    return layer
 
 
 def _initialise(layer: nn.Linear, options: ModelOptions, generator: torch.Generator) -> None:

@@ -11,6 +11,7 @@ from torch.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 
 from playground.core.snapshot import Arrays
 from playground.core.training_options import OptimizerName, TrainingOptions
+from playground.engine.uncompiled import uncompiled
 
 
 def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimizer:
@@ -19,15 +20,15 @@ def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimize
     settings = _settings(training)
     match training.optimizer:
         case OptimizerName.SGD:
-            return SGD(listed, fused=True, **settings)
+            return uncompiled(SGD)(listed, fused=True, **settings)
         case OptimizerName.ADAM:
-            return Adam(listed, fused=True, **settings)
+            return uncompiled(Adam)(listed, fused=True, **settings)
         case OptimizerName.ADAMW:
-            return AdamW(listed, fused=True, **settings)
+            return uncompiled(AdamW)(listed, fused=True, **settings)
         case OptimizerName.ADAGRAD:
-            return Adagrad(listed, **settings)
+            return uncompiled(Adagrad)(listed, **settings)
         case OptimizerName.RMSPROP:
-            return RMSprop(listed, **settings)
+            return uncompiled(RMSprop)(listed, **settings)
 
 
 def update(optimizer: Optimizer, training: TrainingOptions) -> None:
