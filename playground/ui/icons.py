@@ -1,43 +1,43 @@
-"""Icons in the theme's colours: Phosphor's outlines by way of qtawesome, and small curves of the activations."""
+"""Icons in the theme's colours: Phosphor's outlines, and small curves of the activations."""
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import qtawesome
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton
 
+from playground.ui.glyphs import GlyphEngine
 from playground.ui.look import Look
 
 ICONS: Mapping[str, str] = {
-    "add": "ph.plus-bold",
-    "clear": "ph.trash",
-    "close": "ph.x",
-    "device": "ph.cpu",
-    "dock": "ph.arrow-square-in",
-    "download": "ph.download-simple",
-    "export": "ph.export",
-    "float": "ph.arrow-square-out",
-    "folded": "ph.caret-right-bold",
-    "image": "ph.image",
-    "live": "ph.lightning-fill",
-    "menu": "ph.list",
-    "new_seed": "ph.dice-five",
-    "optimizer": "ph.lightning",
-    "pause": "ph.pause-fill",
-    "plane": "ph.dots-nine",
-    "play": "ph.play-fill",
-    "rebuild": "ph.arrow-counter-clockwise-bold",
-    "redo": "ph.arrow-u-up-right",
-    "remove": "ph.x",
-    "reset": "ph.arrow-counter-clockwise",
-    "step": "ph.skip-forward-fill",
-    "table": "ph.table",
-    "undo": "ph.arrow-u-up-left",
-    "unfolded": "ph.caret-down-bold",
-    "warning": "ph.warning",
+    "add": "plus-bold",
+    "clear": "trash",
+    "close": "x",
+    "device": "cpu",
+    "dock": "arrow-square-in",
+    "download": "download-simple",
+    "export": "export",
+    "float": "arrow-square-out",
+    "folded": "caret-right-bold",
+    "image": "image",
+    "live": "lightning-fill",
+    "menu": "list",
+    "new_seed": "dice-five",
+    "optimizer": "lightning",
+    "pause": "pause-fill",
+    "plane": "dots-nine",
+    "play": "play-fill",
+    "rebuild": "arrow-counter-clockwise-bold",
+    "redo": "arrow-u-up-right",
+    "remove": "x",
+    "reset": "arrow-counter-clockwise",
+    "step": "skip-forward-fill",
+    "table": "table",
+    "undo": "arrow-u-up-left",
+    "unfolded": "caret-down-bold",
+    "warning": "warning",
 }
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -57,9 +57,7 @@ _CURVES: Mapping[str, Curve] = {
 
 def icon(look: Look, name: str, role: str = "text2") -> QIcon:
     """Return the icon `name` (a key of ICONS) in the theme's colour `role`; KeyError for an unknown name."""
-    found = qtawesome.icon(ICONS[name], color=look.theme.color(role), color_disabled=look.theme.color("disabled"))
-    assert isinstance(found, QIcon)
-    return found
+    return QIcon(GlyphEngine(ICONS[name], look.theme.color(role), look.theme.color("disabled")))
 
 
 def give_icon(button: QAbstractButton, look: Look, name: str, role: str = "text2") -> None:
