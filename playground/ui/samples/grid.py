@@ -1,13 +1,11 @@
-"""Pictures of samples side by side in a pyqtgraph view: images, or pieces of the plane around points."""
+"""Pictures of samples side by side: images, or pieces of the plane around points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.core.catalog import Family
 from playground.core.facts import DataFacts
@@ -15,10 +13,9 @@ from playground.core.probes import Part, Plane, Points, Samples
 from playground.ui.example_words import in_part, kind_of, short_names
 from playground.ui.figures import surety, whole
 from playground.ui.look import Look
-from playground.ui.paper import GREYS
 from playground.ui.plane_ground import Dots
 from playground.ui.samples.cells import CaptionNeed, Cell, CellGrid, caption_need, lay_out
-from playground.ui.samples.mosaic import Sheet, image_mosaic
+from playground.ui.samples.mosaic import Sheet, image_mosaic, mosaic_image
 from playground.ui.samples.overlay import CellPoints, Content, SampleOverlay
 from playground.ui.samples.plane_pieces import PieceStyle, PlanePieces
 
@@ -40,8 +37,7 @@ class _Subject:
 class SampleGrid(QWidget):
     """Samples in cells, as many as there is room for.
 
-    One image item holds all pictures and one item paints all words: a hundred items of their own would cost ten times
-    as much. The view takes no mouse events, so that this widget is the one thing to click and to focus.
+    One image holds all pictures: a hundred of their own would cost ten times as much.
     """
 
     opened = Signal(int)
@@ -66,18 +62,8 @@ class SampleGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Samples"))
-        self._view = pg.GraphicsView(parent=self, background=None)
-        self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the cache would fill what is transparent
-        self._view.viewport().setAutoFillBackground(False)
-        self._pictures = pg.ImageItem(axisOrder="row-major")
+        self._pictures: QImage | None = None
         self._overlay = SampleOverlay(look)
-        self._view.addItem(self._pictures)
-        self._view.addItem(self._overlay)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
         look.changed.connect(self._on_look_changed)
 
     def set_facts(self, facts: DataFacts | None) -> None:
@@ -113,12 +99,12 @@ class SampleGrid(QWidget):
     def show_points(self, points: Points) -> None:
         """Take the points of the plane, which are drawn in all cells where they belong."""
         self._pieces.set_dots(Dots.of(points))
-        self._overlay.update()
+        self.update()
 
     def set_plane(self, plane: Plane | None) -> None:
         """Take the network's answers over the plane as ground of all cells; None: there are none yet."""
         self._pieces.set_plane(plane)
-        self._overlay.update()
+        self.update()
 
     def select(self, position: int | None) -> None:
         """Frame the cell at `position`."""
@@ -164,20 +150,11 @@ class SampleGrid(QWidget):
     def _show_pictures(self) -> None:
         samples, subject, grid = self._samples, self._subject, self._grid
         if samples is None or subject is None or grid is None or subject.facts.family is not Family.IMAGE:
-            self._pictures.clear()
+            self._pictures = None
             return
         sheet = Sheet(grid, self.size(), self.devicePixelRatioF())
         mosaic = image_mosaic(samples.values[: self.shown()], max(subject.facts.high), sheet)
-        self._pictures.setImage(mosaic, autoLevels=False, levels=None, lut=self._table())
-        height, width = mosaic.shape[:2]
-        self._pictures.setRect(QRectF(0, 0, width / sheet.dpr, height / sheet.dpr))
-
-    def _table(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        """Return [256, 4] colours: paper to ink, and nothing for what is no picture."""
-        table = np.zeros((256, 4), dtype=np.uint8)
-        table[:GREYS, :3] = self._look.theme.paper_table(GREYS)
-        table[:GREYS, 3] = 255
-        return table
+        self._pictures = mosaic_image(mosaic, self._look.theme, sheet.dpr)
 
     def _show_overlay(self) -> None:
         grid = self._grid
@@ -186,6 +163,7 @@ class SampleGrid(QWidget):
             selected = self._selected if self._selected is not None and self._selected < self.shown() else None
             content = Content(grid, self._need, self.cells(), self._cell_points(), selected, self.hasFocus())
         self._overlay.show_content(content, QRectF(self.rect()))
+        self.update()
 
     def _cell_points(self) -> CellPoints | None:
         samples, subject = self._samples, self._subject
@@ -224,6 +202,12 @@ class SampleGrid(QWidget):
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._pictures is not None:
+            painter.drawImage(QPointF(0, 0), self._pictures)
+        self._overlay.paint(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._position_at(event.position()) is not None

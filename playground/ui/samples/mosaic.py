@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, qRgb
 
 from playground.ui.paper import GREYS, grey_steps
 from playground.ui.samples.cells import EDGE, CellGrid, inside
+from playground.ui.theme import Theme
 
 Bytes = NDArray[np.uint8]
 
@@ -49,3 +51,13 @@ def image_mosaic(values: NDArray[Any], high: float, sheet: Sheet) -> Bytes:
         top, left = round(middle.y() - picture.shape[0] / 2), round(middle.x() - picture.shape[1] / 2)
         mosaic[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
     return mosaic
+
+
+def mosaic_image(mosaic: Bytes, theme: Theme, dpr: float) -> QImage:
+    """Return `mosaic`, from `image_mosaic`, as ink on paper for a screen of `dpr`; it is clear where no picture is."""
+    height, width = mosaic.shape
+    image = QImage(mosaic.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable([*(qRgb(*color) for color in theme.paper_table(GREYS).tolist()), 0])
+    colored = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)  # also a copy: the bytes are `mosaic`'s
+    colored.setDevicePixelRatio(dpr)
+    return colored

@@ -7,7 +7,6 @@ from typing import Any
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.core.probes import Ints
 from playground.ui.look import BOLD, SEMIBOLD, Look
@@ -40,26 +39,19 @@ class Content:
     focused: bool
 
 
-class SampleOverlay(QGraphicsItem):
-    """Paints `Content` in the pixels of its view."""
+class SampleOverlay:
+    """Paints `Content` over `area`, in px."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
         self._look = look
         self._area = QRectF()
         self._content: Content | None = None
 
     def show_content(self, content: Content | None, area: QRectF) -> None:
-        if area != self._area:
-            self.prepareGeometryChange()
-            self._area = area
+        self._area = area
         self._content = content
-        self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
-        return self._area
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, painter: QPainter) -> None:
         content = self._content
         if content is None:
             return
