@@ -13,7 +13,7 @@ from playground.ui.theme import DARK, LIGHT
 
 def inks(shown: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
     """Colours of the dots that are drawn in full."""
-    image = shown.pixmap(QSize(24, 24), 1.0, mode).toImage()
+    image = shown.pixmap(QSize(96, 96), 1.0, mode).toImage()
     dots = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {dot.name() for dot in dots if dot.alpha() == 255}
 
