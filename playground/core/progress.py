@@ -49,6 +49,13 @@ class Event:
     returned: bool = False
 
 
+class Stepping(StrEnum):
+    """How steps are computed. Both ways give the same numbers, bit for bit."""
+
+    EAGER = "eager"  # each call as it comes, with torch's autograd and optimizers: what tutorials do
+    RECORDED = "recorded"  # written down once and replayed, many steps in one call; what cannot be goes eagerly
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What beside experiment and data decides the last digits of a run; settled before its first step."""
@@ -57,4 +64,4 @@ class Environment:
     device: str
     threads: int
     flush_denormal: bool
-    stepping: str = "eager"
+    stepping: Stepping = Stepping.EAGER

@@ -250,6 +250,17 @@ class TrainingOptions(Section):
             effect=Effect.NETWORK,
         ),
     ] = 0
+    threads: Annotated[
+        int,
+        Field(ge=0, le=64),
+        Setting(
+            title="Threads",
+            help="How many cores share a step. Small networks are faster on one. The last digits depend on it.",
+            effect=Effect.NETWORK,
+            zero="automatic",
+            advanced=True,
+        ),
+    ] = 0
     device: Annotated[
         str,
         Setting(title="Device", help="The processor or graphics card that trains.", effect=Effect.NETWORK),

@@ -22,13 +22,13 @@ class DataSet:
     test_inputs: Tensor
     test_labels: Tensor
     # What `prepared` does, as tensors on the device of the examples: made once, since it is called at every step.
-    _shift: Tensor = field(init=False, repr=False)
-    _scale: Tensor = field(init=False, repr=False)
+    shift: Tensor = field(init=False, repr=False)
+    scale: Tensor = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         device = self.train_inputs.device
-        object.__setattr__(self, "_shift", torch.tensor(self.facts.shift, dtype=torch.float32, device=device))
-        object.__setattr__(self, "_scale", torch.tensor(self.facts.scale, dtype=torch.float32, device=device))
+        object.__setattr__(self, "shift", torch.tensor(self.facts.shift, dtype=torch.float32, device=device))
+        object.__setattr__(self, "scale", torch.tensor(self.facts.scale, dtype=torch.float32, device=device))
 
     @classmethod
     def without_examples(cls, facts: DataFacts) -> "DataSet":
@@ -41,7 +41,7 @@ class DataSet:
         normalised, and never a view of `stored`.
         """
         # Bytes minus float32 gives float32 in one pass.
-        return (stored.flatten(1) - self._shift).mul_(self._scale)
+        return (stored.flatten(1) - self.shift).mul_(self.scale)
 
     def to(self, device: torch.device) -> "DataSet":
         """Return the same data set on `device`."""

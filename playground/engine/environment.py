@@ -3,21 +3,35 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import torch
 
-from playground.core.progress import Environment
+from playground.core.experiment import Experiment
+from playground.core.facts import DataFacts
+from playground.core.progress import Environment, Stepping
+from playground.core.rules import layer_sizes
 
 # Multiply-adds of a forward pass from which a second thread pays (784-512-512-10 at batch 64: 1.4 times as fast).
 _LARGE = 20_000_000
 _MOST_THREADS = 8
 
 
-def settle(device: torch.device, parameters: int, batch: int) -> Environment:
-    """Choose the environment for a run; one thread for small networks, and never every core: the window draws too."""
+def settle(device: torch.device, experiment: Experiment, facts: DataFacts, stepping: Stepping) -> Environment:
+    """Choose the environment for a run. `stepping` is what is wished; only on the CPU steps are recorded."""
+    threads = experiment.training.threads or _fitting_threads(experiment, facts)
+    way = stepping if device.type == "cpu" else Stepping.EAGER
+    return Environment(
+        torch=str(torch.__version__), device=str(device), threads=threads, flush_denormal=True, stepping=way
+    )
+
+
+def _fitting_threads(experiment: Experiment, facts: DataFacts) -> int:
+    """One thread for small networks, and never every core: the window draws too."""
+    sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
+    products = experiment.training.batch_size * sum(before * after for before, after in pairwise(sizes))
     spare = max(1, (os.cpu_count() or 1) - 1)
-    threads = min(spare, _MOST_THREADS) if parameters * batch >= _LARGE else 1
-    return Environment(torch=str(torch.__version__), device=str(device), threads=threads, flush_denormal=True)
+    return min(spare, _MOST_THREADS) if products >= _LARGE else 1
 
 
 @contextmanager

@@ -1,26 +1,30 @@
-"""The network with its optimizer: one step of learning, computed in pieces that a wish can come between."""
+"""The network with its optimizer: steps of learning, one by one as tutorials take them, or many in one call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Generator, Tensor, nn
 
 from playground.core.experiment import Experiment
+from playground.core.progress import Stepping
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import Arrays
 from playground.data.dataset import DataSet
 from playground.engine import optimizers
-from playground.engine.evaluation import Score, evaluate, sums
+from playground.engine.evaluation import Examiner, Score, sums
 from playground.engine.model import build
 from playground.engine.outputs import Outputs
 from playground.engine.randomness import Generators
+from playground.engine.stepping.loops import Loop, Loops, step_loop
+from playground.engine.stepping.recorder import record
+from playground.engine.stepping.updates import numbers, update
 from playground.engine.work import chunk_rows
 
 
 class Learner:
     """What learns. All tensors live on the device of `data`."""
 
-    def __init__(self, experiment: Experiment, data: DataSet, generators: Generators) -> None:
+    def __init__(self, experiment: Experiment, data: DataSet, generators: Generators, stepping: Stepping) -> None:
         facts = data.facts
         sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
         network = build(sizes, experiment.model, generators.init, generators.dropout)
@@ -33,37 +37,40 @@ class Learner:
         self._rows = chunk_rows(sizes)
         self._names: dict[Tensor, str] = {parameter: name for name, parameter in self.network.named_parameters()}
         self._optimizer = optimizers.make(experiment.training, self.network.parameters())
+        self._stepping = stepping
+        self._loops = Loops(self._record)
+        self._examiner = self._new_examiner()
 
     def adopt(self, experiment: Experiment, *, restart_optimizer: bool) -> None:
         """Let changed values take hold: live ones as they are, others with a fresh optimizer over the same weights."""
+        if restart_optimizer or _written(experiment) != _written(self._experiment):
+            self._loops.forget()
         self._experiment = experiment
         self._outputs = Outputs.of(experiment, self._data.facts.class_count)
         self.network.dropout.rate = experiment.model.dropout
         if restart_optimizer:
+            self._examiner = self._new_examiner()
             self._optimizer = optimizers.make(experiment.training, self.network.parameters())
         else:
             optimizers.update(self._optimizer, experiment.training)
 
-    def step(self, batch: Tensor, rate: float, halted: Callable[[], bool]) -> tuple[Tensor, Tensor] | None:
-        """Learn from the examples `batch` (indexes [n]) at learning rate `rate`.
+    def steps(self, batches: Tensor, rates: Sequence[float], halted: Callable[[], bool]) -> Tensor | None:
+        """Learn from `batches` (indexes of examples, int64 [n, size]), each at its learning rate: from all of them, or
+        from the first alone while steps are taken one by one.
 
-        Returns the sum of the losses before the step and the number of right answers, scalars on the device; None when
-        `halted` said so in the middle: then nothing has changed.
+        Returns the sums of the losses before each step and the numbers of right answers, float32 [2, steps taken], on
+        the device; None when `halted` said so in the middle of a step: then nothing has changed.
         """
-        before = self._generators.dropout.get_state() if len(batch) > self._rows else None
-        found = self._gradients(batch, halted)
-        if found is None:
-            if before is not None:
-                self._generators.dropout.set_state(before)
-            return None
-        self._finish_gradients()
-        optimizers.set_rate(self._optimizer, rate)
-        self._optimizer.step()
-        return found
+        loop, state = self._loop(batches.shape[1]), self._state()
+        if loop is None or state is None:
+            return self._step(batches[0], rates[0], halted)
+        live = numbers(self._experiment.training)
+        weights = list(self.network.parameters())
+        return loop(weights, *self._examples(), self._generators.dropout, batches, list(rates), *live, *state)
 
     def evaluate(self, halted: Callable[[], bool]) -> Score | None:
         """Score the network on the test set; None when `halted` said so in the middle."""
-        return evaluate(self.network, self._data, self._experiment.training, self._outputs, self._rows, halted)
+        return self._examiner.score(halted)
 
     def weights(self) -> Arrays:
         """Return a copy of the weights, on the CPU, named as in the state dict."""
@@ -80,22 +87,47 @@ class Learner:
                 parameter.copy_(torch.from_numpy(weights[name]))
         optimizers.restore_state(self._optimizer, optimizer, self._names)
 
-    def _gradients(self, batch: Tensor, halted: Callable[[], bool]) -> tuple[Tensor, Tensor] | None:
+    def _new_examiner(self) -> Examiner:
         training = self._experiment.training
-        scale = 1 / len(batch) if training.reduction == "mean" else 1.0
+        return Examiner(self.network, self._data, training, self._outputs, self._rows, self._stepping)
+
+    # One by one
+
+    def _step(self, batch: Tensor, rate: float, halted: Callable[[], bool]) -> Tensor | None:
+        """Take a step with the examples `batch` [n], in chunks that a wish can come between; results as in `steps`."""
+        before = self._generators.dropout.get_state() if len(batch) > self._rows else None
+        found = self._gradients(batch, halted)
+        if found is None:
+            if before is not None:
+                self._generators.dropout.set_state(before)
+            return None
+        self._finish_gradients()
+        optimizers.set_rate(self._optimizer, rate)
+        self._optimizer.step()
+        return found.unsqueeze(1)
+
+    def _gradients(self, batch: Tensor, halted: Callable[[], bool]) -> Tensor | None:
         self.network.train()
         self._optimizer.zero_grad()
-        found: tuple[Tensor, Tensor] | None = None
+        scale = self._loss_scale(len(batch))
+        found: Tensor | None = None
         for chunk in torch.split(batch, self._rows):
             if found is not None and halted():
                 return None
-            labels = self._data.train_labels[chunk]
-            raw = self.network(self._data.prepared(self._data.train_inputs[chunk]))
-            loss, right = sums(training, self._outputs, raw, labels)
+            loss, right = self._loss(chunk)
             (loss * scale).backward()  # type: ignore[no-untyped-call]
-            here = (loss.detach(), right)
-            found = here if found is None else (found[0] + here[0], found[1] + here[1])
+            here = torch.stack([loss.detach(), right])
+            found = here if found is None else found + here
         return found
+
+    def _loss(self, batch: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the sum of losses and the number of right answers of the training examples `batch` [n]."""
+        labels = self._data.train_labels.index_select(0, batch)
+        raw = self.network(self._data.prepared(self._data.train_inputs.index_select(0, batch)))
+        return sums(self._experiment.training, self._outputs, raw, labels)
+
+    def _loss_scale(self, examples: int) -> float:
+        return 1 / examples if self._experiment.training.reduction == "mean" else 1.0
 
     def _finish_gradients(self) -> None:
         """Add the L1 penalty (on weights, not biases), then shorten what is too long."""
@@ -107,3 +139,48 @@ class Learner:
                         layer.weight.grad.add_(layer.weight.sign(), alpha=training.l1)
         if training.clip_norm > 0:
             nn.utils.clip_grad_norm_(self.network.parameters(), training.clip_norm)
+
+    # Many in one call
+
+    def _loop(self, size: int) -> Loop | None:
+        """Return what takes many steps with batches of `size`, or None. A large batch is halted half-way instead."""
+        if self._stepping is Stepping.EAGER or size > self._rows:
+            return None
+        return self._loops.get(size)
+
+    def _state(self) -> list[list[Tensor]] | None:
+        """Return the optimizer's state as the loop takes it; None before torch's optimizer has made it, in a step."""
+        return optimizers.state_lists(self._optimizer, update(self._experiment.training).entries)
+
+    def _examples(self) -> tuple[Tensor, ...]:
+        return self._data.train_inputs, self._data.train_labels, self._data.shift, self._data.scale
+
+    def _record(self, size: int) -> Loop:
+        """Write a step with `size` examples down; nothing is learned from it."""
+        weights = list(self.network.parameters())
+        batch = torch.arange(size, device=weights[0].device)
+        generator = self._generators.dropout
+        before = generator.get_state()
+
+        def compute() -> Sequence[Tensor]:
+            loss, right = self._loss(batch)
+            gradients = torch.autograd.grad(loss * self._loss_scale(size), weights)
+            return loss.detach(), right, *gradients
+
+        self.network.train()
+        examples = zip(("inputs", "labels", "shift", "scale"), self._examples(), strict=True)
+        named: Mapping[str, Tensor | Generator] = dict(examples) | {"batch": batch, "generator": generator}
+        try:
+            recording = record(compute, {**named, **{f"weight{i}": weight for i, weight in enumerate(weights)}})
+        finally:
+            generator.set_state(before)
+        matrices = [i for i, weight in enumerate(weights) if weight.dim() > 1]
+        training = self._experiment.training
+        return step_loop(recording, matrices, training, update(training))
+
+
+def _written(experiment: Experiment) -> tuple[object, ...]:
+    """Return what is written into a recorded step for good; other live values are read at each call."""
+    training = experiment.training
+    switched = (training.momentum > 0, training.l1 > 0, training.clip_norm > 0)
+    return experiment.model.dropout, training.nesterov, *switched

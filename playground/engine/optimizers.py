@@ -26,7 +26,7 @@ def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimize
         case OptimizerName.ADAMW:
             return uncompiled(AdamW)(listed, fused=True, **settings)
         case OptimizerName.ADAGRAD:
-            return uncompiled(Adagrad)(listed, **settings)
+            return uncompiled(Adagrad)(listed, fused=True, **settings)
         case OptimizerName.RMSPROP:
             return uncompiled(RMSprop)(listed, **settings)
 
@@ -54,6 +54,13 @@ def state_arrays(optimizer: Optimizer, names: Mapping[Tensor, str]) -> Arrays:
             elif value is not None:
                 arrays[f"{names[parameter]}/{key}"] = np.asarray(value)
     return arrays
+
+
+def state_lists(optimizer: Optimizer, entries: Iterable[str]) -> list[list[Tensor]] | None:
+    """Return the tensors of each of `entries`, for all weights in order; None while one is not there yet."""
+    states = [optimizer.state[parameter] for parameter in optimizer.param_groups[0]["params"]]
+    lists = [[state.get(entry) for state in states] for entry in entries]
+    return None if any(tensor is None for tensors in lists for tensor in tensors) else lists
 
 
 def restore_state(optimizer: Optimizer, arrays: Arrays, names: Mapping[Tensor, str]) -> None:

@@ -30,14 +30,14 @@ class Order:
         return 1 - self.left / self.count
 
     def peek(self, size: int, shuffled: bool) -> Tensor:
-        """Return the next batch, int64 [up to size]; it counts as done only once `advance` is called."""
+        """Return the next examples, int64 [up to size]; they count as done only once `advance` is called."""
         if self._rest is None:
             drawn = torch.randperm(self.count, generator=self._generator) if shuffled else torch.arange(self.count)
             self._rest = drawn.to(self._device)
         return self._rest[:size]
 
     def advance(self, size: int) -> bool:
-        """Count a batch of `size` as done; tell whether that ended an epoch."""
+        """Count `size` examples as done; tell whether that ended an epoch."""
         if self._rest is None or size < len(self._rest):
             self._rest = self._rest[size:] if self._rest is not None else None
             return False

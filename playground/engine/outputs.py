@@ -50,7 +50,9 @@ class Outputs:
 
     def targets(self, labels: Tensor) -> Tensor:
         """Return the values that the outputs should take: [n] labels -> [n, outputs]."""
-        yes = labels.unsqueeze(1) if self.single else torch.nn.functional.one_hot(labels, self.classes)
+        column = labels.unsqueeze(1)
+        # Not one_hot, which looks at the labels first and so makes a GPU wait.
+        yes = column if self.single else column == torch.arange(self.classes, device=labels.device)
         return yes.to(torch.float32) * (self.target_on - self.target_off) + self.target_off
 
     def chosen(self, raw: Tensor) -> Tensor:

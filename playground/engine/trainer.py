@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -11,11 +11,12 @@ from torch import Tensor
 
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.history import History
-from playground.core.progress import Event, Phase, Progress
+from playground.core.progress import Event, Phase, Progress, Stepping
 from playground.core.rules import require
 from playground.core.saved_run import COLUMNS, SavedRun
 from playground.core.setting import Effect
 from playground.core.snapshot import NetworkState, Snapshot
+from playground.core.training_options import ScheduleName
 from playground.data.dataset import DataSet
 from playground.engine import metrics
 from playground.engine.control import Control
@@ -40,6 +41,13 @@ class _Tally:
     right: float = 0.0
     samples: float = 0.0
 
+    def add(self, losses: Sequence[float], rights: Sequence[float], sizes: Sequence[int]) -> None:
+        """Add steps one after another, so that the sums do not depend on where a block ends."""
+        for loss, right, size in zip(losses, rights, sizes, strict=True):
+            self.loss += loss
+            self.right += right
+            self.samples += size
+
 
 class Trainer:
     """One run: an experiment on data, from its first step on.
@@ -50,7 +58,15 @@ class Trainer:
     Raises ExperimentError when the experiment cannot run on these data.
     """
 
-    def __init__(self, experiment: Experiment, data: DataSet, control: Control, *, run_id: int = 0) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        data: DataSet,
+        control: Control,
+        *,
+        run_id: int = 0,
+        stepping: Stepping = Stepping.RECORDED,
+    ) -> None:
         require(experiment, data.facts)
         device = device_named(experiment.training.device)
         data = data.to(device)
@@ -62,15 +78,16 @@ class Trainer:
         self.phase = Phase.IDLE
         self.control = control
         self._generators = Generators.from_seed(experiment.training.seed, device)
-        self._learner = Learner(experiment, data, self._generators)
+        self.environment = settle(device, experiment, data.facts, stepping)
+        self._learner = Learner(experiment, data, self._generators, self.environment.stepping)
         self._order = Order(len(data.train_labels), self._generators.order, device)
-        self.environment = settle(device, self._learner.parameter_count, experiment.training.batch_size)
         self.step = 0
         self._samples = 0
         self._seconds = 0.0
         self._block_started = 0.0
         self._tally = _Tally()
-        self._pending: list[tuple[Tensor, Tensor, int]] = []  # losses and right answers still on the device
+        self._pending: list[tuple[Tensor, int]] = []  # losses and right answers still on the device, and batch sizes
+        self._step_seconds = 0.0  # what a step took when last measured
         self._test_due = True
         self._diverged_at: int | None = None
         self._kept = self.snapshot()
@@ -202,7 +219,8 @@ class Trainer:
         deadline = time.perf_counter() + _BLOCK_SECONDS
         last_step = min(last_step, self.step + self._most_steps())
         while self.step < last_step and not self._finished() and not self.control.halted:
-            if not self._take_step() or self._test_due or time.perf_counter() >= deadline:
+            started = time.perf_counter()
+            if started >= deadline or not self._take_steps(last_step, deadline - started) or self._test_due:
                 break
         self._fetch()
         if self.phase is Phase.TRAINING and self._test_if_due():
@@ -212,26 +230,43 @@ class Trainer:
         speed = self.control.speed
         return math.inf if speed is None else max(1, int(speed / _SLOW_BLOCKS))
 
-    def _take_step(self) -> bool:
-        """Take one step; False when it was dropped half-way."""
+    def _take_steps(self, last_step: float, seconds: float) -> bool:
+        """Take as many steps as one call may and `seconds` allow, at least one; False when it was dropped half-way."""
         self.take_change()
         training = self.experiment.training
-        batch = self._order.peek(training.batch_size, training.shuffle)
-        found = self._learner.step(batch, self._rate(), lambda: self.control.halted)
+        started = time.perf_counter()
+        wanted = int(min(last_step - self.step, self._steps_to_test(), self._steps_in(seconds)))
+        examples = self._order.peek(wanted * training.batch_size, training.shuffle)
+        size = min(training.batch_size, len(examples))
+        batches = examples[: len(examples) // size * size].view(-1, size)
+        found = self._learner.steps(batches, self._rates(size, len(batches)), lambda: self.control.halted)
         if found is None:
             return False
-        self.step += 1
-        self._pending.append((*found, len(batch)))
-        ended = self._order.advance(len(batch))
-        every = training.evaluate_every
-        self._test_due = ended or (every > 0 and self.step % every == 0)
+        taken = found.shape[1]
+        self.step += taken
+        self._pending.append((found, size))
+        ended = self._order.advance(taken * size)
+        self._test_due = ended or self._steps_to_test() == training.evaluate_every
+        self._step_seconds = (time.perf_counter() - started) / taken
         return True
 
-    def _rate(self) -> float:
-        """Return the learning rate of the next step: the live one times the schedule's factor."""
+    def _steps_to_test(self) -> float:
+        """Return how many steps are left to the next test within an epoch."""
+        every = self.experiment.training.evaluate_every
+        return every - self.step % every if every else math.inf
+
+    def _steps_in(self, seconds: float) -> float:
+        """Return how many steps `seconds` allow, judging by the last ones; a guess of one before there are any."""
+        return max(1, int(seconds / self._step_seconds)) if self._step_seconds else 1
+
+    def _rates(self, size: int, count: int) -> list[float]:
+        """Return the learning rates of the next steps: the live one times the schedule's factor."""
         training = self.experiment.training
-        done = self._order.epoch + self._order.share
-        return training.learning_rate * factor(training, done / training.epochs if training.epochs else 0.0)
+        if training.schedule is ScheduleName.CONSTANT or not training.epochs:
+            return [training.learning_rate] * count
+        left = self._order.left
+        done = (self._order.epoch + 1 - (left - i * size) / self._order.count for i in range(count))
+        return [training.learning_rate * factor(training, epochs / training.epochs) for epochs in done]
 
     def _adopt(self, experiment: Experiment) -> None:
         values = self.experiment.difference(experiment)
@@ -245,19 +280,16 @@ class Trainer:
         """Bring the losses of the open block from the device into the history; notice one that is not finite."""
         if not self._pending:
             return
-        losses, rights, counts = zip(*self._pending, strict=True)
+        table = torch.cat([found for found, _ in self._pending], 1).cpu().double().numpy()
+        sizes = np.concatenate([np.full(found.shape[1], size) for found, size in self._pending])
         self._pending = []
-        first = self.step - len(counts) + 1
-        table = torch.stack([torch.stack(losses), torch.stack(rights)]).cpu().double().numpy()
-        sizes = np.array(counts, dtype=np.float64)
+        first = self.step - len(sizes) + 1
         steps = np.arange(first, self.step + 1)
         self.history.extend(metrics.BATCH_LOSS, steps, table[0] / sizes)
         self.history.extend(metrics.BATCH_ACCURACY, steps, table[1] / sizes)
-        self._samples += sum(counts)
-        for loss, right, count in zip(*table.tolist(), counts, strict=True):
-            self._tally.loss += loss
-            self._tally.right += right
-            self._tally.samples += count
+        self._samples += int(sizes.sum())
+        losses, rights = table.tolist()
+        self._tally.add(losses, rights, sizes.tolist())
         if not np.isfinite(table[0]).all():
             self._diverge(first + int(np.argmin(np.isfinite(table[0]))))
 
@@ -285,7 +317,7 @@ class Trainer:
             metrics.EPOCH: self._order.epoch + self._order.share,
             metrics.TEST_LOSS: score.loss,
             metrics.TEST_ACCURACY: score.accuracy,
-            metrics.LEARNING_RATE: self._rate(),
+            metrics.LEARNING_RATE: self._rates(1, 1)[0],
             metrics.SECONDS: self._seconds_now(),
         }
         if count:
