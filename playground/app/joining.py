@@ -53,7 +53,6 @@ class Joint(QObject):
         self._silence.setInterval(_SAID_MS)
         self._silence.timeout.connect(self._on_silence)
         self._shown: tuple[Progress | None, bool, bool] | None = None
-        window.curves.set_metrics(METRICS)
         window.curves.follow(None)
         self._connect_commands()
         self._connect_news()
@@ -73,6 +72,11 @@ class Joint(QObject):
         self._show_state(progress)
         self._window.curves.refresh()
         self._ask_again(progress)
+
+    @Slot()
+    def show_charts(self) -> None:
+        """Put the charts into their panel, empty until there is a run; pyqtgraph should be imported by now."""
+        self._window.curves.set_metrics(METRICS)
 
     def stop(self) -> None:
         """Refresh no more, since the window goes."""

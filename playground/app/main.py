@@ -6,8 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pyqtgraph as pg
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -53,7 +52,6 @@ class Program(QObject):
         self, app: QApplication, experiment: Experiment | None, folders: DataFolders, settings_file: Path
     ) -> None:
         super().__init__(app)
-        pg.setConfigOptions(imageAxisOrder="row-major")
         self._settings_file = settings_file
         self._settings, said = load_settings(settings_file)
         self._named_folder = folders.given
@@ -64,6 +62,8 @@ class Program(QObject):
         self.session = Session(experiment or self._settings.experiment or Experiment(), folders, self)
         self.window = MainWindow(self.look)
         self.joint = Joint(self.session, self.window)
+        self._charts = _ChartImport(self)
+        self._charts.finished.connect(self.joint.show_charts)
         self.files = Files(self.session, self.window)
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
@@ -85,6 +85,7 @@ class Program(QObject):
         if self._settings.geometry:
             self.window.restore_layout(self._settings.geometry, self._settings.layout)
         self.window.show()
+        QTimer.singleShot(0, self._charts.start)
         QTimer.singleShot(0, self.session.start)
 
     def _make_collector(self) -> QTimer:
@@ -117,6 +118,7 @@ class Program(QObject):
         self._collector.stop()
         self._soon.stop()
         self.joint.stop()
+        self._charts.wait()
         self.session.close()
         self._remember()
         self._faults.uninstall()
@@ -134,6 +136,13 @@ class Program(QObject):
             save_settings(self._settings_file, settings)
         except PlaygroundError as error:
             log.warning("%s", error)
+
+
+class _ChartImport(QThread):
+    """Imports pyqtgraph, which the window is shown without, and what stands on it."""
+
+    def run(self) -> None:
+        import playground.ui.charts.chart  # noqa: F401
 
 
 def _theme(name: str) -> Theme:

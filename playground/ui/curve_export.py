@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QPointF, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter, QPainter
@@ -9,16 +10,18 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from playground.core.history import History, Metric, Steps, Values
-from playground.ui.charts.chart import Chart
 from playground.ui.charts.timeline import Timeline
 from playground.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from playground.ui.charts.chart import Chart
 
 _PNG_SCALE = 2
 _CSV_ROWS = 2000
 _MARGIN = 16
 
 
-def save_png(path: Path, charts: Sequence[Chart], panel: QWidget, theme: Theme) -> None:
+def save_png(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme) -> None:
     """Write the charts as they stand in `panel`, at twice their size; raises OSError."""
     area = _area(charts, panel)
     image = QImage((area.size() * _PNG_SCALE).toSize(), QImage.Format.Format_RGB32)
@@ -30,7 +33,7 @@ def save_png(path: Path, charts: Sequence[Chart], panel: QWidget, theme: Theme) 
     path.write_bytes(buffer.data().data())
 
 
-def save_svg(path: Path, charts: Sequence[Chart], panel: QWidget, theme: Theme, title: str) -> None:
+def save_svg(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme, title: str) -> None:
     """Write the charts as they stand in `panel`, with text as text; raises OSError."""
     area = _area(charts, panel)
     buffer = _open_buffer()
@@ -101,7 +104,7 @@ def _csv_rows(name: str, steps: Steps, values: Values, timeline: Timeline) -> st
     return "".join(f"{name},{step},{epoch},{value}\n" for step, epoch, value in rows)
 
 
-def _area(charts: Sequence[Chart], panel: QWidget) -> QRectF:
+def _area(charts: "Sequence[Chart]", panel: QWidget) -> QRectF:
     """Return the part of `panel` that holds the charts, with a margin."""
     area = QRectF()
     for chart in charts:
@@ -109,12 +112,12 @@ def _area(charts: Sequence[Chart], panel: QWidget) -> QRectF:
     return area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
-def _place(chart: Chart, panel: QWidget) -> QRectF:
+def _place(chart: "Chart", panel: QWidget) -> QRectF:
     return QRectF(QPointF(chart.mapTo(panel, QPoint(0, 0))), QSizeF(chart.size()))
 
 
 def _paint(
-    painter: QPainter, area: QRectF, charts: Sequence[Chart], panel: QWidget, theme: Theme, scale: float
+    painter: QPainter, area: QRectF, charts: "Sequence[Chart]", panel: QWidget, theme: Theme, scale: float
 ) -> None:
     """Paint the `area` of `panel`, its corner at the painter's origin, and end the painter."""
     painter.fillRect(QRectF(QPointF(0, 0), area.size()), theme.color("surface"))

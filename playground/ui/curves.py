@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from playground.core.history import History, Metric
-from playground.ui.charts.chart import Chart
 from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
 from playground.ui.curve_controls import CurveControls, SmoothingSlider
@@ -27,6 +27,9 @@ from playground.ui.curve_export import Writing, csv_writing, save_png, save_svg
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
+
+if TYPE_CHECKING:
+    from playground.ui.charts.chart import Chart
 
 _LINEAR = "linear"
 _LOG = "log"
@@ -36,7 +39,7 @@ _START_SMOOTHING = 0.9
 
 
 class CurvesPanel(QWidget):
-    """Charts of a run that is being made or was made.
+    """Charts of a run that is being made or was made; there are none before the first `set_metrics`.
 
     Nothing is read or drawn but in `refresh`, which the window's timer calls, and when something is set.
     """
@@ -68,7 +71,7 @@ class CurvesPanel(QWidget):
         return self.tr("how well it does while it learns")
 
     @property
-    def charts(self) -> Sequence[Chart]:
+    def charts(self) -> "Sequence[Chart]":
         return tuple(self._charts)
 
     def header_controls(self) -> list[QWidget]:
@@ -199,7 +202,9 @@ class CurvesPanel(QWidget):
         button.setMenu(menu)
         return button
 
-    def _chart(self, metrics: Sequence[Metric]) -> Chart:
+    def _chart(self, metrics: Sequence[Metric]) -> "Chart":
+        from playground.ui.charts.chart import Chart  # pyqtgraph: the window is there before it
+
         chart = Chart(metrics, self._look, self)
         chart.set_options(self._options)
         chart.follow(self._history)
