@@ -19,7 +19,7 @@ from playground.engine.trainer import Trainer
 
 experiment = Experiment()
 trainer = Trainer(experiment, load(experiment.data, DataFolders(own=Path("none"), given=None)), Control())
-for progress in trainer.run(3):
+for progress in trainer.run(40):
     pass
 print(progress.step, sorted({"torch._dynamo", "sympy", "scipy", "sklearn"} & sys.modules.keys()))
 """
@@ -59,4 +59,4 @@ def test_it_learns_bit_for_bit_as_torchs_own(kind: type[Optimizer], settings: di
 
 def test_the_first_steps_import_neither_a_compiler_nor_what_else_takes_long() -> None:
     done = subprocess.run([sys.executable, "-c", FIRST_STEPS], capture_output=True, text=True, check=True)
-    assert done.stdout == "3 []\n"
+    assert done.stdout == "40 []\n"

@@ -62,6 +62,11 @@ class _Writer(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._alive: list[Any] = list(named.values())
         self._reads: set[str] = set()
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing here is compiled; to tell torch's compiler to keep out would import it, which takes a second."""
+        return False
+
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
