@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -85,8 +85,19 @@ class Program(QObject):
         if self._settings.geometry:
             self.window.restore_layout(self._settings.geometry, self._settings.layout)
         self.window.show()
-        QTimer.singleShot(0, self._charts.start)
-        QTimer.singleShot(0, self.session.start)
+        self.window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the event that has the window drawn; what is posted here comes after that."""
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._start)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _start(self) -> None:
+        self._charts.start()
+        self.session.start()
 
     def _make_collector(self) -> QTimer:
         """Collect garbage from the GUI thread alone: the collector would else destroy widgets in the training one."""

@@ -17,6 +17,9 @@ def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool) -
     if reason is not None:
         sys.stderr.write(f"nn-playground: {reason}\n")
         return WRONG_USE
-    from playground.app.main import run  # Qt: only once it is known to find a display
+    from playground.app.qt_import import settle_imports  # Qt: only once it is known to find a display
+
+    settle_imports()
+    from playground.app.main import run
 
     return run(experiment if chosen else None, folders)
