@@ -1,4 +1,4 @@
-"""The nn-playground command: the window by default; `train` and `predict` without a display."""
+"""The nn-playground command: the window by default; all other commands without a display."""
 
 import argparse
 import logging
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from playground import __version__
+from playground.cli.bench.plan import PartName
 from playground.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
 from playground.core.experiment import Experiment
 from playground.core.experiment_toml import assigned, from_toml
@@ -46,6 +47,10 @@ def _run(options: argparse.Namespace) -> int:
         from playground.cli.keys import list_keys
 
         return list_keys()
+    if options.command == "bench":
+        from playground.cli.bench.command import bench
+
+        return bench(_folders(options), options.only, options.json, quick=options.quick)
     experiment = _experiment(options)
     if experiment is None:
         return WRONG_USE
@@ -89,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_train(commands)
     _add_predict(commands)
+    _add_bench(commands)
     commands.add_parser("data", help="list the data sets")
     commands.add_parser("keys", help="list the settings that --set and TOML know")
     return parser
@@ -110,6 +116,27 @@ def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     predict.add_argument("--json", action="store_true", help="print JSON instead of lines")
 
 
+def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bench = commands.add_parser("bench", help="measure how fast this machine trains, draws and starts")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write everything measured, every round of it")
+    bench.add_argument("--quick", action="store_true", help="few rounds: what is measured, not how fast it is")
+    bench.add_argument(
+        "--only",
+        type=_parts,
+        metavar="PART,...",
+        default=tuple(PartName),
+        help=f"measure these parts alone: {', '.join(PartName)}",
+    )
+    _add_data_dir(bench, argparse.SUPPRESS)
+
+
+def _parts(text: str) -> tuple[PartName, ...]:
+    try:
+        return tuple(PartName(name.strip()) for name in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(PartName)}") from None
+
+
 def _add_experiment_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the options that say which experiment; they may stand before or after the command's name."""
     absent = None if top else argparse.SUPPRESS
@@ -123,6 +150,10 @@ def _add_experiment_options(parser: argparse.ArgumentParser, *, top: bool) -> No
         default=[],
         help="set one value of the experiment, such as data.name=mnist; may be repeated",
     )
+    _add_data_dir(parser, absent)
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, absent: str | None) -> None:
     parser.add_argument(
         "--data-dir",
         metavar="FOLDER",

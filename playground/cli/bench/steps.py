@@ -1,0 +1,48 @@
+"""The part `steps`: a training step of each way and of its rivals."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from playground.cli.bench.cases import CASES, Case, train, trainers
+from playground.cli.bench.conditions import flushed
+from playground.cli.bench.figures import Group, Part, Unit, against
+from playground.cli.bench.plan import PartName, Plan
+from playground.cli.bench.rivals import TUTORIALS, Products, ScikitLearn, TutorialLoop
+from playground.cli.bench.rounds import Contender, interleaved
+from playground.cli.bench.telling import tell
+from playground.data.dataset import DataSet
+
+_NOTES = (
+    "nn-playground: the Trainer that the window runs: batches gathered from bytes and normalised, loss and accuracy "
+    "recorded, live values read, divergence checked.",
+    "Tutorials' loop: DataLoader over PIL images, ToTensor, Normalize; eager autograd, default optimizer, loss.item().",
+    "MLPClassifier: on float images that were normalised beforehand; it records one loss an epoch, and no accuracy.",
+    "Matrix products: those of the forward and the backward pass into existing buffers; nothing else of a step.",
+)
+
+
+def measure_steps(data: DataSet, plan: Plan) -> Part:
+    """Measure a step of all three cases on `data`."""
+    groups = []
+    for case in CASES:
+        tell(f"A training step: {case.title}")
+        figures = interleaved(_contenders(case, data, plan), plan.rounds, Unit.MICROSECONDS)
+        groups.append(Group(case.title, against(TUTORIALS, figures)))
+    return Part(PartName.STEPS, tuple(groups), _NOTES)
+
+
+def _contenders(case: Case, data: DataSet, plan: Plan) -> Sequence[Contender]:
+    steps = case.steps(plan)
+    tutorial, scikit_learn, products = TutorialLoop(case, data), ScikitLearn(case, data, steps), Products(case)
+    works: dict[str, Callable[[], object]] = {
+        **{name: partial(train, trainer, steps=steps) for name, trainer in trainers(case, data, plan)},
+        TUTORIALS: partial(tutorial.train, steps),
+        "scikit-learn MLPClassifier": scikit_learn.train,
+        "matrix products alone": partial(products.compute, steps),
+    }
+    return [Contender(name, steps, partial(_flushed, work)) for name, work in works.items()]
+
+
+def _flushed(work: Callable[[], object]) -> None:
+    with flushed():
+        work()

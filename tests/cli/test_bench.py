@@ -1,0 +1,135 @@
+"""`bench` as a person calls it: in a process of its own, with few rounds."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from playground.cli.bench.cases import CASES
+from playground.core.progress import Stepping
+
+NO_QT = (
+    "import sys\n"
+    "class No:\n"
+    "    def find_spec(self, name, *rest):\n"
+    "        if name.split('.')[0] in ('PySide6', 'pyqtgraph'):\n"
+    "            raise ImportError('no Qt here: ' + name)\n"
+    "sys.meta_path.insert(0, No())\n"
+)
+
+
+def _bench(*words: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "NN_PLAYGROUND_DATA")
+    }
+    own = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+    return subprocess.run(
+        [sys.executable, "-m", "playground", "bench", *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        cwd=home,
+        env={**kept, **own, **environment},
+    )
+
+
+def _without_qt(folder: Path) -> dict[str, str]:
+    """Return the environment of a process that cannot import Qt."""
+    (folder / "sitecustomize.py").write_text(NO_QT)
+    return {"PYTHONPATH": str(folder)}
+
+
+def _figures(tree: dict[str, Any], part: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the title of the group with each figure of a part."""
+    (found,) = (each for each in tree["parts"] if each["name"] == part)
+    for group in found["groups"]:
+        for figure in group["figures"]:
+            yield group["title"], figure
+
+
+def _check(figure: dict[str, Any]) -> None:
+    assert all(value > 0 for value in figure["rounds"]), figure
+    assert figure["lowest"] == min(figure["rounds"])
+    assert figure["highest"] == max(figure["rounds"])
+    assert figure["median"] == pytest.approx(median(figure["rounds"]))
+
+
+def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -> None:
+    words = ("--quick", "--only", "drawing,steps,evaluation", "--json", "found/figures.json")
+    done = _bench(*words, home=tmp_path, **_without_qt(tmp_path))
+    assert done.returncode == 0, done.stderr
+    tree = json.loads((tmp_path / "found" / "figures.json").read_text())
+    assert [part["name"] for part in tree["parts"]] == ["steps", "evaluation", "drawing"]
+    ours = [f"nn-playground, {way}" for way in Stepping]
+    rivals = ["tutorials' loop", "scikit-learn MLPClassifier", "matrix products alone"]
+    for part, names in (("steps", [*ours, *rivals]), ("evaluation", [*ours, "tutorials' loop"])):
+        figures = list(_figures(tree, part))
+        assert [figure["name"] for _, figure in figures] == names * len(CASES)
+        tutorials = {title: figure for title, figure in figures if figure["name"] == "tutorials' loop"}
+        for title, figure in figures:
+            _check(figure)
+            assert figure["times_as_fast"] == pytest.approx(tutorials[title]["median"] / figure["median"])
+    drawings = [figure for _, figure in _figures(tree, "drawing")]
+    assert len(drawings) == 4
+    for figure in drawings:
+        _check(figure)
+    assert tree["images"] == "made"
+    assert {"processor", "cores", "system", "python", "versions"} <= tree["machine"].keys()
+    assert "MNIST is not on this machine" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    for case in CASES:
+        assert case.title in done.stdout
+        assert case.title in done.stderr
+
+
+def test_the_window_and_memory_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
+    done = _bench("--quick", "--only", "window,memory", "--json", "figures.json", home=tmp_path)
+    tree = json.loads((tmp_path / "figures.json").read_text())
+    assert done.returncode == 0, done.stderr
+    shown = {(title.split()[0].strip(","), figure["name"]): figure for title, figure in _figures(tree, "window")}
+    for scene in ("MNIST", "Digits", "Spiral"):
+        for name in ("without the window", "with the window open", "frames painted", "frame interval, median"):
+            _check(shown[scene, name])
+        share = shown[scene, "with the window open"]["median"] / shown[scene, "without the window"]["median"]
+        assert shown[scene, "share kept"]["median"] == pytest.approx(100 * share)
+        intervals = [
+            shown[scene, f"frame interval, {name}"]["median"] for name in ("median", "99th percentile", "longest")
+        ]
+        assert intervals == sorted(intervals)
+    _check(shown["Spiral", "decision surfaces painted"])
+    digits, mnist, added = (figure["median"] for _, figure in _figures(tree, "memory"))
+    assert added == pytest.approx(mnist - digits)
+    assert digits > 100
+    assert not (tmp_path / "config").exists()
+
+
+def test_a_part_that_cannot_be_measured_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    done = _bench("--quick", "--only", "window,drawing", home=tmp_path, **_without_qt(tmp_path))
+    assert done.returncode == 1
+    assert "Not measured." in done.stdout
+    assert "while a network trains, median" in done.stdout
+
+
+def test_a_part_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
+    done = _bench("--only", "steps,cooking", home=tmp_path)
+    assert done.returncode == 2
+    assert "cooking" in done.stderr
+    assert "evaluation" in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    done = _bench("--quick", "--json", "taken/figures.json", home=tmp_path)
+    assert done.returncode == 1
+    assert "taken" in done.stderr
+    assert done.stdout == ""
