@@ -181,6 +181,7 @@ class Joint(QObject):
     def _on_experiment_changed(self) -> None:
         experiment = self._session.experiment
         self._window.experiment.show_experiment(experiment, info_of(experiment.data.name), self._session.facts)
+        self._window.curves.note_settings(experiment)
         self._window.experiment.set_undo(self._session.can_undo, self._session.can_redo)
         self._window.actions_.show_undo(self._session.can_undo, self._session.can_redo)
         self._window.toolbar.show_device(experiment.training.device)
@@ -206,7 +207,7 @@ class Joint(QObject):
         window = self._window
         self._meter.begin()
         window.curves.set_metrics(run.metrics)
-        window.curves.follow(run.history)
+        window.curves.follow(run.history, run.experiment)
         window.curves.show_diverged(None, "", "")
         window.experiment.show_experiment(self._session.experiment, info_of(run.experiment.data.name), run.facts)
         window.network.show_facts(run.experiment, run.facts)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from playground.core.setting import Scale
 from playground.ui.figures import decimal
+from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.segments import HEIGHT, SegmentedControl
 from playground.ui.slider import StopSlider
@@ -29,6 +30,7 @@ class CurveControls(QWidget):
 
     def __init__(
         self,
+        earlier: "EarlierSwitch",
         axis: SegmentedControl,
         axis_title: str,
         smoothing: "SmoothingSlider",
@@ -38,13 +40,14 @@ class CurveControls(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kept: tuple[QWidget, ...] = (axis, smoothing.slider, unit)
+        self._earlier = earlier
         self._export, self._export_text = export, export.text()
         self._givers = (_label(axis_title), _label(smoothing.slider.accessibleName()), smoothing.figure)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addStretch(1)
-        for widget in (self._givers[0], axis, self._givers[1], smoothing, unit, export):
+        for widget in (earlier, self._givers[0], axis, self._givers[1], smoothing, unit, export):
             layout.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -78,6 +81,8 @@ class CurveControls(QWidget):
     def _width(self, gone: int) -> int:
         """Return the width that is needed once so many have given way."""
         shown = [*self._kept, *self._givers[gone:]]
+        if self._earlier.isVisibleTo(self):
+            shown.append(self._earlier)
         widths = sum(widget.minimumWidth() or widget.sizeHint().width() for widget in shown)
         return widths + self._export_width(gone < self._steps) + _GAP * len(shown)
 
@@ -85,6 +90,56 @@ class CurveControls(QWidget):
         change = int(with_text) - int(bool(self._export.text()))
         text = self._export.fontMetrics().horizontalAdvance(self._export_text)
         return self._export.sizeHint().width() + change * text
+
+
+class EarlierSwitch(QWidget):
+    """Shows or hides earlier runs, says how many there are, and takes them away; without any it is not seen."""
+
+    toggled = Signal()
+    cleared = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._button = self._segment("first")
+        self._button.setCheckable(True)
+        self._button.setChecked(True)
+        self._button.toggled.connect(self.toggled)
+        self._button.setToolTip(
+            self.tr(
+                "Runs before this one, as faint lines. Point at one, or press up and down, to see what was different."
+            )
+        )
+        self._clear = self._segment("last")
+        self._clear.setFixedWidth(HEIGHT + 2)
+        self._clear.setStyleSheet("padding: 0;")
+        self._clear.clicked.connect(self.cleared)
+        self._clear.setAccessibleName(self.tr("Forget the earlier runs"))
+        self._clear.setToolTip(self.tr("Forget the earlier runs."))
+        give_icon(self._clear, look, "clear")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._button)
+        layout.addWidget(self._clear)
+        self.set_count(0)
+
+    @property
+    def on(self) -> bool:
+        return self._button.isChecked()
+
+    def set_count(self, count: int) -> None:
+        self._button.setText(self.tr("Earlier {count}").format(count=count))
+        self._button.setAccessibleName(self.tr("Earlier runs: {count}").format(count=count))
+        self.setVisible(count > 0)
+
+    def _segment(self, place: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setFixedHeight(HEIGHT)
+        button.setProperty("segment", place)
+        return button
 
 
 class SmoothingSlider(QWidget):

@@ -27,7 +27,7 @@ def save_png(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme
     image = QImage((area.size() * _PNG_SCALE).toSize(), QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.scale(_PNG_SCALE, _PNG_SCALE)
-    _paint(painter, area, charts, panel, theme, _PNG_SCALE)
+    _paint(painter, area, charts, panel, theme)
     buffer = _open_buffer()
     QImageWriter(buffer, b"PNG").write(image)
     path.write_bytes(buffer.data().data())
@@ -42,7 +42,7 @@ def save_svg(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme
     generator.setTitle(title)
     generator.setSize(area.size().toSize())
     generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
-    _paint(QPainter(generator), area, charts, panel, theme, scale=1)
+    _paint(QPainter(generator), area, charts, panel, theme)
     path.write_bytes(buffer.data().data())
 
 
@@ -116,13 +116,11 @@ def _place(chart: "Chart", panel: QWidget) -> QRectF:
     return QRectF(QPointF(chart.mapTo(panel, QPoint(0, 0))), QSizeF(chart.size()))
 
 
-def _paint(
-    painter: QPainter, area: QRectF, charts: "Sequence[Chart]", panel: QWidget, theme: Theme, scale: float
-) -> None:
+def _paint(painter: QPainter, area: QRectF, charts: "Sequence[Chart]", panel: QWidget, theme: Theme) -> None:
     """Paint the `area` of `panel`, its corner at the painter's origin, and end the painter."""
     painter.fillRect(QRectF(QPointF(0, 0), area.size()), theme.color("surface"))
     for chart in charts:
-        chart.paint_picture(painter, _place(chart, panel).translated(-area.topLeft()), scale)
+        chart.paint_picture(painter, _place(chart, panel).translated(-area.topLeft()))
     painter.end()
 
 

@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.core.experiment import Experiment, specs_by_path
 from playground.core.history import History, Metric
+from playground.core.setting import Effect
+from playground.ui.charts.earlier import LEAST_STEPS, EarlierRuns
 from playground.ui.charts.lines import ChartOptions
+from playground.ui.charts.span import Span
 from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
-from playground.ui.curve_controls import CurveControls, SmoothingSlider
+from playground.ui.curve_controls import CurveControls, EarlierSwitch, SmoothingSlider
 from playground.ui.curve_export import Writing, csv_writing, save_png, save_svg
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
@@ -55,6 +59,9 @@ class CurvesPanel(QWidget):
         self._history: History | None = None
         self._metrics: tuple[Metric, ...] = ()
         self._charts: list[Chart] = []
+        self._settings: list[tuple[int, Experiment]] = []  # of the run, each with the step after which it held
+        self._kept = False  # whether the run is among the earlier ones already
+        self._earlier = EarlierRuns()
         self._options = ChartOptions(smoothing=_START_SMOOTHING)
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._build()
@@ -82,6 +89,7 @@ class CurvesPanel(QWidget):
         """Show a chart for each `chart` among `metrics`, in their order."""
         if tuple(metrics) == self._metrics:
             return
+        self._keep_run()
         self._metrics = tuple(metrics)
         for chart in self._charts:
             self._row.removeWidget(chart)
@@ -89,18 +97,36 @@ class CurvesPanel(QWidget):
             chart.deleteLater()
         names = dict.fromkeys(metric.chart for metric in metrics)
         self._charts = [self._chart([metric for metric in metrics if metric.chart == name]) for name in names]
+        self._show_earlier()
         self._enable_export()
         self._axis.setEnabled(any(chart.has_log_axis for chart in self._charts))
 
-    def follow(self, history: History | None) -> None:
-        """Show the run that writes `history`; None: there is none, nor a plan."""
+    def follow(self, history: History | None, experiment: Experiment | None = None) -> None:
+        """Show the run that writes `history`, made by `experiment`; None: there is none, nor a plan.
+
+        The run that was shown before stays as a faint line behind it.
+        """
+        self._keep_run()
         self._history = history
+        self._settings, self._kept = [] if experiment is None else [(0, experiment)], False
+        self._see(None)
         if history is None:
             self._set_timeline(Timeline(unit=self._timeline.unit))
             self.show_diverged(None)
         for chart in self._charts:
             chart.follow(history)
+        self._show_earlier()
         self._enable_export()
+
+    def note_settings(self, experiment: Experiment) -> None:
+        """Say that the run goes on with the settings of `experiment`; those that make another run are not its own."""
+        if not self._settings:
+            return
+        specs = specs_by_path()
+        effects = {specs[path].setting.effect for path in self._settings[-1][1].difference(experiment)}
+        if effects and effects <= {Effect.LIVE, Effect.OPTIMIZER}:
+            self._settings.append((self._last_step, experiment))
+            self._show_earlier()
 
     def set_plan(self, steps_per_epoch: int, planned_steps: int) -> None:
         """Say how far the run is to go; 0 planned steps: until it is paused."""
@@ -145,6 +171,26 @@ class CurvesPanel(QWidget):
         QPainter(self).fillRect(self.rect(), self._look.theme.color("surface"))
 
     @property
+    def _last_step(self) -> int:
+        return max((chart.last_step for chart in self._charts), default=0)
+
+    def _keep_run(self) -> None:
+        """Keep what there is of the present run, if it is more than a few steps, as the newest of the earlier ones."""
+        lines = {chart.name: line for chart in self._charts if (line := chart.kept()) is not None}
+        if self._settings and not self._kept and lines and self._last_step >= LEAST_STEPS:
+            self._kept = True
+            ends = [*(step for step, _ in self._settings[1:]), self._last_step]
+            used = [experiment for (start, experiment), end in zip(self._settings, ends, strict=True) if start < end]
+            self._earlier.add(used, lines)
+            self._switch.set_count(len(self._earlier))
+
+    def _show_earlier(self) -> None:
+        runs = self._earlier.runs if self._switch.on else ()
+        present = self._settings[-1][1] if self._settings else None
+        for chart in self._charts:
+            chart.set_earlier(runs, present)
+
+    @property
     def _timeline(self) -> Timeline:
         return self._options.timeline
 
@@ -181,13 +227,18 @@ class CurvesPanel(QWidget):
         self._unit_switch.chosen.connect(self._on_unit_chosen)
         self._unit_switch.setEnabled(False)
         self._export = self._export_button()
+        self._switch = EarlierSwitch(self._look)
+        self._switch.toggled.connect(self._show_earlier)
+        self._switch.cleared.connect(self._on_earlier_cleared)
         self._controls = CurveControls(
-            self._axis, self.tr("Loss axis"), self._smoothing, self._unit_switch, self._export
+            self._switch, self._axis, self.tr("Loss axis"), self._smoothing, self._unit_switch, self._export
         )
         self._enable_export()
 
     def _enable_export(self) -> None:
-        self._export.setEnabled(any(not chart.empty for chart in self._charts))
+        some = any(not chart.empty for chart in self._charts)
+        if some != self._export.isEnabled():
+            self._export.setEnabled(some)
 
     def _export_button(self) -> QPushButton:
         button = QPushButton(self.tr("Export"))
@@ -209,6 +260,8 @@ class CurvesPanel(QWidget):
         chart.set_options(self._options)
         chart.follow(self._history)
         chart.pointed.connect(self._on_pointed)
+        chart.earlier_pointed.connect(self._on_earlier_pointed)
+        chart.view_wanted.connect(self._see)
         self._row.addWidget(chart, 1)
         return chart
 
@@ -233,6 +286,19 @@ class CurvesPanel(QWidget):
     def _on_pointed(self, step: int | None) -> None:
         for chart in self._charts:
             chart.show_cursor(step)
+
+    def _on_earlier_pointed(self, number: int | None) -> None:
+        for chart in self._charts:
+            chart.show_earlier(number)
+
+    def _on_earlier_cleared(self) -> None:
+        self._earlier.clear()
+        self._switch.set_count(0)
+        self._show_earlier()
+
+    def _see(self, view: Span | None) -> None:
+        """Look closely at `view` in all charts; None: at the whole run."""
+        self._set_options(replace(self._options, view=view))
 
     def _on_look_changed(self) -> None:
         self.update()

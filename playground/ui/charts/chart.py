@@ -1,80 +1,95 @@
-"""One chart of the run: its curves in pyqtgraph, drawn only when something changed, and a cursor that reads them."""
+"""One chart of the run: drawn only where something changed, with a cursor that reads it and a closer look at a part."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
-from playground.core.history import History, Line, Metric
-from playground.ui.charts.items import EndLabel, Fonts, Frame, FrameItem, Mark, Marks, MarksItem, Reading, Row
-from playground.ui.charts.lines import ChartLines, ChartOptions, nearest, thinned
+from playground.core.experiment import Experiment
+from playground.core.history import History, Metric
+from playground.ui.charts.chart_words import ChartWords
+from playground.ui.charts.earlier import EarlierLine, EarlierRun
+from playground.ui.charts.items import Fonts, Frame, FrameItem, Mark, Marks, MarksItem
+from playground.ui.charts.lines import ChartLines, ChartOptions
+from playground.ui.charts.mouse import ChartMouse
+from playground.ui.charts.placed import Placed, place_runs
 from playground.ui.charts.plane import Plane
-from playground.ui.charts.smoothing import Columns
-from playground.ui.charts.ticks import Axis, value_text
-from playground.ui.figures import whole
+from playground.ui.charts.span import Span
+from playground.ui.charts.ticks import Axis
+from playground.ui.charts.traces import EarlierItem, TracesItem
 from playground.ui.look import Look
-from playground.ui.words import say
+from playground.ui.words import tooltip
 
 _LEFT = 44.0  # room for the texts of the value axis
 _TOP = 30.0
 _BOTTOM = 24.0
 _END_ROOM = 88.0  # after the last point, for the labels
-_LABEL_AWAY = 8.0
+_CLOSE_END_ROOM = 104.0  # the same where the lines may go on to the edge: always, so that the plot keeps its width
 _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
 _TICK_WIDTH = 76.0
 _TICK_HEIGHT = 52.0
 _MOST_VALUE_TICKS = 6
-_DIAMONDS_APART = 9.0
-_SNAP = 12.0
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
-_BESIDE = 1.5  # from there on a point is seen to lie beside the cursor
+_LEAST_STEPS = 4.0  # that are seen at once
+_KEY_ZOOM = 0.7
+_KEY_SHIFT = 0.25
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
-_MOUSE_EVENTS = {
-    QEvent.Type.MouseMove,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonRelease,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.Wheel,
-    QEvent.Type.ContextMenu,
-}
 
 
 class Chart(QWidget):
     """The metrics of one chart over time.
 
-    Mouse or arrow keys move a cursor, which the chart does not show by itself: `pointed` says where it is wanted, so
-    that all charts can show it at once.
+    What concerns all charts at once it does not do by itself, but says that it is wanted: the cursor that mouse or
+    arrow keys move, the earlier run that is pointed at, and the part of the time that is looked at closely.
     """
 
     pointed = Signal(object)
     """The step under the cursor, an int, or None when it left."""
+    earlier_pointed = Signal(object)
+    """The number of the earlier run under the cursor, or None."""
+    view_wanted = Signal(object)
+    """The Span of steps to look at closely, or None: the whole run."""
 
     def __init__(self, metrics: Sequence[Metric], look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._lines = ChartLines(metrics)
+        self._words = ChartWords(self._lines, self)
         self._options = ChartOptions()
         self._followed = False
+        self._earlier: tuple[tuple[EarlierRun, EarlierLine], ...] = ()
+        self._present: Experiment | None = None
         self._cursor: int | None = None
+        self._cursor_run: int | None = None
+        self._band: tuple[float, float] | None = None
         self._diverged = False
         self._ring = False
         self._stale = True
+        self._still_key: object = None
+        self._fonts = Fonts(look)
         self._build()
-        self._plane = Plane(QRectF(0, 0, 1, 1), self._options.timeline, Axis(0, 1, ()), Axis(0, 1, ()))
-        self._drawn = self._lines.lines(self._options, 1)
+        self._placed = self._place()
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     @property
     def title(self) -> str:
-        return say(self._lines.title)
+        return self._words.title
+
+    @property
+    def name(self) -> str:
+        """The word by which its metrics name it."""
+        return self._lines.metrics[0].chart
+
+    @property
+    def last_step(self) -> int:
+        """The newest step of any line; 0 before the first one is trained."""
+        return self._lines.last_step
 
     @property
     def empty(self) -> bool:
@@ -83,8 +98,8 @@ class Chart(QWidget):
 
     @property
     def has_log_axis(self) -> bool:
-        """Whether its values can stand on a logarithmic axis: measures that are zero at best."""
-        return self._lines.lower_is_better and self._lines.unit == ""
+        """Whether its values can stand on a logarithmic axis."""
+        return self._lines.has_log_axis
 
     def follow(self, history: History | None) -> None:
         """Show `history` from now on; None: say where the curves will appear."""
@@ -93,11 +108,21 @@ class Chart(QWidget):
         self._lines.update()
         self._changed()
 
+    def kept(self) -> EarlierLine | None:
+        """Return what is to be kept of the run when another takes its place; None where there is nothing."""
+        self._lines.update()
+        return self._lines.kept(self._options.timeline)
+
     def set_options(self, options: ChartOptions) -> None:
         if options != self._options:
             self._options = options
-            self._set_pens()
             self._changed()
+
+    def set_earlier(self, runs: Sequence[EarlierRun], present: Experiment | None) -> None:
+        """Show `runs` faintly behind the present one; their settings are told apart from `present`."""
+        self._present = present
+        self._earlier = tuple((run, run.lines[self.name]) for run in runs if self.name in run.lines)
+        self._changed()
 
     def set_diverged(self, diverged: bool) -> None:
         """Mark the end of the train line as where the run diverged."""
@@ -109,6 +134,12 @@ class Chart(QWidget):
         """Read all lines at `step`; None: nothing."""
         if step != self._cursor:
             self._cursor = step
+            self._show_marks()
+
+    def show_earlier(self, number: int | None) -> None:
+        """Bring the earlier run `number` to the fore while the cursor is shown; None: none."""
+        if number != self._cursor_run:
+            self._cursor_run = number
             self._show_marks()
 
     def refresh(self) -> bool:
@@ -123,36 +154,35 @@ class Chart(QWidget):
 
     def reading_text(self) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
-        reading = self._reading()
+        reading = self._words.reading(self._placed, self._cursor, self._cursor_run, self._present)
         if reading is not None:
-            return ", ".join([reading.head, *(f"{row.word} {row.value}" for row in reading.rows)])
-        labels = (f"{label.word} {label.value} {label.moment}".strip() for label in self._labels())
-        return ", ".join(labels) or self._sentence()
+            texts = [reading.head, *(f"{row.word} {row.value}" for row in reading.rows if row.line is not None)]
+            run = self._placed.earlier_of(self._cursor_run)
+            return ", ".join(texts if run is None else [*texts, self._words.earlier_text(run, self._present)])
+        labels = self._words.labels(self._placed, self._options.timeline, diverged=self._diverged)
+        texts = [f"{label.word} {label.value} {label.moment}".strip() for label in labels]
+        return ", ".join(texts) or self._words.sentence(followed=self._followed)
 
-    def paint_picture(self, painter: QPainter, target: QRectF, scale: float) -> None:
-        """Paint the chart without its cursor into `target`, as vectors; one of our px is `scale` of the device."""
+    def paint_picture(self, painter: QPainter, target: QRectF) -> None:
+        """Paint the chart without its cursor into `target`, as vectors."""
         self._draw(cursor=False)
-        self._set_pens(scale)
+        kept = [item for item in self._items if item.cacheMode() is not item.CacheMode.NoCache]
+        modes = [item.cacheMode() for item in kept]
+        for item in kept:
+            item.setCacheMode(item.CacheMode.NoCache)
         scene = self._view.scene()
         scene.prepareForPaint()
         scene.render(painter, target, QRectF(self._view.rect()))
-        self._set_pens()
+        for item, mode in zip(kept, modes, strict=True):
+            item.setCacheMode(mode)
         self._draw()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self.pointed.emit(self._step_under(event.position()))
-        elif event.type() == QEvent.Type.Leave:
-            self.pointed.emit(None)
-        return event.type() in _MOUSE_EVENTS
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        ways = self._shift_ways if shift and event.key() in self._shift_ways else self._key_ways
         if event.key() in ways:
-            self._walk(ways[event.key()])
-        elif event.key() == Qt.Key.Key_Escape and self._cursor is not None:
-            self.pointed.emit(None)
-        else:
+            ways[event.key()]()
+        elif event.key() != Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -180,37 +210,56 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view = pg.GraphicsView(self)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
-        self._box = pg.ViewBox(enableMouse=False, enableMenu=False)
-        self._box.setZValue(0)  # it would lie beneath the grid
-        self._box.disableAutoRange()
-        self._raw = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._train = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self._test = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        for curve in (self._raw, self._train, self._test):
-            self._box.addItem(curve)
         self._frame_item = FrameItem(self._look)
+        self._earlier_item = EarlierItem(self._look)
+        self._traces_item = TracesItem(self._look)
         self._marks_item = MarksItem(self._look)
-        for item in (self._frame_item, self._box, self._marks_item):
+        self._items = (self._frame_item, self._earlier_item, self._traces_item, self._marks_item)
+        for item in self._items:
             self._view.scene().addItem(item)
+        self._connect_mouse()
+        self._key_ways, self._shift_ways = self._keys()
+
+    def _connect_mouse(self) -> None:
+        self._mouse = ChartMouse(self._view.viewport())
+        self._mouse.moved.connect(self._on_moved)
+        self._mouse.left.connect(self._on_left)
+        self._mouse.range_drawn.connect(self._on_range_drawn)
+        self._mouse.range_taken.connect(self._on_range_taken)
+        self._mouse.shifted.connect(self._shift)
+        self._mouse.zoomed.connect(self._zoom)
+        self._mouse.whole_wanted.connect(self._see_whole)
+        self._mouse.help_wanted.connect(self._on_help_wanted)
+
+    def _keys(self) -> tuple[Mapping[int, Callable[[], None]], Mapping[int, Callable[[], None]]]:
+        """Return what the keys do, and those that do something else with Shift."""
+        plain: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Left: lambda: self._walk(-1),
+            Qt.Key.Key_Right: lambda: self._walk(1),
+            Qt.Key.Key_Up: lambda: self._walk_earlier(-1),
+            Qt.Key.Key_Down: lambda: self._walk_earlier(1),
+            Qt.Key.Key_Plus: lambda: self._zoom_by_key(_KEY_ZOOM),
+            Qt.Key.Key_Equal: lambda: self._zoom_by_key(_KEY_ZOOM),
+            Qt.Key.Key_Minus: lambda: self._zoom_by_key(1 / _KEY_ZOOM),
+            Qt.Key.Key_Home: self._see_whole,
+            Qt.Key.Key_0: self._see_whole,
+        }
+        shifted: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Left: lambda: self._shift(_KEY_SHIFT * self._placed.plane.plot.width()),
+            Qt.Key.Key_Right: lambda: self._shift(-_KEY_SHIFT * self._placed.plane.plot.width()),
+        }
+        return plain, shifted
 
     def _on_look_changed(self) -> None:
         self._fonts = Fonts(self._look)
         self._view.setBackground(self._look.theme.surface)
-        self._set_pens()
+        self._still_key = None
+        for item in self._items:
+            item.update()
         self._changed()
-
-    def _set_pens(self, scale: float = 1.0) -> None:
-        """Set the curves' pens; their widths are of the device's px, `scale` of them to one of ours."""
-        theme = self._look.theme
-        smooth = self._options.smoothing >= _SMOOTH
-        self._raw.setPen(pg.mkPen(theme.train_raw, width=scale))
-        self._train.setPen(pg.mkPen(theme.train, width=scale * (1.75 if smooth else 1.0)))
-        self._test.setPen(pg.mkPen(theme.accent, width=scale * 2))
-        self._test.setShadowPen(pg.mkPen(theme.surface, width=scale * 4))
 
     def _changed(self) -> None:
         """Draw everything anew: at once if it is seen, else when it will be."""
@@ -220,172 +269,186 @@ class Chart(QWidget):
 
     def _draw(self, cursor: bool = True) -> None:
         self._stale = False
-        plot = self._plot()
-        self._drawn = self._lines.lines(self._options, plot.width())
-        self._plane = Plane(plot, self._options.timeline, self._time_axis(plot), self._value_axis(plot))
-        self._place_box()
-        self._show_curves()
-        self._frame_item.show_frame(self._frame(), self._fonts)
+        self._placed = self._place()
+        size, plane = QRectF(self._view.rect()), self._placed.plane
+        self._show_still(size, plane)
+        self._traces_item.show_traces(size, self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
         self._show_marks(cursor)
 
-    def _plot(self) -> QRectF:
-        size = QRectF(self._view.rect())
-        plot = size.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
-        return QRectF(plot.left(), plot.top(), max(1.0, plot.width()), max(1.0, plot.height()))
+    # Where it is
 
-    def _time_axis(self, plot: QRectF) -> Axis:
-        most = max(1, int(plot.width() / _TICK_WIDTH))
-        last = self._drawn.last_step
-        return self._lines.time_axis(self._options.timeline, last, self._room(), plot.width(), most)
+    def _place(self) -> Placed:
+        options, view = self._options, self._options.view
+        whole = QRectF(self._view.rect()).adjusted(_LEFT, _TOP, 0, -_BOTTOM)
+        plot = QRectF(whole.left(), whole.top(), max(1.0, self._plot_width()), max(1.0, whole.height()))
+        lines = self._lines.lines(options, plot.width())
+        most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
+        most_times = max(1, int(plot.width() / _TICK_WIDTH))
+        if view is not None:
+            time = self._lines.close_time_axis(options.timeline, view, most_times)
+            values = self._lines.close_value_axis(lines, view, options.log, most_values)
+        else:
+            earlier = [line for _, line in self._earlier]
+            values = self._lines.value_axis(lines, options.log, most_values, earlier)
+            bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
+            room = self._room(bare)
+            time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), most_times)
+        plane = Plane(plot, options.timeline, time, values)
+        return Placed(plane, lines, place_runs(plane, self._earlier, options.smoothing), view)
 
-    def _value_axis(self, plot: QRectF) -> Axis:
-        most = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        return self._lines.value_axis(self._drawn, self._options.log, most)
+    def _plot_width(self) -> float:
+        room = _CLOSE_END_ROOM if self._options.view is not None else 0.0
+        return QRectF(self._view.rect()).width() - _LEFT - room
 
-    def _room(self) -> float:
+    def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [self._fonts.label_width(*label) for _, label in self._ends()]
+        widths = [self._fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
         needed = max(_END_ROOM, _CROSS_AWAY + max(widths)) if widths else 0.0
         return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)
 
-    def _place_box(self) -> None:
-        plane = self._plane
-        if self._box.geometry() != plane.plot:
-            self._box.setGeometry(plane.plot)
-        ranges = [[plane.time.low, plane.time.high], [plane.values.low, plane.values.high]]
-        if self._box.viewRange() != ranges:
-            self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=False)
+    # What is drawn
 
-    def _show_curves(self) -> None:
-        curves = ((self._raw, self._drawn.raw), (self._train, self._drawn.train), (self._test, self._drawn.test))
-        for curve, line in curves:
-            curve.setData(self._options.timeline.at(line.steps), self._plane.values.at(line.values))
-
-    def _frame(self) -> Frame:
-        plane, timeline = self._plane, self._options.timeline
-        better = self.tr("lower is better") if self._lines.lower_is_better else self.tr("higher is better")
-        bare = Frame(
-            size=QRectF(self._view.rect()),
+    def _frame(self, size: QRectF) -> Frame:
+        plane, timeline, view = self._placed.plane, self._options.timeline, self._options.view
+        shown = self._followed or bool(self._earlier)
+        return Frame(
+            size=size,
             plot=plane.plot,
             title=self.title,
-            abouts=(say(self._lines.about), better),
-            sentence=self._sentence(),
-        )
-        if not self._followed:
-            return bare
-        return replace(
-            bare,
-            origin=self.tr("epoch 0") if timeline.in_epochs else self.tr("step 0"),
-            x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks),
-            y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks),
+            abouts=self._words.abouts(timeline, view),
+            sentence=self._words.sentence(followed=self._followed),
+            origin=self._words.origin(timeline, view) if shown else "",
+            x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks) if shown else (),
+            y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks) if shown else (),
         )
 
-    def _sentence(self) -> str:
-        if not self._followed:
-            return self.tr("{chart} appears here once there is a run to train").format(chart=self.title)
-        if not self.empty:
-            return ""
-        return self.tr("{chart} appears here once you press Train").format(chart=self.title)
+    def _show_still(self, size: QRectF, plane: Plane) -> None:
+        """Show what stands still while the axes do: the frame, and the earlier runs."""
+        key = (size, plane, self._options, self._followed, self.empty, self._earlier)
+        if key != self._still_key:
+            self._still_key = key
+            self._frame_item.show_frame(self._frame(size), self._fonts)
+            self._earlier_item.show_lines(size, plane.plot, [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
+        placed, words = self._placed, self._words
+        train = placed.lines.train
         marks = Marks(
             size=QRectF(self._view.rect()),
-            plot=self._plane.plot,
-            diamonds=self._diamonds(),
-            labels=self._labels(),
-            reading=self._reading() if cursor else None,
-            cross=self._end_of_train() if self._diverged else None,
+            plot=placed.plane.plot,
+            diamonds=placed.diamonds(),
+            labels=words.labels(placed, self._options.timeline, diverged=self._diverged),
+            reading=words.reading(placed, self._cursor, self._cursor_run, self._present) if cursor else None,
+            cross=placed.cross(train, _CROSS_INSIDE) if self._diverged and len(train) else None,
             focus=self._ring and cursor,
+            band=self._band if cursor else None,
+            grounded=bool(self._earlier),
         )
         self._marks_item.show_marks(marks, self._fonts)
 
-    def _diamonds(self) -> tuple[QPointF, ...]:
-        line, plane = self._drawn.test, self._plane
-        xs, ys = plane.xs(line), plane.ys(line)
-        places = [QPointF(xs[index], ys[index]) for index in thinned(xs, _DIAMONDS_APART)]
-        return tuple(place for place in places if plane.plot.contains(place))
+    # The mouse and the keys
 
-    def _labels(self) -> tuple[EndLabel, ...]:
-        if not self._ends():
-            return ()
-        right = self._right() + (_CROSS_AWAY if self._diverged else _LABEL_AWAY)
-        old = self._lines.outdated_test(self._options.timeline)
-        moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
-        return tuple(
-            EndLabel(
-                word,
-                value,
-                QPointF(right, self._plane.inside(self._plane.point(line, -1)).y()),
-                test,
-                moment if test else "",
-            )
-            for line, (word, value, test) in self._ends()
-        )
+    def _on_moved(self, place: QPointF) -> None:
+        number = self._placed.earlier_under(place)
+        step = self._placed.step_under(place.x())
+        if step is None and number is not None:
+            step = round(self._placed.plane.step(place.x()))
+        self.earlier_pointed.emit(number)
+        self.pointed.emit(step)
 
-    def _ends(self) -> list[tuple[Columns, tuple[str, str, bool]]]:
-        """Return the lines that have points, each with the word, the value and the kind of the label at its end."""
-        unit = self._lines.unit
-        ends = []
-        if len(self._drawn.train):
-            text = value_text(float(self._drawn.train.values[-1]), unit)
-            ends.append((self._drawn.train, (say(self._lines.word(Line.TRAIN)), text, False)))
-        newest = self._lines.newest(Line.TEST)
-        if len(self._drawn.test) and newest is not None:
-            ends.append((self._drawn.test, (say(self._lines.word(Line.TEST)), value_text(newest, unit), True)))
-        return ends
+    def _on_left(self) -> None:
+        self.earlier_pointed.emit(None)
+        self.pointed.emit(None)
 
-    def _end_of_train(self) -> QPointF | None:
-        line = self._drawn.train
-        return self._plane.inside(self._plane.point(line, -1), _CROSS_INSIDE) if len(line) else None
+    def _on_range_drawn(self, band: tuple[float, float] | None) -> None:
+        if band != self._band:
+            self._band = band
+            self._show_marks()
 
-    def _reading(self) -> Reading | None:
-        if self._cursor is None or not self._ends():
-            return None
-        rows, note = [], ""
-        x = self._plane.x(self._options.timeline.coordinate(self._cursor))
-        for line, (word, _, test) in self._ends():
-            index = nearest(line, self._cursor)
-            place = self._plane.point(line, index)
-            rows.append(Row(word, value_text(float(line.values[index]), self._lines.unit), place, test))
-            if test and abs(place.x() - x) > _BESIDE:
-                note = self.tr("{line} at step {step}").format(line=word, step=whole(round(line.steps[index])))
-        return Reading(x, self._moment(self._cursor), tuple(rows), note, at_top=self._lines.lower_is_better)
+    def _on_range_taken(self, left: float, right: float) -> None:
+        plane = self._placed.plane
+        self._look_at(Span(plane.coordinate(left), plane.coordinate(right)))
 
-    def _moment(self, step: int) -> str:
-        timeline = self._options.timeline
-        step_text = self.tr("step {step}").format(step=whole(step))
-        if not timeline.knows_epochs:
-            return step_text
-        epoch_text = self.tr("epoch {epoch}").format(epoch=timeline.epoch_text(step))
-        texts = (epoch_text, step_text) if timeline.in_epochs else (step_text, epoch_text)
-        return " · ".join(texts)
-
-    def _right(self) -> float:
-        return max(float(self._plane.xs(line)[-1]) for line, _ in self._ends())
-
-    def _step_under(self, place: QPointF) -> int | None:
-        """Return the step that the mouse means: an evaluation if one is near, else any; None beside the lines."""
-        drawn, plane = self._drawn, self._plane
-        if not self._ends() or not plane.plot.left() - _SNAP <= place.x() <= self._right() + _SNAP:
-            return None
-        step = plane.step(place.x())
-        if len(drawn.test):
-            index = nearest(drawn.test, step)
-            if not len(drawn.train) or abs(plane.point(drawn.test, index).x() - place.x()) <= _SNAP:
-                return round(float(drawn.test.steps[index]))
-        return round(float(drawn.train.steps[nearest(drawn.train, step)]))
+    def _on_help_wanted(self, event: QHelpEvent) -> None:
+        if event.pos().y() < self._placed.plane.plot.top():  # over the lines it would hide what is read there
+            QToolTip.showText(event.globalPos(), tooltip(self._words.help), self)
 
     def _walk(self, way: int) -> None:
         """Move the cursor to the next point before (-1) or after (1) it; it begins at the newest."""
-        line = self._drawn.test if len(self._drawn.test) > 1 else self._drawn.train
-        steps = np.unique(line.steps.round()).astype(int)
-        if not len(steps):
-            return
-        at = len(steps) - 1
-        if self._cursor is not None:
-            at = int(np.searchsorted(steps, self._cursor, side="left" if way < 0 else "right")) + min(way, 0)
-        self.pointed.emit(int(steps[min(max(at, 0), len(steps) - 1)]))
+        step = self._placed.step_beside(self._cursor, way)
+        if step is not None:
+            self.pointed.emit(step)
+            self._describe()
+
+    def _walk_earlier(self, way: int) -> None:
+        """Bring the next earlier run to the fore, beginning with the newest; beyond the ends, none."""
+        numbers: list[int | None] = [None, *(run.number for run, _ in reversed(self._earlier))]
+        index = numbers.index(self._cursor_run) if self._cursor_run in numbers else 0
+        number = numbers[(index - way) % len(numbers)]
+        if number is not None and self._cursor is None:
+            self.pointed.emit(
+                self._lines.last_step or round(self._placed.plane.step(self._placed.plane.plot.center().x()))
+            )
+        self.earlier_pointed.emit(number)
         self._describe()
+
+    def _escape(self) -> bool:
+        """Leave what was begun last: a range, the cursor, the closer look. Return whether there was any."""
+        if self._mouse.give_up():
+            return True
+        if self._cursor is not None:
+            self._on_left()
+        elif self._options.view is not None:
+            self._see_whole()
+        else:
+            return False
+        return True
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.reading_text())
+
+    # The closer look
+
+    def _zoom_by_key(self, factor: float) -> None:
+        """Zoom around the cursor, or the middle."""
+        plane = self._placed.plane
+        cursor = None if self._cursor is None else plane.x(self._options.timeline.coordinate(self._cursor))
+        seen = cursor is not None and plane.plot.left() <= cursor <= plane.plot.right()
+        self._zoom(factor, cursor if cursor is not None and seen else plane.plot.center().x())
+
+    def _zoom(self, factor: float, x: float) -> None:
+        """Show `factor` times as much as now, so that what is at `x` px stays there."""
+        if factor > 1 and self._options.view is None:
+            return
+        plane = self._placed.plane
+        place = min(max(x, plane.plot.left()), plane.plot.right())
+        per_px, at = plane.per_px * factor, plane.coordinate(place)
+        width = self._view.rect().width() - _LEFT - _CLOSE_END_ROOM
+        first = at - (place - plane.plot.left()) * per_px
+        self._look_at(Span(first, first + per_px * max(1.0, width)))
+
+    def _shift(self, px: float) -> None:
+        """Move what is looked at closely by so many px to the right."""
+        plane = self._placed.plane
+        if self._options.view is not None:
+            self._look_at(Span(plane.time.low, plane.time.high).moved(-px * plane.per_px))
+
+    def _look_at(self, span: Span) -> None:
+        """Ask for the part `span`, in coordinates of the time axis, as far as there is one and it is not too small."""
+        if not (self._followed or self._earlier):
+            return
+        timeline = self._options.timeline
+        middle = timeline.step_at((span.first + span.last) / 2)
+        least = timeline.coordinate(middle + _LEAST_STEPS) - timeline.coordinate(middle)
+        if span.width < least:
+            span = Span(span.first, span.first + least).moved((span.width - least) / 2)
+        end = timeline.coordinate(timeline.span(self._lines.last_step))
+        if span.width >= end:
+            self._see_whole()
+            return
+        span = span.between(0.0, end)
+        self.view_wanted.emit(Span(timeline.step_at(span.first), timeline.step_at(span.last)))
+
+    def _see_whole(self) -> None:
+        if self._options.view is not None:
+            self.view_wanted.emit(None)

@@ -28,13 +28,20 @@ class Plane:
 
     def xs(self, line: Columns) -> Floats:
         """Return the px of all points of `line` along the time axis, [n]."""
-        scale = self.plot.width() / (self.time.high - self.time.low)
-        return self.plot.left() + (self.timeline.at(line.steps) - self.time.low) * scale
+        return self.xs_at(self.timeline.at(line.steps))
 
     def ys(self, line: Columns) -> Floats:
         """Return the px of all points of `line` along the value axis, [n]."""
+        return self.ys_at(line.values)
+
+    def xs_at(self, coordinates: Floats) -> Floats:
+        """Return the px of coordinates of the time axis, [n]."""
+        return self.plot.left() + (coordinates - self.time.low) / self.per_px
+
+    def ys_at(self, values: Floats) -> Floats:
+        """Return the px of values, [n]."""
         scale = self.plot.height() / (self.values.high - self.values.low)
-        return self.plot.bottom() - (self.values.at(line.values) - self.values.low) * scale
+        return self.plot.bottom() - (self.values.at(values) - self.values.low) * scale
 
     def point(self, line: Columns, index: int) -> QPointF:
         """Return where one point of `line` lies."""
@@ -45,7 +52,15 @@ class Plane:
         """Return `point` moved up or down into the plot, `margin` px from its edges."""
         return QPointF(point.x(), min(max(point.y(), self.plot.top() + margin), self.plot.bottom() - margin))
 
+    def coordinate(self, x: float) -> float:
+        """Return the coordinate of the time axis at `x` px."""
+        return self.time.low + (x - self.plot.left()) * self.per_px
+
     def step(self, x: float) -> float:
         """Return the step at `x` px."""
-        share = (x - self.plot.left()) / self.plot.width()
-        return self.timeline.step_at(self.time.low + share * (self.time.high - self.time.low))
+        return self.timeline.step_at(self.coordinate(x))
+
+    @property
+    def per_px(self) -> float:
+        """How much of the time axis one px shows."""
+        return (self.time.high - self.time.low) / self.plot.width()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 
 BUCKETS = 8192
+_FINE = 2  # buckets in a column, at least, that is to begin and end about where it should
 _GREATEST = 1e100  # no chart shows more, and sums of such values stay finite
 
 
@@ -26,29 +27,46 @@ class Columns:
     def __len__(self) -> int:
         return len(self.steps)
 
+    def part(self, kept: slice | NDArray[np.int64]) -> "Columns":
+        return Columns(self.steps[kept], self.values[kept], self.counts[kept])
+
+    def within(self, first: float, last: float) -> "Columns":
+        """Return the columns from `first` to `last`, with one more at either end so that a line goes on to there."""
+        start = int(np.searchsorted(self.steps, first)) - 1
+        stop = int(np.searchsorted(self.steps, last, side="right")) + 1
+        return self.part(slice(max(0, start), stop))
+
+
+NOTHING = Columns(np.zeros(0), np.zeros(0), np.zeros(0))
+
 
 class StepMeans:
     """Sums of a growing series over equal buckets of steps, so few that reading them costs the same at any length.
 
-    A bucket begins as one step wide. When the steps no longer fit into `BUCKETS` of them, neighbours are joined and
-    all become twice as wide. Values that are not finite are left out.
+    The first bucket begins at the step `first`; each begins as one step wide. When the steps no longer fit into
+    `BUCKETS` of them, neighbours are joined and all become twice as wide. Values that are not finite are left out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
+        self._first = first
         self._width = 1
         self._used = 0
         self._sums = np.zeros((3, BUCKETS))  # counts, steps, values
 
+    def resolves(self, width: float) -> bool:
+        """Tell whether columns of `width` steps are many buckets wide, or buckets as narrow as they can be."""
+        return self._width == 1 or width >= _FINE * self._width
+
     def extend(self, steps: NDArray[np.int64], values: Floats) -> None:
-        """Add points at `steps` >= 0."""
+        """Add points at `steps` >= `first`."""
         fit = np.abs(values) <= _GREATEST  # False for NaN
         if not fit.any():
             return
         steps, values = steps[fit], values[fit]
-        last = int(steps.max())
+        last = int(steps.max()) - self._first
         while last // self._width >= BUCKETS:
             self._join()
-        bucket = steps // self._width
+        bucket = (steps - self._first) // self._width
         first, end = int(bucket.min()), last // self._width + 1
         for row, weights in zip(self._sums, (None, steps, values), strict=True):
             row[first:end] += np.bincount(bucket - first, weights, end - first)

@@ -14,6 +14,9 @@ _PERCENT_FLOORS = (0.8, 0.5, 0.0)
 _PERCENT_STRIDES = {0.8: (0.05, 0.1), 0.5: (0.1, 0.25, 0.5), 0.0: (0.25, 0.5, 1.0)}
 _LOG_GRAIN = 0.05  # decades; a range that moves in such strides is not drawn anew at every step
 _LOG_SPAN = 9.0  # decades below the greatest value that are shown at most
+_CLOSE_ROOM = 0.06
+_CLOSE_LEAST = 0.001
+_CLOSE_GRAINS = 16  # so that the axis does not move at every step
 _TOP_ROOM = 0.02  # of a percent axis, so that a line at 100 % is seen whole
 
 
@@ -80,6 +83,21 @@ def percent_axis(tail: Floats, most: int) -> Axis:
     return Axis(low, 1 + _TOP_ROOM * (1 - low), ticks)
 
 
+def close_axis(coordinates: Floats, unit: str, log: bool, most: int) -> Axis:
+    """Return the axis that holds `coordinates` (log10 of values where `log`) and little else, as a close look wants."""
+    low, high = (float(coordinates.min()), float(coordinates.max())) if len(coordinates) else (0.0, 1.0)
+    room = max(_CLOSE_ROOM * (high - low), _CLOSE_LEAST * max(1.0, abs(low)))
+    low, high = low - room, high + room
+    grain = nice_stride((high - low) / _CLOSE_GRAINS)
+    low, high = grain * math.floor(low / grain), grain * math.ceil(high / grain)
+    if log:
+        marks = [(math.log10(value), tick_text(value)) for value in _log_ticks(low, high, most)]
+    else:
+        text = _share_text if unit == "%" else tick_text
+        marks = [(value, text(value)) for value in _linear_within(low, high, most)]
+    return Axis(low, high, tuple(Tick(at, text) for at, text in marks), log)
+
+
 def nice_stride(least: float) -> float:
     """Return the smallest of 1, 2 and 5 times a power of ten that is not below `least` > 0."""
     power = 10.0 ** math.floor(math.log10(least))
@@ -96,6 +114,10 @@ def tick_text(value: float) -> str:
 
 def percent_text(share: float) -> str:
     return f"{100 * share:.0f}{THIN}%"
+
+
+def _share_text(share: float) -> str:
+    return f"{100 * share:.6g}{THIN}%".replace("-", MINUS)
 
 
 def value_text(value: float, unit: str) -> str:

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from playground.ui.charts.smoothing import Floats
-from playground.ui.charts.ticks import Tick, nice_stride, tick_text
-from playground.ui.figures import decimal, whole
+from playground.ui.charts.ticks import Tick, nice_stride
+from playground.ui.figures import THIN, decimal, whole
 
 STEPS = "steps"
 EPOCHS = "epochs"
@@ -73,18 +73,21 @@ class Timeline:
         epoch = float(self.epochs(np.array([float(step)]))[0])
         return whole(round(epoch)) if abs(epoch - round(epoch)) < 0.005 else decimal(epoch, 2)
 
-    def ticks(self, span: int, most: int) -> tuple[Tick, ...]:
-        """Return about `most` ticks after 0 and up to `span`: ends of epochs, or round numbers if these are few."""
-        epochs = float(self.epochs(np.array([float(span)]))[0]) if self.knows_epochs else 0.0
+    def ticks(self, first: float, last: float, most: int) -> tuple[Tick, ...]:
+        """Return about `most` ticks after the step `first` and up to `last`: ends of epochs, or round numbers if these
+        are few.
+        """
+        epochs = self.epochs(np.array([first, last])) if self.knows_epochs else np.zeros(2)
+        low, high = epochs.tolist()
         if self.in_epochs:
-            return _round_ticks(epochs, nice_stride(epochs / most))
-        if epochs < _FEW_EPOCHS:
-            return _round_ticks(span, max(1.0, nice_stride(span / most)))
-        return self._epoch_end_ticks(epochs, max(1.0, nice_stride(epochs / most)))
+            return _round_ticks(low, high, nice_stride((high - low) / most))
+        if high - low < _FEW_EPOCHS:
+            return _round_ticks(first, last, max(1.0, nice_stride((last - first) / most)))
+        return self._epoch_end_ticks(low, high, max(1.0, nice_stride((high - low) / most)))
 
-    def _epoch_end_ticks(self, epochs: float, stride: float) -> tuple[Tick, ...]:
+    def _epoch_end_ticks(self, low: float, high: float, stride: float) -> tuple[Tick, ...]:
         known_steps, known_epochs = self._knots
-        steps = np.interp(_multiples(epochs, stride), known_epochs, known_steps)
+        steps = np.interp(_multiples(low, high, stride), known_epochs, known_steps)
         return tuple(Tick(float(step), whole(round(step))) for step in steps)
 
     @cached_property
@@ -98,9 +101,16 @@ class Timeline:
         )
 
 
-def _round_ticks(end: float, stride: float) -> tuple[Tick, ...]:
-    return tuple(Tick(value, tick_text(value)) for value in _multiples(end, stride).tolist())
+def _round_ticks(low: float, high: float, stride: float) -> tuple[Tick, ...]:
+    digits = max(0, -math.floor(math.log10(stride) + 1e-9))
+    return tuple(Tick(value, count_text(value, digits)) for value in _multiples(low, high, stride).tolist())
 
 
-def _multiples(end: float, stride: float) -> Floats:
-    return stride * np.arange(1.0, math.floor(end / stride + 1e-9) + 1)
+def _multiples(low: float, high: float, stride: float) -> Floats:
+    """Return the multiples of `stride` above `low` and up to `high`."""
+    return stride * np.arange(math.floor(low / stride + 1e-9) + 1.0, math.floor(high / stride + 1e-9) + 1)
+
+
+def count_text(value: float, digits: int = 0) -> str:
+    """Write a number of steps or epochs: 12 000, 2.25."""
+    return f"{value:,.{digits}f}".replace(",", THIN)

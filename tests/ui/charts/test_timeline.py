@@ -5,7 +5,7 @@ from playground.ui.charts.timeline import EPOCHS, Timeline
 
 
 def _texts(timeline: Timeline, last_step: int = 0, most: int = 4) -> list[str]:
-    return [tick.text for tick in timeline.ticks(timeline.span(last_step), most)]
+    return [tick.text for tick in timeline.ticks(0, timeline.span(last_step), most)]
 
 
 def test_the_axis_runs_to_the_planned_end() -> None:
@@ -48,7 +48,7 @@ def test_epochs_of_different_lengths_lie_where_they_ended() -> None:
     assert timeline.epochs(np.array([50.0, 100.0, 150.0, 275.0, 400.0, 600.0])).tolist() == pytest.approx(
         [0.5, 1, 2, 2.5, 3, 4]
     )
-    assert [round(tick.at) for tick in timeline.ticks(1000, 6)] == [100, 150, 400, 600, 800, 1000]
+    assert [round(tick.at) for tick in timeline.ticks(0, 1000, 6)] == [100, 150, 400, 600, 800, 1000]
 
 
 def test_an_epoch_is_written_with_its_fraction() -> None:

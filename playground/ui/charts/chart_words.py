@@ -1,0 +1,168 @@
+"""What a chart says: about itself, about the time it shows, and what it reads under its cursor."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPointF
+
+from playground.core.experiment import Experiment
+from playground.core.history import Line
+from playground.ui.charts.items import EndLabel, Reading, Row
+from playground.ui.charts.lines import ChartLines, nearest
+from playground.ui.charts.placed import Placed, PlacedRun
+from playground.ui.charts.setting_words import SettingWords
+from playground.ui.charts.span import Span
+from playground.ui.charts.ticks import value_text
+from playground.ui.charts.timeline import Timeline, count_text
+from playground.ui.figures import whole
+from playground.ui.words import say
+
+_LABEL_AWAY = 8.0
+_CROSS_AWAY = 14.0
+_BESIDE = 1.5  # px; from there on a point is seen to lie beside the cursor
+
+
+class ChartWords(QObject):
+    """The texts of the chart that shows `lines`."""
+
+    def __init__(self, lines: ChartLines, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._settings = SettingWords(self)
+
+    @property
+    def title(self) -> str:
+        return say(self._lines.title)
+
+    @property
+    def help(self) -> str:
+        return self.tr(
+            "Turn the wheel to look closer, drag to choose a part, drag with Shift to move; a double click shows the "
+            "whole run. Keys: plus and minus, Shift and arrows, Home; arrows alone read values and earlier runs."
+        )
+
+    def abouts(self, timeline: Timeline, view: Span | None) -> tuple[str, ...]:
+        """Say what the chart is about, or how to leave the part that it shows; the same in ever fewer words."""
+        if view is not None:
+            part = self._part(timeline, view)
+            return (self.tr("{part} · double click: whole run").format(part=part), part)
+        better = self.tr("lower is better") if self._lines.lower_is_better else self.tr("higher is better")
+        return (say(self._lines.about), better)
+
+    def origin(self, timeline: Timeline, view: Span | None) -> str:
+        """Say where the time axis begins."""
+        if view is None:
+            return self.tr("epoch 0") if timeline.in_epochs else self.tr("step 0")
+        if timeline.in_epochs:
+            return self.tr("epoch {epoch}").format(epoch=timeline.epoch_text(view.first))
+        return self.tr("step {step}").format(step=whole(round(view.first)))
+
+    def sentence(self, *, followed: bool) -> str:
+        """Say in a chart without lines when there will be some."""
+        if not followed:
+            return self.tr("{chart} appears here once there is a run to train").format(chart=self.title)
+        if self._lines.last_step == 0:
+            return self.tr("{chart} appears here once you press Train").format(chart=self.title)
+        return ""
+
+    def label_texts(self, placed: Placed) -> list[tuple[str, str, bool]]:
+        """Return word, value and whether it is the test line's, for each line's end."""
+        return [
+            (say(self._lines.word(kind)), self._end_text(placed, kind), kind is Line.TEST) for kind, _ in placed.ends
+        ]
+
+    def labels(self, placed: Placed, timeline: Timeline, *, diverged: bool) -> tuple[EndLabel, ...]:
+        if not placed.ends:
+            return ()
+        right = placed.right + (_CROSS_AWAY if diverged else _LABEL_AWAY)
+        old = self._lines.outdated_test(timeline) if placed.view is None else None
+        moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
+        return tuple(
+            EndLabel(word, value, QPointF(right, placed.end(kind).y()), test, moment if test else "")
+            for (word, value, test), (kind, _) in zip(self.label_texts(placed), placed.ends, strict=True)
+        )
+
+    def reading(
+        self, placed: Placed, step: int | None, number: int | None, present: Experiment | None
+    ) -> Reading | None:
+        """Say what is read at `step`, and of the earlier run `number`, told apart from `present`."""
+        earlier = placed.earlier_of(number)
+        if step is None or not (placed.ends or earlier):
+            return None
+        timeline = placed.plane.timeline
+        x = placed.plane.x(timeline.coordinate(step))
+        rows, notes = self._rows(placed, step, x)
+        trail: tuple[QPointF, ...] = ()
+        if earlier is not None:
+            rows += self._earlier_rows(earlier, x)
+            notes += self._earlier_notes(earlier, present)
+            points = zip(earlier.trace.xs.tolist(), earlier.trace.ys.tolist(), strict=True)
+            trail = tuple(QPointF(*point) for point in points)
+        at_top = self._lines.lower_is_better
+        return Reading(x, self._moment(timeline, step), tuple(rows), tuple(notes), at_top, trail)
+
+    def earlier_text(self, run: PlacedRun, present: Experiment | None) -> str:
+        """Tell an earlier run apart in one line: "run 3: learning rate 0.01, 92.1 %"."""
+        text = self.tr("run {number}: {settings}, {value}")
+        return text.format(
+            number=run.run.number, settings=", ".join(self._differences(run, present)), value=self._value(run.end)
+        )
+
+    def _rows(self, placed: Placed, step: int, x: float) -> tuple[list[Row], list[str]]:
+        rows, notes = [], []
+        raw = placed.lines.raw
+        if len(raw) and self._lines.raw_word:
+            index = nearest(raw, step)
+            if raw.counts[index] == 1 and raw.steps[index] == step:
+                value = self._value(float(raw.values[index]))
+                rows.append(Row(say(self._lines.raw_word), value, placed.plane.point(raw, index), Line.RAW))
+        for kind, line in placed.ends:
+            index = nearest(line, step)
+            place = placed.plane.point(line, index)
+            rows.append(Row(say(self._lines.word(kind)), self._value(float(line.values[index])), place, kind))
+            if kind is Line.TEST and abs(place.x() - x) > _BESIDE:
+                note = self.tr("{line} at step {step}")
+                notes.append(note.format(line=say(self._lines.word(kind)), step=whole(round(line.steps[index]))))
+        return rows, notes
+
+    def _earlier_rows(self, run: PlacedRun, x: float) -> list[Row]:
+        y = run.y(x)
+        if y is None:
+            return []
+        return [Row(self._name(run), self._value(run.value_at(x)), QPointF(x, y), None)]
+
+    def _earlier_notes(self, run: PlacedRun, present: Experiment | None) -> list[str]:
+        ended = self.tr("{run} ended at {value}").format(run=self._name(run), value=self._value(run.end))
+        return [*self._differences(run, present), ended]
+
+    def _differences(self, run: PlacedRun, present: Experiment | None) -> tuple[str, ...]:
+        return self._settings.differences(run.run.settings, present) if present is not None else ()
+
+    def _name(self, run: PlacedRun) -> str:
+        return self.tr("run {number}").format(number=run.run.number)
+
+    def _end_text(self, placed: Placed, kind: Line) -> str:
+        line = dict(placed.ends)[kind]
+        index = placed.newest(line)
+        newest = self._lines.newest(kind)
+        if kind is Line.TEST and index == len(line) - 1 and newest is not None:
+            return self._value(newest)  # as it was measured, not the mean of a column
+        return self._value(float(line.values[index]))
+
+    def _value(self, value: float) -> str:
+        return value_text(value, self._lines.unit)
+
+    def _part(self, timeline: Timeline, view: Span) -> str:
+        if not timeline.in_epochs:
+            text = self.tr("steps {first} to {last}")
+            return text.format(first=whole(round(view.first)), last=whole(round(view.last)))
+        epochs: Sequence[float] = [timeline.coordinate(step) for step in (view.first, view.last)]
+        first, last = (count_text(epoch, 2) for epoch in epochs)
+        return self.tr("epochs {first} to {last}").format(first=first, last=last)
+
+    def _moment(self, timeline: Timeline, step: int) -> str:
+        step_text = self.tr("step {step}").format(step=whole(step))
+        if not timeline.knows_epochs:
+            return step_text
+        epoch_text = self.tr("epoch {epoch}").format(epoch=timeline.epoch_text(step))
+        texts = (epoch_text, step_text) if timeline.in_epochs else (step_text, epoch_text)
+        return " · ".join(texts)

@@ -1,0 +1,78 @@
+"""Runs that came before the present one: one line of each for every chart, and what they were made with. No Qt."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.core.experiment import Experiment
+from playground.ui.charts.smoothing import Columns, Floats, smoothed
+from playground.ui.charts.timeline import Timeline
+
+MOST_RUNS = 50
+KEPT_POINTS = 200  # of a line
+LEAST_STEPS = 5  # a run of fewer says nothing
+_DROPPED = 0.25  # the share of runs, the worst, that a value axis need not hold
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """One chart's line of an earlier run, of few points however long the run was.
+
+    `epochs` [n] are those of its points, None where they were not known, `newest` is the last value as it was measured.
+    `stretch` is the width of its columns over that which smoothing is made for; 0 for a line that is not smoothed.
+    """
+
+    columns: Columns
+    epochs: Floats | None
+    newest: float
+    stretch: float
+
+    def values(self, smoothing: float) -> Floats:
+        if self.stretch == 0:
+            return self.columns.values
+        return smoothed(self.columns, smoothing**self.stretch)
+
+    def times(self, timeline: Timeline) -> Floats | None:
+        """Return where its points lie on the time axis, or None where that counts epochs and they are not known."""
+        return self.epochs if timeline.in_epochs else self.columns.steps
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """An earlier run: its number, the settings that were in force one after the other, and its line in each chart."""
+
+    number: int
+    settings: tuple[Experiment, ...]
+    lines: Mapping[str, EarlierLine]
+
+
+class EarlierRuns:
+    """The last runs, the oldest first. They are numbered in the order in which they were kept, from 1."""
+
+    def __init__(self) -> None:
+        self._runs: deque[EarlierRun] = deque(maxlen=MOST_RUNS)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @property
+    def runs(self) -> tuple[EarlierRun, ...]:
+        return tuple(self._runs)
+
+    def add(self, settings: Sequence[Experiment], lines: Mapping[str, EarlierLine]) -> None:
+        self._count += 1
+        self._runs.append(EarlierRun(self._count, tuple(settings), dict(lines)))
+
+    def clear(self) -> None:
+        self._runs.clear()
+
+
+def held(lines: Sequence[EarlierLine], *, lower_is_better: bool) -> Floats:
+    """Return the best values of `lines` but for the worst quarter of them: what a value axis is to hold."""
+    best = np.array([line.columns.values.min() if lower_is_better else line.columns.values.max() for line in lines])
+    order = np.argsort(best if lower_is_better else -best)
+    kept: Floats = best[order[: max(1, len(lines) - int(_DROPPED * len(lines)))]]
+    return kept

@@ -1,0 +1,152 @@
+"""What a chart shows at one moment, in px: where its lines are, where they end, and what is near a place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from playground.core.history import Line
+from playground.ui.charts.earlier import EarlierLine, EarlierRun
+from playground.ui.charts.lines import Lines, nearest, thinned
+from playground.ui.charts.plane import Plane
+from playground.ui.charts.smoothing import Columns, Floats
+from playground.ui.charts.span import Span
+from playground.ui.charts.traces import Trace, Traces
+
+_DIAMONDS_APART = 9.0
+_DOTS_APART = 5.0
+_SNAP = 12.0
+_NEAR = 8.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedRun:
+    """The line of an earlier run in a chart."""
+
+    run: EarlierRun
+    line: EarlierLine
+    values: Floats
+    trace: Trace
+
+    @property
+    def end(self) -> float:
+        """The value that the run ended at."""
+        return float(self.values[-1]) if self.line.stretch else self.line.newest
+
+    def y(self, x: float) -> float | None:
+        """Return the height of the line at `x` px; None beside it."""
+        xs = self.trace.xs
+        return float(np.interp(x, xs, self.trace.ys)) if len(xs) and xs[0] - 1 <= x <= xs[-1] + 1 else None
+
+    def value_at(self, x: float) -> float:
+        """Return the value of the point of the line that is nearest to `x` px."""
+        return float(self.values[np.abs(self.trace.xs - x).argmin()])
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """The lines of a chart on its plane; `view` is the part of the time that is looked at closely."""
+
+    plane: Plane
+    lines: Lines
+    earlier: Sequence[PlacedRun]
+    view: Span | None
+
+    @property
+    def ends(self) -> list[tuple[Line, Columns]]:
+        """The lines that have an end to be labelled."""
+        lines = ((Line.TRAIN, self.lines.train), (Line.TEST, self.lines.test))
+        return [(kind, line) for kind, line in lines if len(line)]
+
+    @property
+    def right(self) -> float:
+        """Where the last of the lines ends, in px; there must be one."""
+        last = max(float(self._trace(kind).xs[-1]) for kind, _ in self.ends)
+        return min(last, self.plane.plot.right())
+
+    def end(self, kind: Line) -> QPointF:
+        """Return the place where the line `kind` ends, or leaves the plot."""
+        trace = self._trace(kind)
+        x = min(float(trace.xs[-1]), self.plane.plot.right())
+        return self.plane.inside(QPointF(x, float(np.interp(x, trace.xs, trace.ys))))
+
+    def newest(self, line: Columns) -> int:
+        """Return the index of the last point of `line` that is seen."""
+        if self.view is None:
+            return len(line) - 1
+        return max(0, int(np.searchsorted(line.steps, self.view.last, side="right")) - 1)
+
+    def traces(self, *, smooth: bool) -> Traces:
+        raw, train, test = (self._trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST))
+        apart = len(raw.xs) > 1 and bool((np.diff(raw.xs) >= _DOTS_APART).all())
+        single = apart and bool((self.lines.raw.counts == 1).all())
+        dots = raw if single else Trace(np.zeros(0), np.zeros(0))
+        return Traces(self.plane.plot, raw, train, test, dots, smooth)
+
+    def diamonds(self) -> tuple[QPointF, ...]:
+        trace = self._trace(Line.TEST)
+        places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _DIAMONDS_APART)]
+        return tuple(place for place in places if self.plane.plot.contains(place))
+
+    def step_under(self, x: float) -> int | None:
+        """Return the step that the mouse at `x` px means: an evaluation if one is near, else any; None beside."""
+        plane, test, train = self.plane, self.lines.test, self.lines.train
+        if not self.ends or not plane.plot.left() - _SNAP <= x <= self.right + _SNAP:
+            return None
+        step = plane.step(x)
+        if len(test):
+            index = nearest(test, step)
+            if not len(train) or abs(plane.point(test, index).x() - x) <= _SNAP:
+                return round(float(test.steps[index]))
+        line = train
+        if len(self.lines.raw) and (self.lines.raw.counts == 1).all():
+            line = self.lines.raw
+        return round(float(line.steps[nearest(line, step)]))
+
+    def step_beside(self, step: int | None, way: int) -> int | None:
+        """Return the step of the next point before (-1) or after (1) `step`, or of the last; None without points."""
+        line = self.lines.test if len(self.lines.test) > 1 else self.lines.train
+        steps = np.unique(line.steps.round()).astype(int)
+        if self.view is not None:
+            steps = steps[(steps >= self.view.first) & (steps <= self.view.last)]
+        if not len(steps):
+            return None
+        at = len(steps) - 1
+        if step is not None:
+            at = int(np.searchsorted(steps, step, side="left" if way < 0 else "right")) + min(way, 0)
+        return int(steps[min(max(at, 0), len(steps) - 1)])
+
+    def cross(self, train: Columns, margin: float) -> QPointF | None:
+        """Return where the run diverged, the end of its train line, `margin` px inside the plot; None out of view."""
+        place = self.plane.point(train, -1)
+        return self.plane.inside(place, margin) if place.x() <= self.plane.plot.right() + 1 else None
+
+    def earlier_under(self, place: QPointF) -> int | None:
+        """Return the number of the earlier run whose line is nearest to `place`, and near; None if none is."""
+        far = [(abs(y - place.y()), run.run.number) for run in self.earlier if (y := run.y(place.x())) is not None]
+        distance, number = min(far, default=(np.inf, None))
+        return number if distance <= _NEAR and self.plane.plot.contains(place) else None
+
+    def earlier_of(self, number: int | None) -> PlacedRun | None:
+        return next((run for run in self.earlier if run.run.number == number), None)
+
+    def _trace(self, kind: Line) -> Trace:
+        return self._traces[kind]
+
+    @cached_property
+    def _traces(self) -> Mapping[Line, Trace]:
+        lines = {Line.RAW: self.lines.raw, Line.TRAIN: self.lines.train, Line.TEST: self.lines.test}
+        return {kind: Trace(self.plane.xs(line), self.plane.ys(line)) for kind, line in lines.items()}
+
+
+def place_runs(plane: Plane, runs: Sequence[tuple[EarlierRun, EarlierLine]], smoothing: float) -> list[PlacedRun]:
+    """Return the lines of earlier runs that have a place on `plane`."""
+    placed = []
+    for run, line in runs:
+        times = line.times(plane.timeline)
+        if times is not None:
+            values = line.values(smoothing)
+            placed.append(PlacedRun(run, line, values, Trace(plane.xs_at(times), plane.ys_at(values))))
+    return placed

@@ -1,0 +1,144 @@
+"""The lines of a chart as items of its scene: those of the present run, and faint ones of earlier runs beneath them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from playground.ui.charts.items import ChartItem
+from playground.ui.charts.smoothing import Floats
+from playground.ui.look import Look
+
+_ALIKE = 0.02  # px by which a point may move unseen
+_MARGIN = 4.0  # px beside a line that its pen may touch
+_DOT = 3.0
+_EARLIER_OPACITY = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """A line through points at `xs`, rising, and `ys`, [n] each in px."""
+
+    xs: Floats
+    ys: Floats
+
+    def between(self, left: float, right: float) -> "Trace":
+        """Return the piece that is seen from `left` to `right`."""
+        start = max(0, int(np.searchsorted(self.xs, left)) - 1)
+        stop = int(np.searchsorted(self.xs, right, side="right")) + 1
+        return Trace(self.xs[start:stop], self.ys[start:stop])
+
+    def changed_from(self, other: "Trace") -> tuple[float, float] | None:
+        """Return from where to where the two look different, or None where they do not."""
+        count = min(len(self.xs), len(other.xs))
+        moved = np.abs(self.xs[:count] - other.xs[:count]) > _ALIKE
+        moved |= np.abs(self.ys[:count] - other.ys[:count]) > _ALIKE
+        first = int(moved.argmax()) if moved.any() else count
+        if first == len(self.xs) == len(other.xs):
+            return None
+        ends = [trace.xs[-1] for trace in (self, other) if len(trace.xs)]
+        starts = [trace.xs[max(0, min(first, len(trace.xs)) - 1)] for trace in (self, other) if len(trace.xs)]
+        return float(min(starts)), float(max(ends))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traces:
+    """The lines of the present run within `plot`. `dots` are single values; a `smooth` train line is a wide one."""
+
+    plot: QRectF
+    raw: Trace
+    train: Trace
+    test: Trace
+    dots: Trace
+    smooth: bool
+
+    def changed_from(self, other: "Traces") -> QRectF | None:
+        """Return the area in which the two look different, or None where they do not."""
+        if (self.plot, self.smooth) != (other.plot, other.smooth):
+            return self.plot.united(other.plot)
+        lines, others = (self.raw, self.train, self.test, self.dots), (other.raw, other.train, other.test, other.dots)
+        changes = [line.changed_from(was) for line, was in zip(lines, others, strict=True)]
+        ranges = [change for change in changes if change is not None]
+        if not ranges:
+            return None
+        left, right = min(start for start, _ in ranges), max(end for _, end in ranges)
+        area = QRectF(QPointF(left - _MARGIN, self.plot.top()), QPointF(right + _MARGIN, self.plot.bottom()))
+        return area.intersected(self.plot)
+
+
+class TracesItem(ChartItem):
+    """Paints `Traces`. Only where they changed is painted anew, which of a growing run is its end."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, z=0)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # tells what is to be painted
+        self._traces: Traces | None = None
+
+    def show_traces(self, size: QRectF, traces: Traces) -> None:
+        changed = traces.plot if self._traces is None else traces.changed_from(self._traces)
+        self._traces = traces
+        self.cover(size)
+        if changed is not None:
+            self.update(changed)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._traces is None:
+            return
+        traces, seen = self._traces, option.exposedRect
+        painter.setClipRect(traces.plot, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        train_width = 1.75 if traces.smooth else 1.0
+        self._draw(painter, traces.raw, seen, QPen(self.color("train_raw"), 1))
+        self._draw_dots(painter, traces.dots, seen)
+        self._draw(painter, traces.train, seen, QPen(self.color("train"), train_width))
+        self._draw(painter, traces.test, seen, QPen(self.color("surface"), 4))
+        self._draw(painter, traces.test, seen, QPen(self.color("accent"), 2))
+
+    def _draw(self, painter: QPainter, trace: Trace, seen: QRectF, pen: QPen) -> None:
+        piece = trace.between(seen.left() - _MARGIN, seen.right() + _MARGIN)
+        if len(piece.xs):
+            painter.setPen(pen)
+            painter.drawPolyline(arrayToQPolygonF(piece.xs, piece.ys))
+
+    def _draw_dots(self, painter: QPainter, dots: Trace, seen: QRectF) -> None:
+        piece = dots.between(seen.left() - _MARGIN, seen.right() + _MARGIN)
+        if len(piece.xs):
+            painter.setPen(QPen(self.color("train_raw"), _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(arrayToQPolygonF(piece.xs, piece.ys))
+
+
+class EarlierItem(ChartItem):
+    """Paints the lines of earlier runs: as one picture, which Qt keeps until they or the axes change."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, z=-5)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._plot = QRectF()
+        self._path = QPainterPath()
+
+    def show_lines(self, size: QRectF, plot: QRectF, lines: list[Trace]) -> None:
+        self._plot, self._path = plot, _joined(lines)
+        self.cover(size)
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setClipRect(self._plot, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.color("accent", _EARLIER_OPACITY), 1))
+        painter.drawPath(self._path)
+
+
+def _joined(lines: list[Trace]) -> QPainterPath:
+    """Return one path of all `lines`."""
+    if not lines:
+        return QPainterPath()
+    on = np.concatenate([np.arange(len(line.xs)) < len(line.xs) - 1 for line in lines])
+    path = arrayToQPath(
+        np.concatenate([line.xs for line in lines]), np.concatenate([line.ys for line in lines]), connect=on
+    )
+    assert isinstance(path, QPainterPath)
+    return path
