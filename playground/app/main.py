@@ -21,7 +21,7 @@ from playground.data.folders import DataFolders
 from playground.store import places
 from playground.store.settings import Settings, load_settings, save_settings
 from playground.ui.look import Look, system_theme
-from playground.ui.style import apply_style
+from playground.ui.style import apply_style, begin_style
 from playground.ui.theme import DARK, LIGHT, Theme
 from playground.ui.window import MainWindow
 
@@ -58,10 +58,11 @@ class Program(QObject):
         if folders.given is None:
             folders = replace(folders, given=self._settings.data_folder)
         self.look = Look(_theme(self._settings.theme), self)
-        apply_style(app, self.look)
+        begin_style(app, self.look)
         self.session = Session(experiment or self._settings.experiment or Experiment(), folders, self)
         self.window = MainWindow(self.look)
         self.joint = Joint(self.session, self.window)
+        apply_style(app, self.look)
         self._charts = _ChartImport(self)
         self._charts.finished.connect(self.joint.show_charts)
         self.files = Files(self.session, self.window)

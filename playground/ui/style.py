@@ -28,13 +28,19 @@ from playground.ui.look import Look
 from playground.ui.theme import Theme
 
 
+def begin_style(app: QApplication, look: Look) -> None:
+    """Give the application what of its style widgets need while they are made: all but the sheet.
+
+    With a sheet each of them would be styled anew whenever it is put into another; so `apply_style` follows once they
+    are there.
+    """
+    _Styler(app, look)
+
+
 def apply_style(app: QApplication, look: Look) -> None:
     """Give the application the style of `look`, now and whenever it changes."""
-    styler = look.findChild(_Styler)
-    if styler is None:
-        styler = _Styler(app, look)
-        look.changed.connect(styler.apply)
-    styler.apply()
+    styler = look.findChild(_Styler) or _Styler(app, look)
+    styler.follow()
 
 
 def restyle(widget: QWidget) -> None:
@@ -105,12 +111,21 @@ class _Styler(QObject):
         super().__init__(look)
         self._app = app
         self._look = look
+        self._follows = False
         app.setStyle("Fusion")
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
+        app.setFont(look.font(13))
+        app.setPalette(palette(look.theme))
 
-    def apply(self) -> None:
+    def follow(self) -> None:
+        """Set the sheet, and from then on what changes with the look."""
+        if not self._follows:
+            self._follows = True
+            self._look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
         self._app.setPalette(palette(self._look.theme))
-        self._app.setFont(self._look.font(13))
         self._app.setStyleSheet(style_sheet(self._look))
 
 

@@ -89,6 +89,11 @@ class ValueField(QLineEdit):
             self._restore()
             self.refused.emit(self._refusal(text))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._widest = 0
+
     def event(self, event: QEvent) -> bool:
         # A line edit keeps these keys for itself even when it has nothing to undo.
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._is_for_others(event):

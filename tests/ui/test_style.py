@@ -6,10 +6,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from playground.core.experiment import specs_by_path
 from playground.core.resources import resource
 from playground.ui.look import Look
-from playground.ui.style import apply_style, palette, set_flag, style_sheet
+from playground.ui.style import apply_style, begin_style, palette, set_flag, style_sheet
 from playground.ui.theme import DARK, LIGHT, Theme
+from playground.ui.value_field import ValueField
+from playground.ui.values import stops
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
@@ -67,6 +70,34 @@ def test_the_application_follows_the_look(app: QApplication, qtbot: QtBot) -> No
     look.set_theme(DARK)
     assert button.grab().toImage().pixelColor(5, button.height() // 2).name().upper() == DARK.accent
     assert app.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.bg
+
+
+def test_before_the_sheet_come_colours_and_font(app: QApplication) -> None:
+    look = Look(DARK)
+    begin_style(app, look)
+    assert (app.styleSheet(), app.palette().color(QPalette.ColorRole.Window).name().upper()) == ("", DARK.bg)
+    assert app.font().pixelSize() == 13
+    look.set_small(True)
+    assert app.styleSheet() == ""
+    apply_style(app, look)
+    assert app.styleSheet() == style_sheet(look)
+
+
+def test_a_field_that_was_there_before_the_sheet_is_as_wide_as_one_made_after_it(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    look = Look()
+    begin_style(app, look)
+    spec = specs_by_path()["training.learning_rate"]
+    widths = []
+    for _ in range(2):
+        field = ValueField(spec, stops(spec), form="large")
+        qtbot.addWidget(field)
+        field.sizeHint()
+        apply_style(app, look)
+        field.ensurePolished()
+        widths.append(field.sizeHint().width())
+    assert widths[0] == widths[1]
 
 
 def test_roles_of_labels_have_their_sizes(app: QApplication, qtbot: QtBot) -> None:
