@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import TypeAdapter
 
@@ -16,20 +18,34 @@ from playground.core.messages import PlaygroundError, message
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the process is to do: it comes in on its standard input as JSON, and the part goes out the same way."""
+    """What the process is to do: it comes in on its standard input as JSON, and the part goes out the same way.
+
+    The window keeps its settings in the file `settings`.
+    """
 
     part: PartName
     images: Images
     plan: Plan
+    settings: Path
 
 
 _TASK = TypeAdapter(Task)
 _PART = TypeAdapter(Part)
 
 
-def measured_apart(task: Task) -> Part:
+def measured_apart(part: PartName, images: Images, plan: Plan) -> Part:
     """Measure a part in a new process, without a display; raises PlaygroundError when that fails."""
-    done = subprocess.run(
+    with TemporaryDirectory(prefix="nn-playground-bench-") as folder:
+        done = _run(Task(part, images, plan, Path(folder) / "settings.json"))
+    if done.returncode == INTERRUPTED:
+        raise KeyboardInterrupt
+    if done.returncode != OK:
+        raise PlaygroundError(message("Its process ended with exit code {code}; see above.", code=done.returncode))
+    return _PART.validate_json(done.stdout)
+
+
+def _run(task: Task) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
         [sys.executable, "-m", "playground.cli.bench.apart"],
         input=_TASK.dump_json(task),
         stdout=subprocess.PIPE,
@@ -37,11 +53,6 @@ def measured_apart(task: Task) -> Part:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"},
         check=False,
     )
-    if done.returncode == INTERRUPTED:
-        raise KeyboardInterrupt
-    if done.returncode != OK:
-        raise PlaygroundError(message("Its process ended with exit code {code}; see above.", code=done.returncode))
-    return _PART.validate_json(done.stdout)
 
 
 def main() -> int:
@@ -67,10 +78,10 @@ def _measured(task: Task) -> Part:
     if task.part is PartName.MEMORY:
         from playground.cli.bench.memory import measure_memory
 
-        return measure_memory(task.images, task.plan)
+        return measure_memory(task.images, task.plan, task.settings)
     from playground.cli.bench.window import measure_window
 
-    return measure_window(task.images, task.plan)
+    return measure_window(task.images, task.plan, task.settings)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from playground.cli.bench import table
-from playground.cli.bench.apart import Task, measured_apart
+from playground.cli.bench.apart import measured_apart
 from playground.cli.bench.cases import CASES, experiment_of
 from playground.cli.bench.conditions import one_thread
 from playground.cli.bench.drawing import measure_drawing
@@ -80,7 +80,7 @@ class _Bench:
             with one_thread():
                 return _HERE[name](self._loaded(), self._plan)
         processes = self._plan.long_rounds if name is PartName.MEMORY else 1
-        return joined([measured_apart(Task(name, self._images, self._plan)) for _ in range(processes)])
+        return joined([measured_apart(name, self._images, self._plan) for _ in range(processes)])
 
     def _loaded(self) -> DataSet:
         if self._data is None:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance, Slot
@@ -72,22 +71,21 @@ class Opened(QObject):
         self._failed = why
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if self._failed is None:
+        if self._failed is None and kind is not KeyboardInterrupt:  # that one is told by the command itself
             sys.__excepthook__(kind, error, trace)
             self._failed = message("The window failed: {kind}: {error}.", kind=kind.__name__, error=error)
 
 
 @contextmanager
-def opened(experiment: Experiment, folders: DataFolders) -> Iterator[Opened]:
-    """Open the program's window on `experiment`, in the size and with the settings of a first start."""
+def opened(experiment: Experiment, folders: DataFolders, settings: Path) -> Iterator[Opened]:
+    """Open the program's window on `experiment`; `settings` is a file that is not there, as at a first start."""
     app = QApplication([])
-    with TemporaryDirectory(prefix="nn-playground-bench-") as folder:
-        program = Program(app, experiment, folders, Path(folder) / "settings.json")
-        program.window.resize(*_SIZE)
-        made = Opened(program)
-        try:
-            made.until(made.session.run_built, program.show)
-            made.rest()
-            yield made
-        finally:
-            program.window.close()
+    program = Program(app, experiment, folders, settings)
+    program.window.resize(*_SIZE)
+    made = Opened(program)
+    try:
+        made.until(made.session.run_built, program.show)
+        made.rest()
+        yield made
+    finally:
+        program.window.close()

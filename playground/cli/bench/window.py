@@ -6,6 +6,7 @@ Only imported in a process of its own (`apart`): it loads Qt.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from playground.cli.bench.cases import CASES, experiment_of, train
 from playground.cli.bench.figures import Figure, Group, Part, Unit
@@ -46,10 +47,10 @@ class _Round:
     seen: Seen
 
 
-def measure_window(images: Images, plan: Plan) -> Part:
+def measure_window(images: Images, plan: Plan, settings: Path) -> Part:
     """Train each scene in turns with and without the window, in rounds of some seconds."""
     scenes = _scenes(plan)
-    with opened(scenes[0].experiment, images.folders) as program:
+    with opened(scenes[0].experiment, images.folders, settings) as program:
         watch = Watch(program)
         groups = tuple(_measure(scene, watch, images, plan) for scene in scenes)
     return Part(PartName.WINDOW, groups, _NOTES)
