@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox
 
+from playground.app.rhythm import Rhythm
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.advice import advise, calmer_rate
@@ -27,8 +28,11 @@ from playground.ui.words import say
 if TYPE_CHECKING:
     from playground.data.download import DownloadProgress
 
-_REFRESH_MS = 33
-_ASK_SECONDS = 0.066
+_REFRESH_MS = 40
+# Of one processor core, what showing a training may take: all of it, and where pictures move. Processors may be two
+# halves of one core, so even what the other one does is taken from the training.
+_SHARE = 0.2
+_MOVING_SHARE = 0.5
 _LARGE_BYTES = 100_000_000
 _SAID_MS = 8000
 
@@ -42,8 +46,7 @@ class Joint(QObject):
         self._window = window
         self._words = RunWords()
         self._meter = Speedometer()
-        self._asked_at = 0.0
-        self._asked_step: tuple[int, int] | None = None
+        self._rhythms = {False: Rhythm(_SHARE), True: Rhythm(_MOVING_SHARE)}  # of questions that are moving, or not
         self._trained = False
         self._refused = False  # whether the Network panel shows a problem in place of the network
         self._advised = (0, 0)  # run id and epoch
@@ -195,7 +198,7 @@ class Joint(QObject):
             self._window.network.show_missing(say(problems[0].message), "")
         elif self._refused and run is not None:
             self._window.network.show_facts(run.experiment, run.facts)
-            self._asked_step = None
+            self._begin_asking()
         self._refused = bool(problems)
 
     @Slot(object)
@@ -214,7 +217,7 @@ class Joint(QObject):
         self._show_facts(run.facts, trained=run.progress.step > 0)
         self._show_available()
         self._show_plan(run.progress)
-        self._asked_step = None
+        self._begin_asking()
 
     @Slot(object)
     def _on_data_missing(self, what: Message) -> None:
@@ -290,7 +293,7 @@ class Joint(QObject):
     @Slot()
     def _on_state_changed(self) -> None:
         self._shown = None
-        self._asked_step = None
+        self._begin_asking()
         if not self._session.training:
             self._meter.begin()
 
@@ -350,14 +353,20 @@ class Joint(QObject):
             self._window.curves.show_diverged(None, "", "")
 
     def _ask_again(self, progress: Progress | None) -> None:
-        """Ask what the visible panels want to know, once the network has changed, but no faster than can be drawn."""
+        """Ask what the visible panels want to know, once the network has changed and it is time for it."""
         if progress is None:
             return
         step = (progress.run_id, progress.step)
-        now = time.perf_counter()
-        if step != self._asked_step and now - self._asked_at >= _ASK_SECONDS:
-            self._asked_at, self._asked_step = now, step
-            self._ask(self._window.asking_panels())
+        now, spent = time.perf_counter(), time.thread_time() + self._session.probing_seconds
+        due = {moving for moving, rhythm in self._rhythms.items() if rhythm.due(step, now, spent)}
+        for panel in self._window.asking_panels() if due else ():
+            for question in panel.questions():
+                if question.moving in due:
+                    self._session.ask(question, panel.title)
+
+    def _begin_asking(self) -> None:
+        for rhythm in self._rhythms.values():
+            rhythm.begin()
 
     def _ask(self, panels: Sequence[AskingPanel]) -> None:
         for panel in panels:

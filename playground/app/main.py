@@ -65,6 +65,8 @@ class Program(QObject):
         apply_style(app, self.look)
         self._charts = _ChartImport(self)
         self._charts.finished.connect(self.joint.show_charts)
+        # One after the other: while torch's libraries load, no others do, and who wants some waits with Python's lock.
+        self._charts.finished.connect(self.session.start)
         self.files = Files(self.session, self.window)
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
@@ -92,13 +94,8 @@ class Program(QObject):
         """Wait for the event that has the window drawn; what is posted here comes after that."""
         if event.type() == QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._start)
+            QTimer.singleShot(0, self._charts.start)
         return super().eventFilter(watched, event)
-
-    @Slot()
-    def _start(self) -> None:
-        self._charts.start()
-        self.session.start()
 
     def _make_collector(self) -> QTimer:
         """Collect garbage from the GUI thread alone: the collector would else destroy widgets in the training one."""

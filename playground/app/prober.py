@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,12 +13,16 @@ log = logging.getLogger(__name__)
 
 
 class ProbeWorker(QObject):
-    """Lives in a QThread; `run` takes questions from the desk until the desk is closed."""
+    """Lives in a QThread; `run` takes questions from the desk until the desk is closed.
+
+    `seconds` of processor time it has spent so far; any thread may read them.
+    """
 
     answered = Signal(int, object)  # run id, answer
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.seconds = 0.0
         self._desk = desk
 
     @Slot()
@@ -31,3 +36,4 @@ class ProbeWorker(QObject):
                 sys.excepthook(type(error), error, error.__traceback__)
             else:
                 self.answered.emit(task.state.run_id, answer)
+            self.seconds = time.thread_time()

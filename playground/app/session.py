@@ -137,6 +137,11 @@ class Session(QObject):
     def can_redo(self) -> bool:
         return self._edits.can_redo
 
+    @property
+    def probing_seconds(self) -> float:
+        """Processor time that answering questions has taken so far."""
+        return self._prober.seconds
+
     def progress(self) -> Progress | None:
         """Return where the present run stands, fresh from the worker."""
         progress = self._worker.progress

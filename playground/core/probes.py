@@ -34,10 +34,12 @@ class Order(StrEnum):
 
 class Question:
     """Base of all questions; its class is its kind, and of those that one asker has laid down only the newest of a
-    kind is answered. Urgent ones are answered first.
+    kind is answered. Urgent ones are answered first. Moving ones are asked many times a second, so that what they show
+    moves like a film; others when there is time.
     """
 
     urgent: ClassVar[bool] = False
+    moving: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,6 +173,7 @@ class Flow:
 class AskPlane(Question):
     """What does the network answer everywhere in the square [-extent, extent]^2, and each neuron with it?"""
 
+    moving: ClassVar[bool] = True
     extent: float = 6.0
     cells: int = 100
     neuron_cells: int = 25
