@@ -29,6 +29,7 @@ from playground.engine.randomness import Generators
 from playground.engine.schedule import factor
 
 _BLOCK_SECONDS = 0.02
+_LEAST_CALL = _BLOCK_SECONDS / 4  # shorter calls for many steps are not worth it
 _SNAPSHOT_SECONDS = 2.0
 _SLOW_BLOCKS = 30  # blocks a second when the speed is limited
 
@@ -219,8 +220,8 @@ class Trainer:
         deadline = time.perf_counter() + _BLOCK_SECONDS
         last_step = min(last_step, self.step + self._most_steps())
         while self.step < last_step and not self._finished() and not self.control.halted:
-            started = time.perf_counter()
-            if started >= deadline or not self._take_steps(last_step, deadline - started) or self._test_due:
+            left = deadline - time.perf_counter()
+            if left < _LEAST_CALL or not self._take_steps(last_step, left) or self._test_due:
                 break
         self._fetch()
         if self.phase is Phase.TRAINING and self._test_if_due():
