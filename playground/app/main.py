@@ -71,6 +71,7 @@ class Program(QObject):
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
         self._collector = self._make_collector()
+        self.session.engine_ready.connect(self._on_engine_ready)
         self.window.actions_.show_theme(self._settings.theme)
         self.window.actions_.theme_chosen.connect(self._on_theme_chosen)
         self.window.closing.connect(self._on_closing)
@@ -103,8 +104,12 @@ class Program(QObject):
         timer = QTimer(self)
         timer.setInterval(_COLLECT_MS)
         timer.timeout.connect(self._on_collect)
-        timer.start()
         return timer
+
+    @Slot()
+    def _on_engine_ready(self) -> None:
+        """Begin to collect: what the imports made has been frozen now, and is not gone through at each turn."""
+        self._collector.start()
 
     @Slot()
     def _on_collect(self) -> None:
