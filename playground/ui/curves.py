@@ -217,7 +217,8 @@ class CurvesPanel(QWidget):
         self._smoothing.set_words(
             self.tr("Smoothing"),
             self.tr(
-                "How much of the point before it each point of the train line keeps; test points are never smoothed."
+                "How much of the point before it each point of the train line keeps; test points are never smoothed. "
+                "A closer look is smoothed less, as its points are closer."
             ),
         )
         self._smoothing.changed.connect(self._on_smoothing_changed)

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 from playground.core.experiment import Experiment
 from playground.core.history import History, Metric
 from playground.ui.charts.chart_words import ChartWords
-from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.items import Fonts, Frame, FrameItem, Mark, Marks, MarksItem
+from playground.ui.charts.closer import moved, view_of, zoomed
+from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
+from playground.ui.charts.frame import Frame, FrameItem, Mark
+from playground.ui.charts.items import Fonts
 from playground.ui.charts.lines import ChartLines, ChartOptions
+from playground.ui.charts.marks import Marks, MarksItem
 from playground.ui.charts.mouse import ChartMouse
-from playground.ui.charts.placed import Placed, place_runs
+from playground.ui.charts.placed import Placed, PlacedRun, place_runs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.span import Span
 from playground.ui.charts.ticks import Axis
@@ -32,10 +35,12 @@ _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
 _TICK_WIDTH = 76.0
+_CLOSE_TICK_WIDTH = 56.0
 _TICK_HEIGHT = 52.0
 _MOST_VALUE_TICKS = 6
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
-_LEAST_STEPS = 4.0  # that are seen at once
+_PASSED = 0.05  # of a view's width, more than a column of its lines
+_PASSED_STEPS = 2.0
 _KEY_ZOOM = 0.7
 _KEY_SHIFT = 0.25
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -63,6 +68,7 @@ class Chart(QWidget):
         self._options = ChartOptions()
         self._followed = False
         self._earlier: tuple[tuple[EarlierRun, EarlierLine], ...] = ()
+        self._held = NONE_HELD
         self._present: Experiment | None = None
         self._cursor: int | None = None
         self._cursor_run: int | None = None
@@ -70,6 +76,8 @@ class Chart(QWidget):
         self._diverged = False
         self._ring = False
         self._stale = True
+        self._earlier_key: object = None
+        self._placed_earlier: Sequence[PlacedRun] = ()
         self._still_key: object = None
         self._fonts = Fonts(look)
         self._build()
@@ -122,6 +130,7 @@ class Chart(QWidget):
         """Show `runs` faintly behind the present one; their settings are told apart from `present`."""
         self._present = present
         self._earlier = tuple((run, run.lines[self.name]) for run in runs if self.name in run.lines)
+        self._held = held([line for _, line in self._earlier], lower_is_better=self._lines.lower_is_better)
         self._changed()
 
     def set_diverged(self, diverged: bool) -> None:
@@ -146,11 +155,12 @@ class Chart(QWidget):
         """Read what is new and draw it, unless nobody sees it; return whether something was drawn."""
         if not self.isVisible():
             return False
-        news = self._lines.update()
-        if not (news or self._stale):
-            return False
-        self._draw()
-        return True
+        passed = self._view_passed()
+        news = self._lines.update() and not (passed and self._view_passed())
+        if news or self._stale:
+            self._draw()
+            return True
+        return False
 
     def reading_text(self) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
@@ -267,6 +277,11 @@ class Chart(QWidget):
         if self.isVisible():
             self._draw()
 
+    def _view_passed(self) -> bool:
+        """Tell whether all lines have left the part that is looked at closely: what comes is not seen."""
+        view = self._options.view
+        return view is not None and self._lines.first_end > view.last + _PASSED * view.width + _PASSED_STEPS
+
     def _draw(self, cursor: bool = True) -> None:
         self._stale = False
         self._placed = self._place()
@@ -280,25 +295,32 @@ class Chart(QWidget):
     def _place(self) -> Placed:
         options, view = self._options, self._options.view
         whole = QRectF(self._view.rect()).adjusted(_LEFT, _TOP, 0, -_BOTTOM)
-        plot = QRectF(whole.left(), whole.top(), max(1.0, self._plot_width()), max(1.0, whole.height()))
+        plot = QRectF(whole.left(), whole.top(), self._plot_width(close=view is not None), max(1.0, whole.height()))
         lines = self._lines.lines(options, plot.width())
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        most_times = max(1, int(plot.width() / _TICK_WIDTH))
+        most_times = max(1, int(plot.width() / (_TICK_WIDTH if view is None else _CLOSE_TICK_WIDTH)))
         if view is not None:
             time = self._lines.close_time_axis(options.timeline, view, most_times)
             values = self._lines.close_value_axis(lines, view, options.log, most_values)
         else:
-            earlier = [line for _, line in self._earlier]
-            values = self._lines.value_axis(lines, options.log, most_values, earlier)
+            values = self._lines.value_axis(lines, options.log, most_values, self._held)
             bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
             room = self._room(bare)
             time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), most_times)
         plane = Plane(plot, options.timeline, time, values)
-        return Placed(plane, lines, place_runs(plane, self._earlier, options.smoothing), view)
+        return Placed(plane, lines, self._place_earlier(plane), view)
 
-    def _plot_width(self) -> float:
-        room = _CLOSE_END_ROOM if self._options.view is not None else 0.0
-        return QRectF(self._view.rect()).width() - _LEFT - room
+    def _place_earlier(self, plane: Plane) -> Sequence[PlacedRun]:
+        """Return the earlier runs' lines on `plane`; the same ones as before while nothing changed for them."""
+        key = (plane, self._earlier, self._options.smoothing)
+        if key != self._earlier_key:
+            self._earlier_key = key
+            self._placed_earlier = place_runs(plane, self._earlier, self._options.smoothing)
+        return self._placed_earlier
+
+    def _plot_width(self, *, close: bool) -> float:
+        room = _CLOSE_END_ROOM if close else 0.0
+        return max(1.0, QRectF(self._view.rect()).width() - _LEFT - room)
 
     def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
@@ -316,7 +338,7 @@ class Chart(QWidget):
             plot=plane.plot,
             title=self.title,
             abouts=self._words.abouts(timeline, view),
-            sentence=self._words.sentence(followed=self._followed),
+            sentence="" if self._earlier else self._words.sentence(followed=self._followed),
             origin=self._words.origin(timeline, view) if shown else "",
             x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks) if shown else (),
             y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks) if shown else (),
@@ -418,36 +440,20 @@ class Chart(QWidget):
 
     def _zoom(self, factor: float, x: float) -> None:
         """Show `factor` times as much as now, so that what is at `x` px stays there."""
-        if factor > 1 and self._options.view is None:
-            return
-        plane = self._placed.plane
-        place = min(max(x, plane.plot.left()), plane.plot.right())
-        per_px, at = plane.per_px * factor, plane.coordinate(place)
-        width = self._view.rect().width() - _LEFT - _CLOSE_END_ROOM
-        first = at - (place - plane.plot.left()) * per_px
-        self._look_at(Span(first, first + per_px * max(1.0, width)))
+        if factor < 1 or self._options.view is not None:
+            width = self._plot_width(close=True)
+            self._look_at(zoomed(self._placed.plane, factor, x, width))
 
     def _shift(self, px: float) -> None:
         """Move what is looked at closely by so many px to the right."""
-        plane = self._placed.plane
         if self._options.view is not None:
-            self._look_at(Span(plane.time.low, plane.time.high).moved(-px * plane.per_px))
+            self._look_at(moved(self._placed.plane, px))
 
     def _look_at(self, span: Span) -> None:
-        """Ask for the part `span`, in coordinates of the time axis, as far as there is one and it is not too small."""
-        if not (self._followed or self._earlier):
-            return
-        timeline = self._options.timeline
-        middle = timeline.step_at((span.first + span.last) / 2)
-        least = timeline.coordinate(middle + _LEAST_STEPS) - timeline.coordinate(middle)
-        if span.width < least:
-            span = Span(span.first, span.first + least).moved((span.width - least) / 2)
-        end = timeline.coordinate(timeline.span(self._lines.last_step))
-        if span.width >= end:
-            self._see_whole()
-            return
-        span = span.between(0.0, end)
-        self.view_wanted.emit(Span(timeline.step_at(span.first), timeline.step_at(span.last)))
+        """Ask for the part `span`, in coordinates of the time axis."""
+        view = view_of(span, self._options.timeline, self._lines.last_step)
+        if view != self._options.view and (self._followed or self._earlier):
+            self.view_wanted.emit(view)
 
     def _see_whole(self) -> None:
         if self._options.view is not None:

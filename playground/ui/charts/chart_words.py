@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPointF
 
 from playground.core.experiment import Experiment
 from playground.core.history import Line
-from playground.ui.charts.items import EndLabel, Reading, Row
 from playground.ui.charts.lines import ChartLines, nearest
+from playground.ui.charts.marks import EndLabel, Reading, Row
 from playground.ui.charts.placed import Placed, PlacedRun
 from playground.ui.charts.setting_words import SettingWords
 from playground.ui.charts.span import Span
@@ -125,7 +125,7 @@ class ChartWords(QObject):
         return rows, notes
 
     def _earlier_rows(self, run: PlacedRun, x: float) -> list[Row]:
-        y = run.y(x)
+        y = run.trace.y(x)
         if y is None:
             return []
         return [Row(self._name(run), self._value(run.value_at(x)), QPointF(x, y), None)]

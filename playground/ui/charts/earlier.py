@@ -70,9 +70,21 @@ class EarlierRuns:
         self._runs.clear()
 
 
-def held(lines: Sequence[EarlierLine], *, lower_is_better: bool) -> Floats:
-    """Return the best values of `lines` but for the worst quarter of them: what a value axis is to hold."""
-    best = np.array([line.columns.values.min() if lower_is_better else line.columns.values.max() for line in lines])
-    order = np.argsort(best if lower_is_better else -best)
-    kept: Floats = best[order[: max(1, len(lines) - int(_DROPPED * len(lines)))]]
-    return kept
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """What of earlier runs a value axis is to hold: where they begin, and the `best` of all but the worst of them."""
+
+    first: Floats
+    best: Floats
+
+
+NONE_HELD = Held(np.zeros(0), np.zeros(0))
+
+
+def held(lines: Sequence[EarlierLine], *, lower_is_better: bool) -> Held:
+    if not lines:
+        return NONE_HELD
+    values = [line.columns.values for line in lines]
+    best = np.sort([line.min() if lower_is_better else -line.max() for line in values])
+    kept = best[: len(lines) - int(_DROPPED * len(lines))]
+    return Held(np.array([line[0] for line in values]), kept if lower_is_better else -kept)

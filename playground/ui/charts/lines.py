@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from playground.core.history import History, Line, Metric
-from playground.ui.charts.earlier import KEPT_POINTS, EarlierLine, held
+from playground.ui.charts.earlier import KEPT_POINTS, NONE_HELD, EarlierLine, Held
 from playground.ui.charts.series import Series
 from playground.ui.charts.smoothing import NOTHING, Columns, Floats
 from playground.ui.charts.span import Span
@@ -85,6 +85,11 @@ class ChartLines:
     def last_step(self) -> int:
         """The newest step of any line; 0 before the first one is trained."""
         return max((series.last_step or 0 for series in self._series.values()), default=0)
+
+    @property
+    def first_end(self) -> int:
+        """The newest step of the line that ends first."""
+        return min((series.last_step or 0 for series in self._series.values()), default=0)
 
     def word(self, line: Line) -> str:
         """Return the word for `line`, Line.TRAIN or Line.TEST."""
@@ -194,29 +199,20 @@ class ChartLines:
         grains = math.ceil(max(0.0, needed / end - 1) * _EXTRA_GRAIN)
         return Axis(0.0, end * (1 + grains / _EXTRA_GRAIN), timeline.ticks(0, span, most))
 
-    def value_axis(self, lines: Lines, log: bool, most: int, earlier: Sequence[EarlierLine] = ()) -> Axis:
-        """Return the axis that holds the train and the test line, and the best of most of the `earlier` ones.
+    def value_axis(self, lines: Lines, log: bool, most: int, earlier: Held = NONE_HELD) -> Axis:
+        """Return the axis that holds the train and the test line, and what is to be held of `earlier` ones.
 
         The faint raw line may leave it, and so may earlier ones.
         """
         values = np.concatenate((lines.train.values, lines.test.values))
-        others = self._held(earlier, alone=not len(values))
         if self.unit == "%":
             late = np.concatenate((lines.train.steps, lines.test.steps)) >= lines.last_step / 2
-            return percent_axis(np.concatenate((values[late], others)), most)
-        values = np.concatenate((values, others))
+            return percent_axis(np.concatenate((values[late], earlier.best)), most)
+        values = np.concatenate((values if len(values) else earlier.first, earlier.best))
         if not self.lower_is_better:
             return linear_axis(values, most)
         values = values if len(values) else _IDLE_LOSSES
         return log_axis(values, most) if log else linear_axis(values, most)
-
-    def _held(self, earlier: Sequence[EarlierLine], *, alone: bool) -> Floats:
-        """Return the values of `earlier` lines that the axis is to hold: the first ones too where they are `alone`."""
-        if not earlier:
-            return np.zeros(0)
-        best = held(earlier, lower_is_better=self.lower_is_better)
-        first = [line.columns.values[0] for line in earlier] if alone and self.unit != "%" else []
-        return np.concatenate((best, first))
 
 
 def _settled(columns: Columns) -> Columns:

@@ -35,11 +35,6 @@ class PlacedRun:
         """The value that the run ended at."""
         return float(self.values[-1]) if self.line.stretch else self.line.newest
 
-    def y(self, x: float) -> float | None:
-        """Return the height of the line at `x` px; None beside it."""
-        xs = self.trace.xs
-        return float(np.interp(x, xs, self.trace.ys)) if len(xs) and xs[0] - 1 <= x <= xs[-1] + 1 else None
-
     def value_at(self, x: float) -> float:
         """Return the value of the point of the line that is nearest to `x` px."""
         return float(self.values[np.abs(self.trace.xs - x).argmin()])
@@ -124,10 +119,17 @@ class Placed:
         return self.plane.inside(place, margin) if place.x() <= self.plane.plot.right() + 1 else None
 
     def earlier_under(self, place: QPointF) -> int | None:
-        """Return the number of the earlier run whose line is nearest to `place`, and near; None if none is."""
-        far = [(abs(y - place.y()), run.run.number) for run in self.earlier if (y := run.y(place.x())) is not None]
-        distance, number = min(far, default=(np.inf, None))
-        return number if distance <= _NEAR and self.plane.plot.contains(place) else None
+        """Return the number of the earlier run whose line is nearest to `place`, and near; None if none is, or if the
+        present run's are as near.
+        """
+        if not self.plane.plot.contains(place):
+            return None
+        heights = [(run.trace.y(place.x()), run.run.number) for run in self.earlier]
+        far = [(abs(y - place.y()), number) for y, number in heights if y is not None]
+        present = [self._trace(kind).y(place.x()) for kind, _ in self.ends]
+        least = min([_NEAR, *(abs(y - place.y()) for y in present if y is not None)])
+        distance, number = min(far, default=(least, None))
+        return number if distance < least else None
 
     def earlier_of(self, number: int | None) -> PlacedRun | None:
         return next((run for run in self.earlier if run.run.number == number), None)

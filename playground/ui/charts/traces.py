@@ -12,7 +12,7 @@ from playground.ui.charts.items import ChartItem
 from playground.ui.charts.smoothing import Floats
 from playground.ui.look import Look
 
-_ALIKE = 0.02  # px by which a point may move unseen
+_ALIKE = 0.001  # px that mean nothing
 _MARGIN = 4.0  # px beside a line that its pen may touch
 _DOT = 3.0
 _EARLIER_OPACITY = 0.3
@@ -30,6 +30,12 @@ class Trace:
         start = max(0, int(np.searchsorted(self.xs, left)) - 1)
         stop = int(np.searchsorted(self.xs, right, side="right")) + 1
         return Trace(self.xs[start:stop], self.ys[start:stop])
+
+    def y(self, x: float) -> float | None:
+        """Return the height of the line at `x` px; None beside it."""
+        if not len(self.xs) or not self.xs[0] - 1 <= x <= self.xs[-1] + 1:
+            return None
+        return float(np.interp(x, self.xs, self.ys))
 
     def changed_from(self, other: "Trace") -> tuple[float, float] | None:
         """Return from where to where the two look different, or None where they do not."""

@@ -1,0 +1,114 @@
+"""What stands still around the lines of a chart: title, grid and ticks."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from playground.ui.charts.items import ChartItem, Fonts, crisp, width_of
+from playground.ui.look import Look
+
+_TITLE_BASELINE = 15.0
+_ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ALIGN_CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tick: where it is in px along its axis, and its text."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands still around the curves. All places are px in the chart.
+
+    `abouts` are the same in ever fewer words; the first that fits beside the title is shown. `sentence` stands in the
+    middle of an empty chart. Without a run there are no marks and no `origin`.
+    """
+
+    size: QRectF
+    plot: QRectF
+    title: str
+    abouts: tuple[str, ...]
+    origin: str = ""
+    x_marks: tuple[Mark, ...] = ()
+    y_marks: tuple[Mark, ...] = ()
+    sentence: str = ""
+
+
+class FrameItem(ChartItem):
+    """Paints a `Frame` beneath the curves: as one picture, which Qt keeps until it changes."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, z=-10)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._frame: Frame | None = None
+        self._fonts = Fonts(look)
+
+    def show_frame(self, frame: Frame, fonts: Fonts) -> None:
+        if (frame, fonts) != (self._frame, self._fonts):
+            self._frame, self._fonts = frame, fonts
+            self.cover(frame.size)
+            self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._frame is None:
+            return
+        self._paint_title(painter, self._frame)
+        self._paint_grid(painter, self._frame)
+        self._paint_ticks(painter, self._frame)
+        if self._frame.sentence:
+            self._paint_sentence(painter, self._frame)
+
+    def _paint_title(self, painter: QPainter, frame: Frame) -> None:
+        painter.setFont(self._fonts.title)
+        painter.setPen(self.color("text"))
+        painter.drawText(QPointF(0, _TITLE_BASELINE), frame.title)
+        left = width_of(self._fonts.title, frame.title) + 10
+        room = frame.size.width() - left
+        about = next((text for text in frame.abouts if width_of(self._fonts.text, text) <= room), "")
+        painter.setFont(self._fonts.text)
+        painter.setPen(self.color("text3"))
+        painter.drawText(QPointF(left, _TITLE_BASELINE), about)
+
+    def _paint_grid(self, painter: QPainter, frame: Frame) -> None:
+        plot = frame.plot
+        painter.setPen(QPen(self.color("grid"), 1))
+        for mark in frame.y_marks:
+            y = crisp(mark.at)
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        for mark in frame.x_marks:
+            x = crisp(mark.at)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        painter.setPen(QPen(self.color("axis"), 1))
+        bottom = crisp(plot.bottom())
+        painter.drawLine(QPointF(plot.left(), bottom), QPointF(plot.right(), bottom))
+
+    def _paint_ticks(self, painter: QPainter, frame: Frame) -> None:
+        plot = frame.plot
+        painter.setFont(self._fonts.tick)
+        painter.setPen(self.color("text3"))
+        for mark in frame.y_marks:
+            painter.drawText(QRectF(0, mark.at - 8, plot.left() - 8, 16), _ALIGN_RIGHT, mark.text)
+        baseline = plot.bottom() + 17
+        painter.drawText(QPointF(plot.left(), baseline), frame.origin)
+        free = plot.left() + width_of(self._fonts.tick, frame.origin) + 8
+        for mark in frame.x_marks:
+            width = width_of(self._fonts.tick, mark.text)
+            left = min(mark.at - width / 2, frame.size.right() - width)
+            if left >= free:
+                painter.drawText(QPointF(left, baseline), mark.text)
+                free = left + width + 8
+
+    def _paint_sentence(self, painter: QPainter, frame: Frame) -> None:
+        painter.setFont(self._fonts.text)
+        flags = _ALIGN_CENTER | Qt.TextFlag.TextWordWrap
+        room = frame.plot.adjusted(8, 0, -8, 0)
+        ground = painter.boundingRect(room, flags, frame.sentence).adjusted(-8, -4, 8, 4)
+        painter.fillRect(ground, self.color("surface"))
+        painter.setPen(self.color("text2"))
+        painter.drawText(room, flags, frame.sentence)
