@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -36,17 +36,25 @@ def run(experiment: Experiment | None, folders: DataFolders) -> int:
     if sys.platform == "win32":
         import torch  # noqa: F401  (imported after Qt its libraries can fail to load there, pytorch 166628)
     start_log(places.log_file())
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("nn-playground")
-    app.setWindowIcon(QIcon(str(resource("icons/nn-playground.svg"))))
+    app = application()
     program = Program(app, experiment, folders, places.settings_file())
     program.show()
     return app.exec()
 
 
+def application() -> QApplication:
+    """Return Qt's application, with our name and icon."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("nn-playground")
+    app.setWindowIcon(QIcon(str(resource("icons/nn-playground.svg"))))
+    return app
+
+
 class Program(QObject):
     """The window, its session, and what is remembered of both."""
+
+    drawn = Signal()
+    """The window has been drawn for the first time."""
 
     def __init__(
         self, app: QApplication, experiment: Experiment | None, folders: DataFolders, settings_file: Path
@@ -64,6 +72,7 @@ class Program(QObject):
         self.joint = Joint(self.session, self.window)
         apply_style(app, self.look)
         self._charts = _ChartImport(self)
+        self.drawn.connect(self._charts.start)
         self._charts.finished.connect(self.joint.show_charts)
         # One after the other: while torch's libraries load, no others do, and who wants some waits with Python's lock.
         self._charts.finished.connect(self.session.start)
@@ -95,7 +104,7 @@ class Program(QObject):
         """Wait for the event that has the window drawn; what is posted here comes after that."""
         if event.type() == QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._charts.start)
+            QTimer.singleShot(0, self.drawn.emit)
         return super().eventFilter(watched, event)
 
     def _make_collector(self) -> QTimer:
