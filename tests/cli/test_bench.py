@@ -92,8 +92,8 @@ def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -
         assert case.title in done.stderr
 
 
-def test_the_window_and_memory_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
-    done = _bench("--quick", "--only", "window,memory", "--json", "figures.json", home=tmp_path)
+def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
+    done = _bench("--quick", "--only", "window,memory,start", "--json", "figures.json", home=tmp_path)
     tree = json.loads((tmp_path / "figures.json").read_text())
     assert done.returncode == 0, done.stderr
     shown = {(title.split()[0].strip(","), figure["name"]): figure for title, figure in _figures(tree, "window")}
@@ -110,6 +110,9 @@ def test_the_window_and_memory_are_measured_in_processes_of_their_own(tmp_path: 
     digits, mnist, added = (figure["median"] for _, figure in _figures(tree, "memory"))
     assert added == pytest.approx(mnist - digits)
     assert digits > 100
+    (window, ready) = (figure for _, figure in _figures(tree, "start"))
+    _check(window)
+    assert window["median"] < ready["median"]
     assert not (tmp_path / "config").exists()
 
 

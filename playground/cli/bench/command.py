@@ -15,6 +15,7 @@ from playground.cli.bench.images import Images, found_or_made
 from playground.cli.bench.machine import Machine, this_machine
 from playground.cli.bench.plan import FULL, QUICK, PartName, Plan
 from playground.cli.bench.report import write_report
+from playground.cli.bench.start import measure_starts
 from playground.cli.bench.steps import measure_steps
 from playground.cli.bench.telling import hush, tell
 from playground.cli.exit_codes import FAILED, OK
@@ -79,6 +80,8 @@ class _Bench:
         if name in _HERE:
             with one_thread():
                 return _HERE[name](self._loaded(), self._plan)
+        if name is PartName.START:
+            return measure_starts(self._plan)
         processes = self._plan.long_rounds if name is PartName.MEMORY else 1
         return joined([measured_apart(name, self._images, self._plan) for _ in range(processes)])
 

@@ -13,6 +13,7 @@ class PartName(StrEnum):
     DRAWING = "drawing"
     WINDOW = "window"
     MEMORY = "memory"
+    START = "start"
 
     @property
     def heading(self) -> str:
@@ -25,6 +26,7 @@ _TITLES: Mapping[PartName, str] = {
     PartName.DRAWING: "From a drawing to its answer",
     PartName.WINDOW: "Training with the window open",
     PartName.MEMORY: "Memory of the process",
+    PartName.START: "Start-up",
 }
 
 
