@@ -88,7 +88,7 @@ class Trainer:
         self._block_started = 0.0
         self._tally = _Tally()
         self._pending: list[tuple[Tensor, int]] = []  # losses and right answers still on the device, and batch sizes
-        self._step_seconds = 0.0  # what a step took when last measured
+        self._step_seconds = 0.0  # what a step took when last measured; 0: not since a change
         self._test_due = True
         self._diverged_at: int | None = None
         self._kept = self.snapshot()
@@ -248,7 +248,8 @@ class Trainer:
         self._pending.append((found, size))
         ended = self._order.advance(taken * size)
         self._test_due = ended or self._steps_to_test() == training.evaluate_every
-        self._step_seconds = (time.perf_counter() - started) / taken
+        if size == training.batch_size:  # the last batch of an epoch says nothing of the others
+            self._step_seconds = (time.perf_counter() - started) / taken
         return True
 
     def _steps_to_test(self) -> float:
@@ -257,7 +258,7 @@ class Trainer:
         return every - self.step % every if every else math.inf
 
     def _steps_in(self, seconds: float) -> float:
-        """Return how many steps `seconds` allow, judging by the last ones; a guess of one before there are any."""
+        """Return how many steps `seconds` allow, judging by the last ones; one where these say nothing."""
         return max(1, int(seconds / self._step_seconds)) if self._step_seconds else 1
 
     def _rates(self, size: int, count: int) -> list[float]:
@@ -275,6 +276,7 @@ class Trainer:
         if effects - {Effect.LIVE, Effect.OPTIMIZER}:
             raise ValueError(f"{sorted(values)} cannot change in a run: a new trainer is needed")
         self.experiment = experiment
+        self._step_seconds = 0.0
         self._learner.adopt(experiment, restart_optimizer=Effect.OPTIMIZER in effects)
 
     def _fetch(self) -> None:
