@@ -310,7 +310,6 @@ class Trainer:
             self._diverge(self.step)
         else:
             self._add_row(score)
-            self._keep_snapshot()
         return self.phase is Phase.TRAINING
 
     def _add_row(self, score: Score) -> None:
