@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
 from playground.ui.curves import CurvesPanel
 from playground.ui.look import Look
@@ -332,6 +333,137 @@ def test_every_control_has_a_name_and_an_explanation(panel: CurvesPanel) -> None
         _control(panel, QPushButton, "Export"),
     ):
         assert control.toolTip()
+
+
+def _run(end: float, steps: int = 600) -> History:
+    """Return a run that ends at an accuracy of `end`."""
+    made = History()
+    made.append(0, {"test_loss": 2.3, "test_accuracy": 0.1})
+    for step in range(1, steps + 1):
+        made.append(step, {"batch_loss": 3.0 - step / 600})
+        if step % 100 == 0:
+            made.append(step, {"test_loss": 3.0 - step / 600, "test_accuracy": end * step / steps})
+    return made
+
+
+def _rate(rate: float) -> Experiment:
+    return Experiment().changed({"training.learning_rate": rate})
+
+
+def _switch(panel: CurvesPanel) -> QPushButton:
+    buttons = panel.window().findChildren(QPushButton)
+    return next(button for button in buttons if button.accessibleName().startswith("Earlier runs"))
+
+
+def _read_earlier(panel: CurvesPanel, times: int = 1) -> list[str]:
+    """Return what the charts say once the key for earlier runs was pressed so often."""
+    for _ in range(times):
+        QTest.keyClick(panel.charts[0], Qt.Key.Key_Up)
+    said = [chart.reading_text() for chart in panel.charts]
+    QTest.keyClick(panel.charts[0], Qt.Key.Key_Escape)
+    return said
+
+
+def test_a_run_stays_behind_the_next_one_and_says_what_was_different(panel: CurvesPanel) -> None:
+    assert not _switch(panel).isVisible()
+    panel.follow(_run(0.9), _rate(0.01))
+    empty = _pixels(panel, 1)
+    panel.follow(_run(0.921), _rate(0.02))
+    panel.follow(History(), _rate(0.05))
+    assert _switch(panel).isVisible()
+    assert _switch(panel).text() == "Earlier 2"
+    assert _pixels(panel, 1) != empty
+    assert _read_earlier(panel)[1].endswith("run 2: learning rate 0.02, 92.1\u202f%")
+    assert _read_earlier(panel, 2)[1].endswith("run 1: learning rate 0.01, 90.0\u202f%")
+    assert "run 1: learning rate 0.01, 2.000" in _read_earlier(panel, 2)[0]
+    assert "run" not in _read_earlier(panel, 3)[1]
+
+
+def test_an_earlier_run_is_read_where_the_mouse_is(panel: CurvesPanel) -> None:
+    panel.follow(_run(0.5), _rate(0.01))
+    panel.follow(_run(0.97), Experiment())
+    panel.refresh()
+    chart = panel.charts[1]
+    viewport = chart.findChildren(QAbstractScrollArea)[0].viewport()
+    plot = viewport.height() - 30 - 24
+    x, y = 44 + (viewport.width() - 44) * 6 // 10, 30 + plot - round(plot * 0.49)  # a little below 50 % at step 600
+    QTest.mouseMove(viewport, QPoint(x, y))
+    assert all("run 1: learning rate 0.01" in chart.reading_text() for chart in panel.charts)
+    QTest.mouseMove(viewport, QPoint(x, y - plot // 4))
+    assert not any("run 1" in chart.reading_text() for chart in panel.charts)
+
+
+def test_earlier_runs_are_hidden_and_forgotten(panel: CurvesPanel) -> None:
+    panel.follow(None)
+    panel.follow(History(), Experiment())
+    bare = _pixels(panel, 0)
+    panel.follow(_run(0.9), Experiment())
+    panel.follow(History(), Experiment())
+    shown = _pixels(panel, 0)
+    assert shown != bare
+    QTest.mouseClick(_switch(panel), Qt.MouseButton.LeftButton)
+    assert _pixels(panel, 0) == bare
+    QTest.mouseClick(_switch(panel), Qt.MouseButton.LeftButton)
+    assert _pixels(panel, 0) == shown
+    forget = _control(panel, QPushButton, "Forget the earlier runs")
+    QTest.mouseClick(forget, Qt.MouseButton.LeftButton)
+    assert _pixels(panel, 0) == bare
+    assert not _switch(panel).isVisible()
+
+
+def test_a_run_of_a_few_steps_is_not_kept(panel: CurvesPanel) -> None:
+    for steps in (0, 1, 4):
+        panel.follow(_run(0.9, steps), Experiment())
+    panel.follow(None)
+    assert not _switch(panel).isVisible()
+    panel.follow(_run(0.9, 5), Experiment())
+    panel.follow(None)
+    assert _switch(panel).isVisible()
+
+
+def test_fifty_runs_are_kept_at_most(panel: CurvesPanel) -> None:
+    for _ in range(53):
+        panel.follow(_run(0.9, 20), Experiment())
+    assert _switch(panel).text() == "Earlier 50"
+
+
+def test_settings_that_changed_on_the_way_are_the_runs_own(panel: CurvesPanel) -> None:
+    first, second = _run(0.9), _run(0.8)
+    panel.follow(first, _rate(0.01))
+    panel.refresh()
+    panel.note_settings(_rate(0.002))
+    panel.follow(second, _rate(0.002))  # nothing was trained with that rate
+    assert "learning rate 0.01, 90.0" in _read_earlier(panel)[1]
+    panel.refresh()
+    panel.note_settings(_rate(0.02))
+    second.append(700, {"batch_loss": 1.0})
+    panel.refresh()
+    panel.note_settings(_rate(0.02).changed({"model.hidden": [8]}))  # of the next run
+    panel.follow(History(), _rate(0.02).changed({"model.hidden": [8]}))
+    assert "run 2: hidden layers 64 64 64, learning rate 0.002, then 0.02, 80.0" in _read_earlier(panel)[1]
+
+
+def test_runs_stay_when_other_metrics_come_and_go(panel: CurvesPanel, qtbot: QtBot) -> None:
+    panel.follow(_run(0.9), _rate(0.01))
+    panel.set_metrics(METRICS[2:])
+    panel.follow(History(), Experiment())
+    assert _switch(panel).text() == "Earlier 1"
+    panel.set_metrics(METRICS)
+    qtbot.waitUntil(panel.charts[0].isVisible)
+    assert "run 1: learning rate 0.01, 2.000" in _read_earlier(panel)[0]
+
+
+def test_all_charts_look_at_the_same_part_until_the_next_run(panel: CurvesPanel, history: History) -> None:
+    whole = [_pixels(panel, index) for index in (0, 1)]
+    QTest.keyClick(panel.charts[0], Qt.Key.Key_Plus)
+    close = [_pixels(panel, index) for index in (0, 1)]
+    assert close[0] != whole[0]
+    assert close[1] != whole[1]
+    QTest.keyClick(panel.charts[1], Qt.Key.Key_Home)
+    assert [_pixels(panel, index) for index in (0, 1)] == whole
+    QTest.keyClick(panel.charts[0], Qt.Key.Key_Plus)
+    panel.follow(history)
+    assert [_pixels(panel, index) for index in (0, 1)] == whole
 
 
 def _choose(panel: CurvesPanel, kind: str) -> None:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
@@ -13,16 +12,15 @@ from playground.core.history import History, Metric
 from playground.ui.charts.chart_words import ChartWords
 from playground.ui.charts.closer import moved, view_of, zoomed
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
-from playground.ui.charts.frame import Frame, FrameItem, Mark
-from playground.ui.charts.items import Fonts
+from playground.ui.charts.frame import Frame, Mark
 from playground.ui.charts.lines import ChartLines, ChartOptions
-from playground.ui.charts.marks import Marks, MarksItem
+from playground.ui.charts.marks import Marks
 from playground.ui.charts.mouse import ChartMouse
 from playground.ui.charts.placed import Placed, PlacedRun, place_runs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.span import Span
+from playground.ui.charts.stage import Stage
 from playground.ui.charts.ticks import Axis
-from playground.ui.charts.traces import EarlierItem, TracesItem
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
@@ -79,7 +77,7 @@ class Chart(QWidget):
         self._earlier_key: object = None
         self._placed_earlier: Sequence[PlacedRun] = ()
         self._still_key: object = None
-        self._fonts = Fonts(look)
+        self._stage = Stage(look, self)
         self._build()
         self._placed = self._place()
         look.changed.connect(self._on_look_changed)
@@ -176,15 +174,7 @@ class Chart(QWidget):
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without its cursor into `target`, as vectors."""
         self._draw(cursor=False)
-        kept = [item for item in self._items if item.cacheMode() is not item.CacheMode.NoCache]
-        modes = [item.cacheMode() for item in kept]
-        for item in kept:
-            item.setCacheMode(item.CacheMode.NoCache)
-        scene = self._view.scene()
-        scene.prepareForPaint()
-        scene.render(painter, target, QRectF(self._view.rect()))
-        for item, mode in zip(kept, modes, strict=True):
-            item.setCacheMode(mode)
+        self._stage.paint_picture(painter, target)
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,23 +208,15 @@ class Chart(QWidget):
     def _build(self) -> None:
         self.setAccessibleName(self.title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._view = pg.GraphicsView(self)
-        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
-        self._frame_item = FrameItem(self._look)
-        self._earlier_item = EarlierItem(self._look)
-        self._traces_item = TracesItem(self._look)
-        self._marks_item = MarksItem(self._look)
-        self._items = (self._frame_item, self._earlier_item, self._traces_item, self._marks_item)
-        for item in self._items:
-            self._view.scene().addItem(item)
+        layout.addWidget(self._stage)
         self._connect_mouse()
         self._key_ways, self._shift_ways = self._keys()
 
     def _connect_mouse(self) -> None:
-        self._mouse = ChartMouse(self._view.viewport())
+        self._mouse = ChartMouse(self._stage.viewport())
         self._mouse.moved.connect(self._on_moved)
         self._mouse.left.connect(self._on_left)
         self._mouse.range_drawn.connect(self._on_range_drawn)
@@ -264,11 +246,8 @@ class Chart(QWidget):
         return plain, shifted
 
     def _on_look_changed(self) -> None:
-        self._fonts = Fonts(self._look)
-        self._view.setBackground(self._look.theme.surface)
+        self._stage.repaint_all()
         self._still_key = None
-        for item in self._items:
-            item.update()
         self._changed()
 
     def _changed(self) -> None:
@@ -285,25 +264,25 @@ class Chart(QWidget):
     def _draw(self, cursor: bool = True) -> None:
         self._stale = False
         self._placed = self._place()
-        size, plane = QRectF(self._view.rect()), self._placed.plane
+        size, plane = self._stage.size_f, self._placed.plane
         self._show_still(size, plane)
-        self._traces_item.show_traces(size, self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
+        self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
         self._show_marks(cursor)
 
     # Where it is
 
     def _place(self) -> Placed:
         options, view = self._options, self._options.view
-        whole = QRectF(self._view.rect()).adjusted(_LEFT, _TOP, 0, -_BOTTOM)
+        whole = self._stage.size_f.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
         plot = QRectF(whole.left(), whole.top(), self._plot_width(close=view is not None), max(1.0, whole.height()))
         lines = self._lines.lines(options, plot.width())
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
         most_times = max(1, int(plot.width() / (_TICK_WIDTH if view is None else _CLOSE_TICK_WIDTH)))
+        values = self._lines.value_axis(lines, options.log, most_values, self._held)
         if view is not None:
             time = self._lines.close_time_axis(options.timeline, view, most_times)
-            values = self._lines.close_value_axis(lines, view, options.log, most_values)
+            values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
         else:
-            values = self._lines.value_axis(lines, options.log, most_values, self._held)
             bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
             room = self._room(bare)
             time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), most_times)
@@ -320,11 +299,11 @@ class Chart(QWidget):
 
     def _plot_width(self, *, close: bool) -> float:
         room = _CLOSE_END_ROOM if close else 0.0
-        return max(1.0, QRectF(self._view.rect()).width() - _LEFT - room)
+        return max(1.0, self._stage.size_f.width() - _LEFT - room)
 
     def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [self._fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
+        widths = [self._stage.fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
         needed = max(_END_ROOM, _CROSS_AWAY + max(widths)) if widths else 0.0
         return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)
 
@@ -349,14 +328,13 @@ class Chart(QWidget):
         key = (size, plane, self._options, self._followed, self.empty, self._earlier)
         if key != self._still_key:
             self._still_key = key
-            self._frame_item.show_frame(self._frame(size), self._fonts)
-            self._earlier_item.show_lines(size, plane.plot, [run.trace for run in self._placed.earlier])
+            self._stage.show_still(self._frame(size), [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
         placed, words = self._placed, self._words
         train = placed.lines.train
         marks = Marks(
-            size=QRectF(self._view.rect()),
+            size=self._stage.size_f,
             plot=placed.plane.plot,
             diamonds=placed.diamonds(),
             labels=words.labels(placed, self._options.timeline, diverged=self._diverged),
@@ -366,7 +344,7 @@ class Chart(QWidget):
             band=self._band if cursor else None,
             grounded=bool(self._earlier),
         )
-        self._marks_item.show_marks(marks, self._fonts)
+        self._stage.show_marks(marks)
 
     # The mouse and the keys
 

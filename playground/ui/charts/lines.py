@@ -185,11 +185,11 @@ class ChartLines:
         low, high = timeline.at(np.array([view.first, view.last])).tolist()
         return Axis(low, high, timeline.ticks(view.first, view.last, most))
 
-    def close_value_axis(self, lines: Lines, view: Span, log: bool, most: int) -> Axis:
-        """Return the axis that holds what `lines` show of `view`, single values and all."""
+    def close_value_axis(self, lines: Lines, view: Span, log: bool, most: int) -> Axis | None:
+        """Return the axis that holds what `lines` show of `view`, single values and all; None where that is nothing."""
         log = log and self.has_log_axis
-        shown = [_seen(line, view, log) for line in (lines.raw, lines.train, lines.test)]
-        return close_axis(np.concatenate(shown), self.unit, log, most)
+        shown = np.concatenate([_seen(line, view, log) for line in (lines.raw, lines.train, lines.test)])
+        return close_axis(shown, self.unit, log, most) if len(shown) else None
 
     def time_axis(self, timeline: Timeline, last_step: float, room: float, width: float, most: int) -> Axis:
         """Return the axis to the planned end, or longer, so that `room` of `width` px are left after the last step."""

@@ -85,7 +85,7 @@ def percent_axis(tail: Floats, most: int) -> Axis:
 
 def close_axis(coordinates: Floats, unit: str, log: bool, most: int) -> Axis:
     """Return the axis that holds `coordinates` (log10 of values where `log`) and little else, as a close look wants."""
-    low, high = (float(coordinates.min()), float(coordinates.max())) if len(coordinates) else (0.0, 1.0)
+    low, high = float(coordinates.min()), float(coordinates.max())
     room = max(_CLOSE_ROOM * (high - low), _CLOSE_LEAST * max(1.0, abs(low)))
     low, high = low - room, high + room
     grain = nice_stride((high - low) / _CLOSE_GRAINS)

@@ -1,5 +1,6 @@
 """The lines of a chart as items of its scene: those of the present run, and faint ones of earlier runs beneath them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,7 +127,7 @@ class EarlierItem(ChartItem):
         self._plot = QRectF()
         self._path = QPainterPath()
 
-    def show_lines(self, size: QRectF, plot: QRectF, lines: list[Trace]) -> None:
+    def show_lines(self, size: QRectF, plot: QRectF, lines: Sequence[Trace]) -> None:
         self._plot, self._path = plot, _joined(lines)
         self.cover(size)
         self.update()
@@ -138,7 +139,7 @@ class EarlierItem(ChartItem):
         painter.drawPath(self._path)
 
 
-def _joined(lines: list[Trace]) -> QPainterPath:
+def _joined(lines: Sequence[Trace]) -> QPainterPath:
     """Return one path of all `lines`."""
     if not lines:
         return QPainterPath()

@@ -1,15 +1,16 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.chart import Chart
 from playground.ui.charts.lines import ChartOptions
+from playground.ui.charts.span import Span
 from playground.ui.charts.timeline import EPOCHS, Timeline
 from playground.ui.look import Look
 from playground.ui.theme import DARK, LIGHT
@@ -53,6 +54,25 @@ def chart(look: Look, history: History, qtbot: QtBot) -> Iterator[Chart]:
         made.show()
     yield made
     made.close()
+
+
+class _Painted(QObject):
+    """Notes what of a chart is painted."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart)
+        self.region = QRegion()
+        chart.findChildren(QAbstractScrollArea)[0].viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+    def taken(self) -> QRegion:
+        QApplication.processEvents()
+        region, self.region = self.region, QRegion()
+        return region
 
 
 def _picture(chart: Chart) -> QImage:
@@ -261,3 +281,217 @@ def test_focus_is_seen_when_it_came_by_a_key(chart: Chart) -> None:
     chart.clearFocus()
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     assert _count(_picture(chart), LIGHT.accent) > before + 1000
+
+
+@pytest.fixture
+def seen(chart: Chart) -> Chart:
+    """The chart, which gets the view that it wants."""
+
+    def see(view: Span | None) -> None:
+        chart.set_options(ChartOptions(PLAN, view=view))
+
+    chart.view_wanted.connect(see)
+    chart.pointed.connect(chart.show_cursor)
+    return chart
+
+
+def _viewport(chart: Chart) -> QWidget:
+    return chart.findChildren(QAbstractScrollArea)[0].viewport()
+
+
+def _turn(chart: Chart, notches: float, x: int, shift: bool = False) -> None:
+    place = QPointF(x, 150)
+    event = QWheelEvent(
+        place,
+        QPointF(_viewport(chart).mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(_viewport(chart), event)
+
+
+def _drag(chart: Chart, start: int, end: int, shift: bool = False) -> None:
+    viewport = _viewport(chart)
+    keys = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, keys, QPoint(start, 150))
+    QTest.mouseMove(viewport, QPoint((start + end) // 2, 150))
+    QTest.mouseMove(viewport, QPoint(end, 150))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, keys, QPoint(end, 150))
+
+
+def test_without_new_points_nothing_is_painted(chart: Chart) -> None:
+    painted = _Painted(chart)
+    painted.taken()
+    for _ in range(5):
+        chart.refresh()
+        chart.set_options(ChartOptions(PLAN))
+        chart.show_cursor(None)
+        chart.set_diverged(False)
+    assert painted.taken().isEmpty()
+
+
+def test_of_a_growing_run_only_the_end_is_painted_and_all_that_changed(chart: Chart, history: History) -> None:
+    chart.set_options(ChartOptions(PLAN, smoothing=0.9))
+    painted = _Painted(chart)
+    before, small = _picture(chart), 0
+    for step in range(501, 600, 3):
+        history.extend("batch_loss", range(step, step + 3), [1.0 + (step % 2) / 10] * 3)
+        painted.taken()
+        chart.refresh()
+        region, after = painted.taken(), _picture(chart)
+        changed = [
+            QPoint(x, y)
+            for x in range(after.width())
+            for y in range(0, after.height(), 2)
+            if after.pixel(x, y) != before.pixel(x, y)
+        ]
+        assert changed
+        assert all(region.contains(place) for place in changed)
+        small += region.boundingRect().width() < 200
+        before = after
+    assert small > 30
+
+
+def test_the_wheel_zooms_around_the_pointer(seen: Chart) -> None:
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    for notches in (2, 1, -1, 3, 0.5):
+        _turn(seen, notches, 144)
+    # 1000 steps in 356 px, then parts in 252, as room is left for the labels
+    under = [view.first + view.width * 100 / 252 for view in said if view is not None]
+    assert under == pytest.approx([1000 * 100 / 356] * 5)
+    assert said[-1] is not None
+    assert said[-1].width == pytest.approx(1000 * 252 / 356 * 0.8**5.5)
+
+
+def test_turning_back_far_enough_shows_the_whole_run(seen: Chart) -> None:
+    whole = _picture(seen)
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    _turn(seen, -3, 180)
+    assert said == []
+    _turn(seen, 2, 180)
+    assert said[0] is not None
+    seen.show_cursor(None)
+    assert _picture(seen) != whole
+    _turn(seen, -9, 180)
+    assert said[-1] is None
+    seen.show_cursor(None)
+    assert _picture(seen) == whole
+
+
+def test_a_drag_chooses_the_part_to_be_seen(seen: Chart) -> None:
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    _drag(seen, 140, 70)
+    assert said[-1] is not None
+    assert [said[-1].first, said[-1].last] == pytest.approx([26 / 0.356, 96 / 0.356])
+    _drag(seen, 100, 102)
+    assert len(said) == 1
+
+
+def test_escape_gives_up_the_range_that_is_drawn(seen: Chart) -> None:
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    QTest.mousePress(_viewport(seen), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(70, 150))
+    QTest.mouseMove(_viewport(seen), QPoint(140, 150))
+    assert _count(_picture(seen), LIGHT.accent) > 200
+    QTest.keyClick(seen, Qt.Key.Key_Escape)
+    QTest.mouseRelease(_viewport(seen), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(140, 150))
+    assert said == []
+
+
+@pytest.mark.parametrize("way", ["shift-drag", "shift-wheel", "keys"])
+def test_a_part_is_moved(seen: Chart, way: str) -> None:
+    seen.set_options(ChartOptions(PLAN, view=Span(100, 200)))
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    if way == "shift-drag":
+        _drag(seen, 200, 100, shift=True)
+    elif way == "shift-wheel":
+        _turn(seen, -1, 180, shift=True)
+    else:
+        QTest.keyClick(seen, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert said[-1] is not None
+    assert said[-1].first > 110
+    assert said[-1].width == pytest.approx(100)
+
+
+def test_keys_zoom_around_the_cursor_and_back(seen: Chart) -> None:
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    seen.show_cursor(300)
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Home):
+        QTest.keyClick(seen, key)
+    widths = [1000 if view is None else view.width for view in said]
+    assert widths[1] < widths[0] < widths[3] == 1000
+    assert widths[2] == pytest.approx(widths[0])
+    assert all(view.first < 300 < view.last for view in said if view is not None)
+    QTest.keyClick(seen, Qt.Key.Key_Plus)
+    for _ in range(2):  # the cursor, then the part
+        QTest.keyClick(seen, Qt.Key.Key_Escape)
+    assert said[-1] is None
+    assert "step" not in seen.reading_text()
+
+
+def test_a_double_click_shows_the_whole_run(seen: Chart) -> None:
+    said: list[Span | None] = []
+    seen.set_options(ChartOptions(PLAN, view=Span(100, 200)))
+    seen.view_wanted.connect(said.append)
+    QTest.mouseDClick(_viewport(seen), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(150, 150))
+    assert said == [None]
+
+
+def test_new_points_do_not_move_a_part_and_beyond_it_cost_nothing(chart: Chart, history: History) -> None:
+    chart.set_options(ChartOptions(PLAN, view=Span(100, 200)))
+    painted, before = _Painted(chart), _picture(chart)
+    painted.taken()
+    history.extend("batch_loss", range(501, 901), [9.0] * 400)
+    history.append(900, {"test_loss": 9.0})
+    assert not chart.refresh()
+    assert painted.taken().isEmpty()
+    assert _picture(chart) == before
+
+
+def test_a_part_at_the_end_fills_as_the_run_goes_on(chart: Chart, history: History) -> None:
+    chart.set_options(ChartOptions(PLAN, view=Span(450, 600)))
+    before = _picture(chart)
+    history.extend("batch_loss", range(501, 551), [1.0] * 50)
+    assert chart.refresh()
+    assert _picture(chart) != before
+    chart.show_cursor(540)
+    assert "batch 1.000" in chart.reading_text()
+
+
+def test_single_steps_are_read_in_a_close_look(chart: Chart) -> None:
+    chart.set_options(ChartOptions(PLAN, smoothing=0.9, view=Span(240, 260)))
+    chart.show_cursor(251)
+    assert chart.reading_text().startswith("step 251 · epoch 2.51, batch 1.498, train 1.51")
+    chart.show_cursor(None)
+    assert _count(_picture(chart), LIGHT.train_raw) > 40  # a dot for each step
+
+
+def test_labels_say_what_the_lines_have_where_the_part_ends(chart: Chart) -> None:
+    chart.set_options(ChartOptions(PLAN, view=Span(210, 320)))
+    train, test = chart.reading_text().split(", ")
+    assert float(train.removeprefix("train ")) == pytest.approx(2 - 320 / 500, abs=0.01)
+    assert test == "test 1.700"
+
+
+def test_in_epochs_the_same_part_is_seen(chart: Chart) -> None:
+    epochs = Timeline(100, 1000, unit=EPOCHS)
+    chart.set_options(ChartOptions(epochs, view=Span(240, 260)))
+    chart.show_cursor(251)
+    assert chart.reading_text().startswith("epoch 2.51 · step 251, batch 1.498")
+
+
+def test_a_zoom_before_there_is_a_run_does_nothing(seen: Chart) -> None:
+    seen.follow(None)
+    said: list[Span | None] = []
+    seen.view_wanted.connect(said.append)
+    _turn(seen, 2, 180)
+    assert said == []
