@@ -1,7 +1,9 @@
 """What the head of the curves panel offers: axes, smoothing, export."""
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from playground.core.setting import Scale
@@ -24,8 +26,10 @@ _GAP = 8
 
 
 class CurveControls(QWidget):
-    """The axes, the smoothing and the export side by side. Where space is short, first the words for the axis go, then
-    those for the smoothing, its figure, and the word on the export's button.
+    """The earlier runs, the axes, the smoothing and the export side by side.
+
+    Where space is short they give way: first the words for the axis, then those for the smoothing, its figure, the way
+    to forget earlier runs, the word on the export's button, that on the switch of earlier runs, and the switch.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class CurveControls(QWidget):
         super().__init__(parent)
         self._kept: tuple[QWidget, ...] = (axis, smoothing.slider, unit)
         self._earlier = earlier
+        earlier.count_changed.connect(self._on_count_changed)
         self._export, self._export_text = export, export.text()
         self._givers = (_label(axis_title), _label(smoothing.slider.accessibleName()), smoothing.figure)
         layout = QHBoxLayout(self)
@@ -69,27 +74,51 @@ class CurveControls(QWidget):
 
     @property
     def _steps(self) -> int:
-        """How many can give way: the words on the button last."""
-        return len(self._givers) + 1
+        """How many can give way."""
+        return len(self._givers) + len(_EARLIER_FORMS)
 
     def _fit(self) -> None:
         gone = next((count for count in range(self._steps) if self._width(count) <= self.width()), self._steps)
         for rank, widget in enumerate(self._givers):
             widget.setVisible(rank >= gone)
-        self._export.setText("" if gone == self._steps else self._export_text)
+        self._export.setText(self._export_text if self._export_has_text(gone) else "")
+        self._earlier.set_form(self._earlier_form(gone))
 
     def _width(self, gone: int) -> int:
         """Return the width that is needed once so many have given way."""
         shown = [*self._kept, *self._givers[gone:]]
-        if self._earlier.isVisibleTo(self):
-            shown.append(self._earlier)
         widths = sum(widget.minimumWidth() or widget.sizeHint().width() for widget in shown)
-        return widths + self._export_width(gone < self._steps) + _GAP * len(shown)
+        earlier = self._earlier.width_of(self._earlier_form(gone))
+        gaps = _GAP * (len(shown) + int(earlier > 0))
+        return widths + earlier + self._export_width(self._export_has_text(gone)) + gaps
+
+    def _earlier_form(self, gone: int) -> "EarlierForm":
+        return _EARLIER_FORMS[max(0, gone - len(self._givers) - 1)] if gone > len(self._givers) else EarlierForm.WHOLE
+
+    def _export_has_text(self, gone: int) -> bool:
+        return gone < len(self._givers) + 2
 
     def _export_width(self, with_text: bool) -> int:
         change = int(with_text) - int(bool(self._export.text()))
         text = self._export.fontMetrics().horizontalAdvance(self._export_text)
         return self._export.sizeHint().width() + change * text
+
+    def _on_count_changed(self) -> None:
+        self.updateGeometry()
+        self._fit()
+
+
+class EarlierForm(Enum):
+    """How much of the switch of earlier runs is seen."""
+
+    WHOLE = auto()
+    WORD_AND_COUNT = auto()
+    COUNT = auto()
+    NOTHING = auto()
+
+
+# After the words: the way to forget; then the export's word; then the switch's; then the switch.
+_EARLIER_FORMS = (EarlierForm.WORD_AND_COUNT, EarlierForm.WORD_AND_COUNT, EarlierForm.COUNT, EarlierForm.NOTHING)
 
 
 class EarlierSwitch(QWidget):
@@ -97,6 +126,7 @@ class EarlierSwitch(QWidget):
 
     toggled = Signal()
     cleared = Signal()
+    count_changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +144,7 @@ class EarlierSwitch(QWidget):
         )
         self._clear = self._segment("last")
         self._clear.setFixedWidth(HEIGHT + 2)
-        self._clear.setStyleSheet("padding: 0;")
+        self._clear.setStyleSheet("padding: 0;")  # a segment's would leave its icon no room
         self._clear.clicked.connect(self.cleared)
         self._clear.setAccessibleName(self.tr("Forget the earlier runs"))
         self._clear.setToolTip(self.tr("Forget the earlier runs."))
@@ -124,16 +154,48 @@ class EarlierSwitch(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._button)
         layout.addWidget(self._clear)
-        self.set_count(0)
+        self._count = 0
+        self._form = EarlierForm.WHOLE
+        self._show()
 
     @property
     def on(self) -> bool:
         return self._button.isChecked()
 
     def set_count(self, count: int) -> None:
-        self._button.setText(self.tr("Earlier {count}").format(count=count))
-        self._button.setAccessibleName(self.tr("Earlier runs: {count}").format(count=count))
-        self.setVisible(count > 0)
+        self._count = count
+        self._show()
+        self.count_changed.emit()
+
+    def set_form(self, form: EarlierForm) -> None:
+        if form is not self._form:
+            self._form = form
+            self._show()
+
+    def width_of(self, form: EarlierForm) -> int:
+        """Return the width that it needs in `form`."""
+        if not self._count or form is EarlierForm.NOTHING:
+            return 0
+        change = self._metrics.horizontalAdvance(self._text(form)) - self._metrics.horizontalAdvance(
+            self._button.text()
+        )
+        return self._button.sizeHint().width() + change + (self._clear.width() if form is EarlierForm.WHOLE else 0)
+
+    def _show(self) -> None:
+        self._button.setText(self._text(self._form))
+        self._button.setAccessibleName(self.tr("Earlier runs: {count}").format(count=self._count))
+        self._clear.setVisible(self._form is EarlierForm.WHOLE)
+        self.setVisible(self._count > 0 and self._form is not EarlierForm.NOTHING)
+
+    def _text(self, form: EarlierForm) -> str:
+        return str(self._count) if form is EarlierForm.COUNT else self.tr("Earlier {count}").format(count=self._count)
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        """Those of the heavier weight that the style sheet gives it while it is on."""
+        heavy = QFont(self._button.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(heavy)
 
     def _segment(self, place: str) -> QPushButton:
         button = QPushButton(self)

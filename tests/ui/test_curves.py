@@ -317,6 +317,25 @@ def test_the_words_of_the_controls_give_way_one_after_the_other(panel: CurvesPan
     assert seen == [words, words[1:], words[2:], words[3:], [""]]
 
 
+def test_the_switch_of_earlier_runs_gives_way_last(panel: CurvesPanel) -> None:
+    controls = panel.header_controls()[0]
+    before = controls.minimumSizeHint().width()
+    for _ in range(12):
+        panel.follow(_run(0.9, 20), Experiment())
+    assert controls.minimumSizeHint().width() == before
+    assert controls.sizeHint().width() > before + 200
+    switch, forget = _switch(panel), _control(panel, QPushButton, "Forget the earlier runs")
+    seen = []
+    for width in range(controls.sizeHint().width(), before - 1, -1):
+        controls.resize(width, controls.height())
+        shown = (switch.text() if switch.isVisible() else "", forget.isVisible())
+        if shown not in seen:
+            seen.append(shown)
+        last = controls.findChildren(QPushButton)[-1]
+        assert last.geometry().right() <= controls.width()
+    assert seen == [("Earlier 11", True), ("Earlier 11", False), ("11", False), ("", False)]
+
+
 def test_narrow_panels_stack_their_charts(panel: CurvesPanel, qtbot: QtBot) -> None:
     first, second = panel.charts
     assert first.y() == second.y()
@@ -331,6 +350,8 @@ def test_every_control_has_a_name_and_an_explanation(panel: CurvesPanel) -> None
         _control(panel, SegmentedControl, "Time axis"),
         _control(panel, QSlider, "Smoothing"),
         _control(panel, QPushButton, "Export"),
+        _control(panel, QPushButton, "Forget the earlier runs"),
+        _switch(panel),
     ):
         assert control.toolTip()
 
