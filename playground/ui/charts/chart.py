@@ -33,7 +33,7 @@ _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
 _TICK_WIDTH = 76.0
-_CLOSE_TICK_WIDTH = 56.0
+_CLOSE_TICK_WIDTH = 40.0  # those that have no room for their texts are lines alone
 _TICK_HEIGHT = 52.0
 _MOST_VALUE_TICKS = 6
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
@@ -277,9 +277,10 @@ class Chart(QWidget):
         plot = QRectF(whole.left(), whole.top(), self._plot_width(close=view is not None), max(1.0, whole.height()))
         lines = self._lines.lines(options, plot.width())
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        most_times = max(1, int(plot.width() / (_TICK_WIDTH if view is None else _CLOSE_TICK_WIDTH)))
+        most_times = max(1, int(plot.width() / _TICK_WIDTH))
         values = self._lines.value_axis(lines, options.log, most_values, self._held)
         if view is not None:
+            most_times = max(2, round(plot.width() / _CLOSE_TICK_WIDTH))
             time = self._lines.close_time_axis(options.timeline, view, most_times)
             values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
         else:

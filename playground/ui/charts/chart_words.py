@@ -90,6 +90,8 @@ class ChartWords(QObject):
             return None
         timeline = placed.plane.timeline
         x = placed.plane.x(timeline.coordinate(step))
+        if not placed.plane.shows(x):
+            return None
         rows, notes = self._rows(placed, step, x)
         trail: tuple[QPointF, ...] = ()
         if earlier is not None:

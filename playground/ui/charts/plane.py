@@ -56,6 +56,10 @@ class Plane:
         """Return the coordinate of the time axis at `x` px."""
         return self.time.low + (x - self.plot.left()) * self.per_px
 
+    def shows(self, x: float) -> bool:
+        """Tell whether `x` px lies within the plot, its edges included."""
+        return self.plot.left() - 1 <= x <= self.plot.right() + 1
+
     def step(self, x: float) -> float:
         """Return the step at `x` px."""
         return self.timeline.step_at(self.coordinate(x))

@@ -475,6 +475,13 @@ def test_single_steps_are_read_in_a_close_look(chart: Chart) -> None:
     assert _count(_picture(chart), LIGHT.train_raw) > 40  # a dot for each step
 
 
+def test_a_cursor_out_of_view_reads_nothing(chart: Chart) -> None:
+    chart.show_cursor(450)
+    chart.set_options(ChartOptions(PLAN, view=Span(240, 260)))
+    assert "step" not in chart.reading_text()
+    assert chart.reading_text().startswith("train 1.4")
+
+
 def test_labels_say_what_the_lines_have_where_the_part_ends(chart: Chart) -> None:
     chart.set_options(ChartOptions(PLAN, view=Span(210, 320)))
     train, test = chart.reading_text().split(", ")
