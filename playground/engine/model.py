@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.core.model_options import Activation, Init, ModelOptions
+from playground.engine.affine import Linear
 
 _ACTIVATIONS: dict[Activation, type[nn.Module]] = {
     Activation.IDENTITY: nn.Identity,
@@ -78,7 +79,7 @@ def _undefined_layer(before: int, after: int) -> nn.Linear:
     It is made on the meta device, so that torch's own initialisation draws nothing from the global generator; its
     `to_empty` would do the rest, but import sympy for it, which takes half a second.
     """
-    layer = nn.Linear(before, after, device="meta")
+    layer = Linear(before, after, device="meta")
     layer.weight = nn.Parameter(torch.empty(after, before))
     layer.bias = nn.Parameter(torch.empty(after))
     return layer

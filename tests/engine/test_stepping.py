@@ -158,3 +158,12 @@ def test_recording_refuses_what_it_does_not_know() -> None:
         record(lambda: [torch.rand(3, generator=torch.Generator())], {"x": x})
     with pytest.raises(NotRecordableError, match="replayed"):
         record(lambda: [x * x.sum().item()], {"x": x})
+
+
+@pytest.mark.parametrize("optimizer", list(OptimizerName))
+def test_wide_layers_are_replayed_bit_for_bit_too(digits: DataSet, optimizer: OptimizerName) -> None:
+    wide = {"model.hidden": [256, 256], "training.optimizer": optimizer, "training.epochs": 1, "model.dropout": 0.1}
+    eager, other = (
+        _run(Experiment().changed(wide), digits, stepping, ({"training.momentum": 0.3},)) for stepping in Stepping
+    )
+    _assert_equal(eager, other)

@@ -14,6 +14,8 @@ from torch import Generator, Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 _ALIAS = torch.ops.aten.detach.default
+_NAMESPACES = ("aten", "mkldnn")
+_LOOKS = ("_local_scalar_dense", "nonzero")  # what follows can depend on the numbers in a tensor
 
 
 class NotRecordableError(Exception):
@@ -75,12 +77,12 @@ class _Writer(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self._give(out, self.text(args[0]))
             return out
         namespace, _, operator = func._schema.name.partition("::")
-        if namespace != "aten" or operator in ("_local_scalar_dense", "nonzero"):
+        if namespace not in _NAMESPACES or operator in _LOOKS:
             raise NotRecordableError(f"{func} cannot be replayed.")
         self._reads = set()
         said = [self.text(arg) for arg in args] + [f"{key}={self.text(value)}" for key, value in (kwargs or {}).items()]
         gives = [self._new_name(each) for each in (out if isinstance(out, tuple) else (out,))]
-        text = f"{', '.join(gives)} = torch.ops.aten.{operator}({', '.join(said)})"
+        text = f"{', '.join(gives)} = torch.ops.{namespace}.{operator}({', '.join(said)})"
         acts = func._schema.is_mutable or "generator" in (kwargs or {})
         self.calls.append(_Call(gives, frozenset(self._reads), text, acts))
         return out
