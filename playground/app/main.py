@@ -71,11 +71,11 @@ class Program(QObject):
         self.window = MainWindow(self.look)
         self.joint = Joint(self.session, self.window)
         apply_style(app, self.look)
-        self._charts = _ChartImport(self)
-        self.drawn.connect(self._charts.start)
-        self._charts.finished.connect(self.joint.show_charts)
+        self._late = _LateImport(self)
+        self.drawn.connect(self._late.start)
+        self._late.finished.connect(self.joint.show_charts)
         # One after the other: while torch's libraries load, no others do, and who wants some waits with Python's lock.
-        self._charts.finished.connect(self.session.start)
+        self._late.finished.connect(self.session.start)
         self.files = Files(self.session, self.window)
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
@@ -141,7 +141,7 @@ class Program(QObject):
         self._collector.stop()
         self._soon.stop()
         self.joint.stop()
-        self._charts.wait()
+        self._late.wait()
         self.session.close()
         self._remember()
         self._faults.uninstall()
@@ -161,11 +161,13 @@ class Program(QObject):
             log.warning("%s", error)
 
 
-class _ChartImport(QThread):
-    """Imports pyqtgraph, which the window is shown without, and what stands on it."""
+class _LateImport(QThread):
+    """Imports what the window is shown without: pyqtgraph and what stands on it, and what draws networks."""
 
     def run(self) -> None:
-        import playground.ui.charts.chart  # noqa: F401
+        import playground.ui.charts.chart
+        import playground.ui.network.diagram
+        import playground.ui.network.plane_page  # noqa: F401
 
 
 def _theme(name: str) -> Theme:

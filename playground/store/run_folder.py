@@ -36,7 +36,7 @@ _MOST_WEIGHTS = 2_000_000_000
 class _RunFile(BaseModel):
     """What run.json holds."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, defer_build=True)
 
     format: int
     facts: DataFacts

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QPointF, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from playground.core.history import History, Metric, Steps, Values
@@ -35,6 +34,8 @@ def save_png(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme
 
 def save_svg(path: Path, charts: "Sequence[Chart]", panel: QWidget, theme: Theme, title: str) -> None:
     """Write the charts as they stand in `panel`, with text as text; raises OSError."""
+    from PySide6.QtSvg import QSvgGenerator
+
     area = _area(charts, panel)
     buffer = _open_buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)

@@ -1,6 +1,7 @@
 """The Network panel: how what goes into the network becomes an answer."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
@@ -23,12 +24,14 @@ from playground.core.probes import (
 from playground.core.rules import parameter_count
 from playground.ui.example_words import in_part, kind_of
 from playground.ui.look import Look
-from playground.ui.network.diagram import NetworkDiagram
 from playground.ui.network.inputs import DRAWING, SAMPLE, Inputs
-from playground.ui.network.plane_page import EXTENT, PlanePage
-from playground.ui.network.sideways import Sideways
 from playground.ui.network.structure import Structure
 from playground.ui.segments import SegmentedControl
+
+if TYPE_CHECKING:  # what draws networks is imported once there is one: the window is there before it
+    from playground.ui.network.diagram import NetworkDiagram
+    from playground.ui.network.plane_page import PlanePage
+    from playground.ui.network.sideways import Sideways
 
 _CELLS = (100, 72, 50, 36, 24, 16, 10)  # of the decision surface, along one side
 _PRODUCTS = 1e9  # multiplications that one survey of the plane may take: some 50 ms
@@ -167,6 +170,8 @@ class NetworkPanel(QWidget):
             self._plane_page.show_flow(answer)
 
     def _plane_question(self, structure: Structure) -> AskPlane:
+        from playground.ui.network.plane_page import EXTENT
+
         products = parameter_count((2, *structure.sizes))
         cells = next((cells for cells in _CELLS if cells * cells * products <= _PRODUCTS), _CELLS[-1])
         widest = max(structure.shown[:-1], default=1)
@@ -181,6 +186,9 @@ class NetworkPanel(QWidget):
 
     def _show_diagram(self, structure: Structure) -> None:
         if self._diagram is None or self._diagram_page is None:
+            from playground.ui.network.diagram import NetworkDiagram
+            from playground.ui.network.sideways import Sideways
+
             self._diagram = NetworkDiagram(structure, self._look)
             self._diagram_page = Sideways(self._diagram, self)
             self._pages.addWidget(self._diagram_page)
@@ -189,6 +197,8 @@ class NetworkPanel(QWidget):
 
     def _show_plane_page(self, structure: Structure) -> None:
         if self._plane_page is None:
+            from playground.ui.network.plane_page import PlanePage
+
             self._plane_page = PlanePage(structure, self._look, self)
             self._plane_page.point_chosen.connect(self.point_chosen)
             self._plane_page.neuron_pointed.connect(self._on_neuron_pointed)

@@ -1,5 +1,7 @@
 """A line in which a field's value is read and typed."""
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -8,6 +10,7 @@ from playground.core.setting import FieldSpec
 from playground.ui.style import set_flag
 from playground.ui.values import Stops, bounds, parsed, shown
 
+_DIGITS = re.compile(r"\d")
 _KEYS = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
@@ -66,8 +69,8 @@ class ValueField(QLineEdit):
         if not self._widest:
             self.ensurePolished()
             values = self._stops.values if self._stops else (self._spec.minimum or 0.0, self._spec.maximum or 0.0)
-            metrics = self.fontMetrics()
-            self._widest = max(metrics.horizontalAdvance(shown(self._spec, value)) for value in values)
+            texts = {_DIGITS.sub("0", shown(self._spec, value)) for value in values}  # digits are all as wide
+            self._widest = max(map(self.fontMetrics().horizontalAdvance, texts))
         return self._widest + self._padding
 
     def sizeHint(self) -> QSize:
