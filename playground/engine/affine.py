@@ -20,27 +20,32 @@ class Linear(nn.Linear):
     """torch's linear layer: x [n, in_features] -> x @ weight.T + bias [n, out_features]."""
 
     def forward(self, x: Tensor) -> Tensor:
-        if not _HAVE_ONEDNN or x.device.type != "cpu" or x.shape[0] * self.weight.numel() < _LARGE:
+        if not is_large(len(x), self.weight):
             return super().forward(x)
-        product: Tensor = _Affine.apply(x, self.weight, self.bias)  # type: ignore[no-untyped-call]
-        return product
+        sums: Tensor = _Affine.apply(x, self.weight, self.bias)  # type: ignore[no-untyped-call]
+        return sums
+
+
+def is_large(rows: int, weight: Tensor) -> bool:
+    """Tell whether the products of a layer's `weight` with so many rows are for oneDNN, forward and backward."""
+    return _HAVE_ONEDNN and weight.device.type == "cpu" and rows * weight.numel() >= _LARGE
 
 
 class _Affine(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
         ctx.save_for_backward(x, weight)
-        return _product(x, weight, bias)
+        return product(x, weight, bias)
 
     @staticmethod
     @once_differentiable
     def backward(ctx: Any, slope: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
         x, weight = ctx.saved_tensors
-        before = _product(slope, weight.t()) if ctx.needs_input_grad[0] else None
-        return before, _product(slope.t(), x.t()), slope.sum(0)
+        before = product(slope, weight.t()) if ctx.needs_input_grad[0] else None
+        return before, product(slope.t(), x.t()), slope.sum(0)
 
 
-def _product(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+def product(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """Return x [n, in] @ weight [out, in].T, plus bias [out]. The operator is the one that torch.compile uses."""
-    product: Tensor = torch.ops.mkldnn._linear_pointwise(x, weight, bias, "none", [], "")
-    return product
+    found: Tensor = torch.ops.mkldnn._linear_pointwise(x, weight, bias, "none", [], "")
+    return found

@@ -71,7 +71,8 @@ def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -
     tree = json.loads((tmp_path / "found" / "figures.json").read_text())
     assert [part["name"] for part in tree["parts"]] == ["steps", "evaluation", "drawing"]
     ours = [f"nn-playground, {way}" for way in Stepping]
-    rivals = ["tutorials' loop", "scikit-learn MLPClassifier", "matrix products alone"]
+    products = ["products alone, torch.mm", "products alone, as our layers do"]
+    rivals = ["tutorials' loop", "scikit-learn MLPClassifier", *products]
     for part, names in (("steps", [*ours, *rivals]), ("evaluation", [*ours, "tutorials' loop"])):
         figures = list(_figures(tree, part))
         assert [figure["name"] for _, figure in figures] == names * len(CASES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice, pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from playground.cli.bench.cases import CLASSES, Case
 from playground.core.training_options import OptimizerName
 from playground.data.dataset import DataSet
 from playground.data.torchvision_import import torchvision_datasets
+from playground.engine.affine import is_large, product
 
 TUTORIALS = "tutorials' loop"
 """What all are compared with."""
@@ -101,11 +102,16 @@ class ScikitLearn:
         return float(self._network.loss_)
 
 
+Product: TypeAlias = Callable[[Tensor, Tensor, Tensor], object]
+"""Computes a [m, k] @ b [k, n], into the third [m, n] where it can."""
+
+
 class Products:
     """The matrix products of a step, and nothing else: no bias, activation, loss or update. No step can be faster that
-    computes them with these kernels."""
+    computes them with `product`."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, product: Product) -> None:
+        self._product = product
         random = torch.Generator().manual_seed(0)
         self.weights = [torch.randn(to, before, generator=random) / before**0.5 for before, to in pairwise(case.sizes)]
         self.signals = [torch.randn(case.batch, size, generator=random) for size in case.sizes]
@@ -120,11 +126,24 @@ class Products:
     def _step(self) -> None:
         signals, errors = self.signals, self.errors
         for layer, weight in enumerate(self.weights):
-            torch.mm(signals[layer], weight.t(), out=signals[layer + 1])
+            self._product(signals[layer], weight.t(), signals[layer + 1])
         for layer in reversed(range(len(self.weights))):
-            torch.mm(errors[layer + 1].t(), signals[layer], out=self.gradients[layer])
+            self._product(errors[layer + 1].t(), signals[layer], self.gradients[layer])
             if layer:
-                torch.mm(errors[layer + 1], self.weights[layer], out=errors[layer])
+                self._product(errors[layer + 1], self.weights[layer], errors[layer])
+
+
+def torch_product(a: Tensor, b: Tensor, out: Tensor) -> None:
+    """What torch computes products of 32-bit numbers with: MKL, on most machines."""
+    torch.mm(a, b, out=out)
+
+
+def our_product(a: Tensor, b: Tensor, out: Tensor) -> None:
+    """What our layers compute them with: oneDNN where they are large."""
+    if is_large(a.shape[0], b):
+        product(a, b.t())
+    else:
+        torch_product(a, b, out)
 
 
 def _tutorial_transform() -> Callable[[Image.Image], Tensor]:

@@ -7,7 +7,14 @@ from playground.cli.bench.cases import CASES, Case, train, trainers
 from playground.cli.bench.conditions import flushed
 from playground.cli.bench.figures import Group, Part, Unit, against
 from playground.cli.bench.plan import PartName, Plan
-from playground.cli.bench.rivals import TUTORIALS, Products, ScikitLearn, TutorialLoop
+from playground.cli.bench.rivals import (
+    TUTORIALS,
+    Products,
+    ScikitLearn,
+    TutorialLoop,
+    our_product,
+    torch_product,
+)
 from playground.cli.bench.rounds import Contender, interleaved
 from playground.cli.bench.telling import tell
 from playground.data.dataset import DataSet
@@ -17,7 +24,7 @@ _NOTES = (
     "recorded, live values read, divergence checked.",
     "Tutorials' loop: DataLoader over PIL images, ToTensor, Normalize; eager autograd, default optimizer, loss.item().",
     "MLPClassifier: on float images that were normalised beforehand; it records one loss an epoch, and no accuracy.",
-    "Matrix products: those of the forward and the backward pass into existing buffers; nothing else of a step.",
+    "Products alone: the matrix products of the forward and the backward pass; nothing else of a step.",
 )
 
 
@@ -33,12 +40,13 @@ def measure_steps(data: DataSet, plan: Plan) -> Part:
 
 def _contenders(case: Case, data: DataSet, plan: Plan) -> Sequence[Contender]:
     steps = case.steps(plan)
-    tutorial, scikit_learn, products = TutorialLoop(case, data), ScikitLearn(case, data, steps), Products(case)
+    tutorial, scikit_learn = TutorialLoop(case, data), ScikitLearn(case, data, steps)
     works: dict[str, Callable[[], object]] = {
         **{name: partial(train, trainer, steps=steps) for name, trainer in trainers(case, data, plan)},
         TUTORIALS: partial(tutorial.train, steps),
         "scikit-learn MLPClassifier": scikit_learn.train,
-        "matrix products alone": partial(products.compute, steps),
+        "products alone, torch.mm": partial(Products(case, torch_product).compute, steps),
+        "products alone, as our layers do": partial(Products(case, our_product).compute, steps),
     }
     return [Contender(name, steps, partial(_flushed, work)) for name, work in works.items()]
 
