@@ -1,7 +1,7 @@
 """When views are shown anew while a network learns: often, but no more than leaves the processor to the learning."""
 
-_LEAST_SECONDS = 0.035
 _MOST_SECONDS = 1.0
+_SLACK_SECONDS = 0.02  # half the time between two looks at the clock: what is due is shown at the nearest
 
 
 class Rhythm:
@@ -18,7 +18,7 @@ class Rhythm:
 
         `spent` is the processor time that the window has taken so far; both in seconds.
         """
-        rest = min(max((spent - self._spent) / self._share, _LEAST_SECONDS), _MOST_SECONDS)
+        rest = min((spent - self._spent) / self._share, _MOST_SECONDS) - _SLACK_SECONDS
         if step == self._step or (self._step is not None and now - self._at < rest):
             return False
         self._step, self._at, self._spent = step, now, spent
