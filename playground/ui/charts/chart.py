@@ -39,6 +39,8 @@ _MOST_VALUE_TICKS = 6
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _PASSED = 0.05  # of a view's width, more than a column of its lines
 _PASSED_STEPS = 2.0
+_MOST_TURNS = 4
+_HALF_PX = 0.5
 _KEY_ZOOM = 0.7
 _KEY_SHIFT = 0.25
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -74,12 +76,15 @@ class Chart(QWidget):
         self._diverged = False
         self._ring = False
         self._stale = True
+        self._waiting = False  # whether there are points that are not drawn
+        self._turns_left = 0  # for which such points may wait
         self._earlier_key: object = None
         self._placed_earlier: Sequence[PlacedRun] = ()
         self._still_key: object = None
         self._stage = Stage(look, self)
         self._build()
         self._placed = self._place()
+        self._drawn_ends = self._lines.ends
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -150,15 +155,21 @@ class Chart(QWidget):
             self._show_marks()
 
     def refresh(self) -> bool:
-        """Read what is new and draw it, unless nobody sees it; return whether something was drawn."""
+        """Read what is new and draw it, unless nobody sees it; return whether something was drawn.
+
+        While points pour in that move nothing by half a px, those of a few turns are drawn together.
+        """
         if not self.isVisible():
             return False
         passed = self._view_passed()
         news = self._lines.update() and not (passed and self._view_passed())
-        if news or self._stale:
-            self._draw()
-            return True
-        return False
+        if news and not self._stale and self._may_wait():
+            return False
+        self._turns_left = _MOST_TURNS if news else 0
+        if not (news or self._waiting or self._stale):
+            return False
+        self._draw()
+        return True
 
     def reading_text(self) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
@@ -256,14 +267,29 @@ class Chart(QWidget):
         if self.isVisible():
             self._draw()
 
+    def _may_wait(self) -> bool:
+        """Tell whether what is new may be drawn with what comes next, since it hardly moves the lines' ends."""
+        moved = self._lines.ends_moved(self._drawn_ends)
+        if self._turns_left == 0 or moved is None or moved >= _HALF_PX * self._steps_per_px:
+            return False
+        self._turns_left -= 1
+        self._waiting = True
+        return True
+
     def _view_passed(self) -> bool:
         """Tell whether all lines have left the part that is looked at closely: what comes is not seen."""
         view = self._options.view
         return view is not None and self._lines.first_end > view.last + _PASSED * view.width + _PASSED_STEPS
 
+    @property
+    def _steps_per_px(self) -> float:
+        plane = self._placed.plane
+        return (plane.step(plane.plot.right()) - plane.step(plane.plot.left())) / plane.plot.width()
+
     def _draw(self, cursor: bool = True) -> None:
-        self._stale = False
+        self._stale = self._waiting = False
         self._placed = self._place()
+        self._drawn_ends = self._lines.ends
         size, plane = self._stage.size_f, self._placed.plane
         self._show_still(size, plane)
         self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))

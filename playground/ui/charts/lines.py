@@ -1,7 +1,7 @@
 """What one chart shows of a run, in figures: its lines, and the axes that hold them. No Qt."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -85,6 +85,18 @@ class ChartLines:
     def last_step(self) -> int:
         """The newest step of any line; 0 before the first one is trained."""
         return max((series.last_step or 0 for series in self._series.values()), default=0)
+
+    @property
+    def ends(self) -> Mapping[Line, int | None]:
+        """The newest step of each line."""
+        return {line: series.last_step for line, series in self._series.items()}
+
+    def ends_moved(self, before: Mapping[Line, int | None]) -> int | None:
+        """Return by how many steps the line of single steps has grown; None where another line has changed too."""
+        ends = self.ends
+        if any(ends[line] != before[line] for line in ends if line is not Line.RAW):
+            return None
+        return abs((ends.get(Line.RAW) or 0) - (before.get(Line.RAW) or 0))
 
     @property
     def first_end(self) -> int:

@@ -356,6 +356,26 @@ def test_of_a_growing_run_only_the_end_is_painted_and_all_that_changed(chart: Ch
     assert small > 30
 
 
+def test_points_that_hardly_move_the_line_are_drawn_a_few_turns_together(chart: Chart, history: History) -> None:
+    chart.set_options(ChartOptions(Timeline(1000, 100_000)))
+    step, drawn = 500, []
+    for _ in range(20):
+        history.extend("batch_loss", range(step + 1, step + 11), [1.0] * 10)  # 0.04 px
+        step += 10
+        drawn.append(chart.refresh())
+    assert drawn[0]
+    assert sum(drawn) == 4
+    history.append(step, {"test_loss": 1.25})
+    assert chart.refresh()
+    assert chart.reading_text().endswith("test 1.250")
+    before = chart.reading_text()
+    history.append(step + 1, {"batch_loss": 900.0})
+    assert not chart.refresh()
+    assert chart.refresh()  # nothing more came
+    assert chart.reading_text() != before
+    assert not chart.refresh()
+
+
 def test_the_wheel_zooms_around_the_pointer(seen: Chart) -> None:
     said: list[Span | None] = []
     seen.view_wanted.connect(said.append)
