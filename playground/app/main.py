@@ -61,6 +61,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._settings_file = settings_file
+        self._closed = False
         self._settings, said = load_settings(settings_file)
         self._named_folder = folders.given
         if folders.given is None:
@@ -74,8 +75,7 @@ class Program(QObject):
         self._late = _LateImport(self)
         self.drawn.connect(self._late.start)
         self._late.finished.connect(self.joint.show_charts)
-        # One after the other: while torch's libraries load, no others do, and who wants some waits with Python's lock.
-        self._late.finished.connect(self.session.start)
+        self._late.finished.connect(self._on_late_imported)
         self.files = Files(self.session, self.window)
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
@@ -137,7 +137,14 @@ class Program(QObject):
             self.look.set_theme(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
 
     @Slot()
+    def _on_late_imported(self) -> None:
+        """Go on to torch, now: while its libraries load no others do, and who wants some waits with Python's lock."""
+        if not self._closed:
+            self.session.start()
+
+    @Slot()
     def _on_closing(self) -> None:
+        self._closed = True
         self._collector.stop()
         self._soon.stop()
         self.joint.stop()

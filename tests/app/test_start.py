@@ -2,6 +2,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.main import Program
+from playground.data.folders import DataFolders
+
 # Opens the window as the command does, and says what there is when it has been drawn and when it is ready.
 OPENED = """
 import linecache
@@ -39,3 +46,19 @@ def test_what_takes_long_comes_after_the_window_and_only_what_is_needed(tmp_path
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == ["drawn [] 0 True", "ready [] 2 True"], done.stderr
     assert done.returncode == 0
+
+
+def test_a_window_closed_while_it_starts_leaves_no_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    program = Program(app, None, DataFolders(own=tmp_path, given=None), tmp_path / "settings.json")
+    program.drawn.connect(program.window.close)
+    with qtbot.waitSignal(program.window.closing):
+        program.show()
+    qtbot.wait(1)  # what the threads sent arrives
+    threads = program.findChildren(QThread)
+    assert len(threads) == 3
+    assert not any(thread.isRunning() for thread in threads)
+    program.window.deleteLater()
+    program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
