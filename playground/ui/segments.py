@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -26,7 +26,7 @@ class SegmentedControl(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_clicked)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, _Segment] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -48,13 +48,11 @@ class SegmentedControl(QWidget):
 
     def set_text(self, value: str, text: str) -> None:
         """Show `text` for the option `value`; KeyError if there is none."""
-        self._buttons[value].setText(text)
-        self._buttons[value].setAccessibleName(text)
+        self._buttons[value].show_text(text)
 
-    def _button(self, text: str, place: str) -> QPushButton:
+    def _button(self, text: str, place: str) -> "_Segment":
         button = _Segment(text, self)
         button.setCheckable(True)
-        button.setFixedHeight(HEIGHT)
         button.setAccessibleName(text)
         button.setProperty("segment", place)
         return button
@@ -67,13 +65,31 @@ class SegmentedControl(QWidget):
 
 
 class _Segment(QPushButton):
-    """Has room for its text in the heavier weight that the style sheet gives the chosen one."""
+    """Has room for its text in the heavier weight that the style sheet gives the chosen one.
+
+    Its size is fixed at that, so that the window is laid out anew only when a text needs another width, and not for
+    every figure in it: Qt asks for a new layout at each change of a button's text unless its size is fixed.
+    """
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        return done
 
     def sizeHint(self) -> QSize:
         heavy = QFont(self.font())
         heavy.setWeight(QFont.Weight.DemiBold)
         more = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
         return super().sizeHint() + QSize(max(0, more), 0)
+
+    def _fit(self) -> None:
+        self.setFixedSize(self.sizeHint().width(), HEIGHT)
 
 
 def _place(index: int, count: int) -> str:

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
 
 # Qt's offscreen plugin says this of every window that has a layout.
@@ -75,6 +76,50 @@ def test_texts_change_with_their_accessible_names(control: SegmentedControl) -> 
     control.set_text("wrong", "Wrong 11")
     assert _buttons(control)[2].text() == "Wrong 11"
     assert _buttons(control)[2].accessibleName() == "Wrong 11"
+
+
+def _settle() -> None:
+    """Let all layouts follow: the window's comes after the control's, and the control's place in it after that."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+class _Requests(QObject):
+    """Counts how often what it watches was to be laid out anew."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+def test_a_text_of_the_same_width_leaves_the_layout_alone(control: SegmentedControl) -> None:
+    for button in _buttons(control):
+        button.setFont(Look().font(12))  # figures of one width
+    control.set_text("wrong", "Wrong, and by how many: 118")
+    _settle()
+    requests = _Requests()
+    control.installEventFilter(requests)
+    control.window().installEventFilter(requests)
+    control.set_text("wrong", "Wrong, and by how many: 402")
+    _settle()
+    assert requests.count == 0
+    before = control.width()
+    control.set_text("wrong", "Wrong, and by how many: 1402")
+    _settle()
+    assert requests.count > 0
+    assert control.width() > before
+
+
+def test_a_larger_font_gets_more_room(control: SegmentedControl) -> None:
+    button = _buttons(control)[1]
+    control.set_text("right", "Right, and by how many: 44")
+    QApplication.processEvents()
+    before = button.width()
+    button.setFont(Look().font(20))
+    QApplication.processEvents()
+    assert button.width() > before
 
 
 def test_names_for_the_style_sheet(control: SegmentedControl) -> None:
