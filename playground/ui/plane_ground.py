@@ -1,6 +1,7 @@
 """The plane as ground for points: the network's answers as colours, the data's points, and pieces of both."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from playground.core.probes import Floats, Ints, Plane, Points
 from playground.ui.theme import Theme
 
-Bytes = NDArray[np.uint8]
+Colors = NDArray[np.uint32]
+
+_PLACES = np.array([1 << 16, 1 << 8, 1], dtype=np.uint32)  # of red, green and blue in a colour
+_OPAQUE = np.uint32(0xFF000000)
 
 
-def surface_colors(probabilities: Floats, theme: Theme) -> Bytes:
-    """Return [..., 3] colours for `probabilities` [..., classes] of the answers.
+def surface_colors(probabilities: Floats, theme: Theme) -> Colors:
+    """Return colours [...], as Qt's RGB32 has them, for `probabilities` [..., classes] of the answers.
 
     Two classes speak the language of signs: orange lowers, blue raises, nothing at even chances. With more, the colour
     is that of the answer, the stronger the surer.
@@ -23,7 +27,8 @@ def surface_colors(probabilities: Floats, theme: Theme) -> Bytes:
     classes = probabilities.shape[-1]
     if classes == 2:
         steps = np.rint(probabilities[..., 1] * 255).astype(np.uint8)
-        return _two_class_table(theme)[steps]
+        colors: Colors = _two_class_table(theme)[steps]
+        return colors
     answers = probabilities.argmax(axis=-1)
     surety = (probabilities.max(axis=-1) - 1 / classes) / (1 - 1 / classes)
     share = (0.2 + 0.4 * surety)[..., None]
@@ -31,15 +36,23 @@ def surface_colors(probabilities: Floats, theme: Theme) -> Bytes:
     return _mixed(inks, share, theme)
 
 
-def _two_class_table(theme: Theme) -> Bytes:
-    """Return [256, 3] colours for the probability of class 1: the diverging map at p - 0.5, thinned over the ground."""
+def surface_image(plane: Plane, theme: Theme) -> QImage:
+    """Return the network's answers over the plane as an image of one point for each cell."""
+    colors = np.ascontiguousarray(surface_colors(plane.surface, theme))
+    rows, columns = colors.shape
+    return QImage(colors.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()  # the bytes are `colors`'
+
+
+@cache
+def _two_class_table(theme: Theme) -> Colors:
+    """Return [256] colours for the probability of class 1: the diverging map at p - 0.5, thinned over the ground."""
     return _mixed(theme.diverging_table(511)[128:384].astype(np.float64), np.array(theme.surface_mix), theme)
 
 
-def _mixed(inks: NDArray[np.float64], share: NDArray[Any], theme: Theme) -> Bytes:
+def _mixed(inks: NDArray[np.float64], share: NDArray[Any], theme: Theme) -> Colors:
     ground = np.array(_rgb(QColor(theme.surface)), dtype=np.float64)
-    mixed: Bytes = np.rint(share * inks + (1 - share) * ground).astype(np.uint8)
-    return mixed
+    mixed = np.rint(share * inks + (1 - share) * ground).astype(np.uint32)
+    return np.asarray(mixed @ _PLACES + _OPAQUE, dtype=np.uint32)
 
 
 def _rgb(color: QColor) -> tuple[int, int, int]:
@@ -88,15 +101,12 @@ class Scale:
 
 def ground_image(plane: Plane, theme: Theme, scale: Scale) -> QImage:
     """Return the network's answers over the plane; beyond what `plane` covers there is plain ground."""
-    colors = np.ascontiguousarray(surface_colors(plane.surface, theme))
-    cells = colors.shape[0]
-    answers = QImage(colors.data, cells, cells, 3 * cells, QImage.Format.Format_RGB888)
     image = QImage(scale.side, scale.side, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.surface))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     inset = (scale.extent - plane.extent) * scale.dots
-    painter.drawImage(QRectF(inset, inset, scale.side - 2 * inset, scale.side - 2 * inset), answers)
+    painter.drawImage(QRectF(inset, inset, scale.side - 2 * inset, scale.side - 2 * inset), surface_image(plane, theme))
     painter.end()
     return image
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +13,15 @@ def rgb(color: QColor) -> list[int]:
     return [color.red(), color.green(), color.blue()]
 
 
+def surface_rgb(probabilities: list[list[float]], theme: Theme) -> NDArray[np.int64]:
+    colors = surface_colors(np.array(probabilities, dtype=np.float32), theme)
+    assert np.all(colors >> 24 == 255)
+    return np.array([rgb(QColor.fromRgb(color)) for color in colors.tolist()])
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_two_classes_are_orange_and_blue_and_even_chances_are_ground(theme: Theme) -> None:
-    orange, even, blue = surface_colors(np.array([[1, 0], [0.5, 0.5], [0, 1]], dtype=np.float32), theme).astype(int)
+    orange, even, blue = surface_rgb([[1, 0], [0.5, 0.5], [0, 1]], theme)
     assert orange[0] > orange[2] + 20
     assert blue[2] > blue[0] + 20
     assert even == pytest.approx(rgb(QColor(theme.surface)), abs=6)
@@ -23,7 +30,7 @@ def test_two_classes_are_orange_and_blue_and_even_chances_are_ground(theme: Them
 def test_of_three_classes_the_answer_colours_the_stronger_the_surer() -> None:
     ground = np.array(rgb(QColor(LIGHT.surface)))
     ink = np.array(rgb(LIGHT.class_color(2)))
-    unsure, sure = surface_colors(np.array([[0.3, 0.3, 0.4], [0, 0, 1]], dtype=np.float32), LIGHT)
+    unsure, sure = surface_rgb([[0.3, 0.3, 0.4], [0, 0, 1]], LIGHT)
     assert sure == pytest.approx(0.6 * ink + 0.4 * ground, abs=1)
     assert np.abs(unsure - ground).sum() < np.abs(sure - ground).sum()
 

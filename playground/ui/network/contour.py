@@ -7,18 +7,20 @@ from playground.core.probes import Floats
 
 Segments = NDArray[np.float64]
 
+_DOWN, _ACROSS = np.array([0, 0, 1, 1]), np.array([0, 1, 1, 0])  # a square's corners, clockwise from the top left
+
 
 def contour(values: Floats, level: float) -> Segments:
     """Return line segments [n, 4] as x0, y0, x1, y1 along which `values` [h, w] equal `level`.
 
     Coordinates count columns and rows, the first value being at 0, 0; between values they are interpolated.
     """
-    field = values.astype(np.float64) - level
-    corners = np.stack([field[:-1, :-1], field[:-1, 1:], field[1:, 1:], field[1:, :-1]])  # clockwise from the top left
-    above = corners > 0
-    crossed = above != np.roll(above, -1, axis=0)  # the top, right, bottom and left side of each square
-    rows, columns = np.nonzero(crossed.any(axis=0))
-    corners, crossed = corners[:, rows, columns], crossed[:, rows, columns]
+    above = values > level
+    across, down = above[:, :-1] != above[:, 1:], above[:-1] != above[1:]  # between neighbours in rows, in columns
+    rows, columns = np.nonzero(across[:-1] | across[1:] | down[:, :-1] | down[:, 1:])
+    corner_rows, corner_columns = rows + _DOWN[:, None], columns + _ACROSS[:, None]
+    corners = values[corner_rows, corner_columns].astype(np.float64) - level
+    crossed = (corners > 0) != (np.roll(corners, -1, axis=0) > 0)  # the top, right, bottom and left side of each square
     points = _crossings(corners, crossed) + np.stack([columns, rows], axis=1)
     twice = crossed.all(axis=0)  # two lines go through a saddle
     first = np.argmax(crossed, axis=0)

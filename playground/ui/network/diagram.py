@@ -19,7 +19,7 @@ from playground.ui.network.paint_legend import Entry, bars, dots, line, paint_le
 from playground.ui.network.painted import Painted
 from playground.ui.network.picks import Picks, step
 from playground.ui.network.scene import Neuron, Scene
-from playground.ui.network.sheet import Sheet, text_width
+from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
 from playground.ui.network.words import Arithmetic
 
@@ -49,8 +49,7 @@ class NetworkDiagram(Painted):
             self._structure = structure
             self._picks = Picks(structure)
             self._flow, self._fed, self._hovered = None, False, None
-            self.arrange()
-            self.repaint_picture()
+            self.rearrange()
 
     def show_flow(self, flow: Flow, fed: bool) -> None:
         """Show an answer; where `fed` is false there is no input, and only the weights of `flow` are shown.
@@ -179,7 +178,7 @@ class NetworkDiagram(Painted):
         band, left, right = scene.layout.band, scene.layout.left, scene.layout.answers.right
         sheet.rule(left, right, band.rule)
         said = self._said_below(scene)
-        room = text_width(self.look, said) + 28 if said else 0.0
+        room = self.letters.width(said) + 28 if said else 0.0
         end = paint_legend(sheet, band.legend(left, right - room), [self._legend(scene)])
         area = band.legend(end, right)
         if said:

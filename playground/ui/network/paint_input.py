@@ -14,7 +14,7 @@ from playground.ui.network.colors import image_of, map_colors
 from playground.ui.network.links import lead_path
 from playground.ui.network.places import FeatureRows, Tiles
 from playground.ui.network.scene import Scene
-from playground.ui.network.sheet import Sheet, text_width
+from playground.ui.network.sheet import Sheet
 from playground.ui.network.words import Arithmetic
 from playground.ui.paper import paper_image
 
@@ -148,7 +148,7 @@ def _paint_row(sheet: Sheet, row: QRectF, names: Sequence[str], value: str, weig
     """Write the first of `names` that fits beside any figure, so that it does not change with the figure, else the
     last where it fits beside this one.
     """
-    rooms = [row.width() - text_width(sheet.look, figure, 11, weight) - 6 for figure in (_WIDEST_FIGURE, value)]
+    rooms = [row.width() - sheet.letters.width(figure, 11, weight) - 6 for figure in (_WIDEST_FIGURE, value)]
     name = sheet.fitting(names, rooms[0], 11, weight) or sheet.fitting(names[-1:], rooms[1], 11, weight)
     sheet.text(row, name, 11, weight, role)
     sheet.text(row, value, 11, weight, "text", "right")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from playground.ui.network.colors import image_of, map_colors
-from playground.ui.network.sheet import Sheet, text_width
+from playground.ui.network.sheet import Sheet
 
 _BETWEEN = 28.0
 _RAMP = 96.0
@@ -25,13 +25,13 @@ class Entry:
     before: str = ""
 
     def width(self, sheet: Sheet) -> float:
-        before = text_width(sheet.look, self.before) + 8 if self.before else 0.0
-        return before + self.sign_width + 8 + text_width(sheet.look, self.words)
+        before = sheet.letters.width(self.before) + 8 if self.before else 0.0
+        return before + self.sign_width + 8 + sheet.letters.width(self.words)
 
     def paint(self, sheet: Sheet, area: QRectF) -> None:
         if self.before:
             sheet.text(area, self.before, role="text2")
-            area = area.adjusted(text_width(sheet.look, self.before) + 8, 0, 0, 0)
+            area = area.adjusted(sheet.letters.width(self.before) + 8, 0, 0, 0)
         self.draw(sheet, QRectF(area.left(), area.center().y() - 5, self.sign_width, 10))
         sheet.text(area.adjusted(self.sign_width + 8, 0, 0, 0), self.words, role="text2")
 

@@ -42,8 +42,7 @@ class PlaneDiagram(Painted):
             self._structure = structure
             self._plane, self._flow = None, None
             self._point_at(None)
-            self.arrange()
-            self.repaint_picture()
+            self.rearrange()
 
     def show_plane(self, plane: Plane) -> None:
         """Show an answer; a late one, of a network before this one, is not shown."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen
 
 from playground.ui.look import REGULAR, SEMIBOLD, Look
 from playground.ui.network.band import Band
+from playground.ui.network.letters import Letters
 
 Side = Literal["left", "centre", "right"]
 
@@ -21,13 +22,13 @@ _FLAGS: dict[Side, int] = {
 
 
 class Sheet:
-    """Draws on whatever `painter` draws on, in the colours and fonts of `look`."""
+    """Draws on whatever `painter` draws on, in the colours and fonts of `look`; `letters` are those of `look`."""
 
-    def __init__(self, painter: QPainter, look: Look) -> None:
+    def __init__(self, painter: QPainter, look: Look, letters: Letters) -> None:
         self.painter = painter
         self.look = look
+        self.letters = letters
         self.theme = look.theme
-        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def text(
@@ -40,13 +41,13 @@ class Sheet:
         side: Side = "left",
     ) -> None:
         """Write one line in the middle of `area`'s height; it may run past the ends of `area`."""
-        self.painter.setFont(self._font(size, weight))
+        self.painter.setFont(self.letters.font(size, weight))
         self.painter.setPen(self.theme.color(role) if isinstance(role, str) else role)
         self.painter.drawText(area, _FLAGS[side], text)
 
     def fitting(self, variants: Sequence[str], room: float, size: int = 12, weight: QFont.Weight = REGULAR) -> str:
         """Return the first of `variants` that is no wider than `room`, or "" where none is."""
-        widths = ((text, text_width(self.look, text, size, weight)) for text in variants)
+        widths = ((text, self.letters.width(text, size, weight)) for text in variants)
         return next((text for text, width in widths if width <= room), "")
 
     def head(
@@ -65,7 +66,7 @@ class Sheet:
 
     def paragraph(self, area: QRectF, text: str, size: int, role: str) -> None:
         """Write `text` in as many lines as it takes, or not at all where they do not fit into `area`."""
-        self.painter.setFont(self._font(size, REGULAR))
+        self.painter.setFont(self.letters.font(size, REGULAR))
         self.painter.setPen(self.theme.color(role))
         flags = int(Qt.TextFlag.TextWordWrap)
         needed = self.painter.boundingRect(area, flags, text)
@@ -108,29 +109,15 @@ class Sheet:
         self.painter.setPen(QPen(color, diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         self.painter.drawPoints(list(centres))
 
-    def _font(self, size: int, weight: QFont.Weight) -> QFont:
-        key = (size, weight)
-        if key not in self._fonts:
-            self._fonts[key] = self.look.font(size, weight)
-        return self._fonts[key]
-
 
 @contextmanager
-def sheet_on(device: QPaintDevice, look: Look) -> Iterator[Sheet]:
+def sheet_on(device: QPaintDevice, look: Look, letters: Letters) -> Iterator[Sheet]:
     """Paint on `device` for the length of a `with` block."""
     painter = QPainter(device)
     try:
-        yield Sheet(painter, look)
+        yield Sheet(painter, look, letters)
     finally:
         painter.end()
-
-
-def blank_pixmap(size: QSize, dpr: float, ground: QColor) -> QPixmap:
-    """Return a pixmap for a widget of `size` px on a screen of `dpr` dots per px."""
-    pixmap = QPixmap(round(size.width() * dpr), round(size.height() * dpr))
-    pixmap.setDevicePixelRatio(dpr)
-    pixmap.fill(ground)
-    return pixmap
 
 
 def text_width(look: Look, text: str, size: int = 12, weight: QFont.Weight = REGULAR) -> float:

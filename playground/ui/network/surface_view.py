@@ -1,26 +1,28 @@
 """The decision surface: what the network answers everywhere in the plane, with the points of the data."""
 
+from collections.abc import Hashable
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from playground.core.probes import Floats, Ints, Plane, Points
+from playground.core.probes import Floats, Plane, Points
 from playground.ui.figures import decimal
 from playground.ui.look import Look
 from playground.ui.network import words
 from playground.ui.network.band import EDGE, Band
 from playground.ui.network.colors import image_of, map_colors, map_shades
 from playground.ui.network.contour import contour
-from playground.ui.network.paint_legend import cross, dots, hollow_dot, paint_crosses, paint_legend
+from playground.ui.network.data_points import DataPoints, PlaneSquare
+from playground.ui.network.paint_legend import cross, dots, hollow_dot, paint_legend
 from playground.ui.network.painted import Painted
 from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
-from playground.ui.plane_ground import surface_colors
+from playground.ui.plane_ground import surface_image
 
 _AXIS = 28.0  # room for figures left of the square
 _AXIS_BELOW = 18.0
-_TRAIN, _TEST, _HOLE = 6.0, 6.5, 3.2  # diameters of points
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 _STEP, _LARGE_STEP = 0.1, 1.0
 
@@ -37,7 +39,7 @@ class SurfaceView(Painted):
         self._structure = structure
         self._extent = extent
         self._plane: Plane | None = None
-        self._points: Points | None = None
+        self._points = DataPoints()
         self._point: tuple[float, float] | None = None
         self._neuron: tuple[int, int] | None = None
         self._band = Band.of(self.height(), look.small)
@@ -54,7 +56,8 @@ class SurfaceView(Painted):
         """Prepare for another network; the same one keeps what it shows."""
         if structure != self._structure:
             self._structure = structure
-            self._plane, self._points, self._neuron = None, None, None
+            self._plane, self._neuron = None, None
+            self._points.take(None)
             self.repaint_picture()
 
     def show_plane(self, plane: Plane) -> None:
@@ -64,8 +67,8 @@ class SurfaceView(Painted):
             self.repaint_picture()
 
     def show_points(self, points: Points) -> None:
-        self._points = points
-        self.repaint_picture()
+        if self._points.take(points):
+            self.repaint_picture()
 
     def show_neuron(self, neuron: tuple[int, int] | None) -> None:
         """Show the map of one neuron, (hidden layer, number), in place of the answers; None: the answers again."""
@@ -100,26 +103,30 @@ class SurfaceView(Painted):
         side = int(min(self._band.height - _AXIS_BELOW, self.width() - _AXIS - EDGE))
         self._square = QRectF(_AXIS, self._band.top, side, side)
 
-    def paint_picture(self, sheet: Sheet) -> None:
+    def still_key(self) -> Hashable:
+        return self._structure, self._neuron, self._points.counts
+
+    def paint_still(self, sheet: Sheet) -> None:
         self._paint_head(sheet)
+        self._paint_axes(sheet)
+        self._paint_legend(sheet)
+
+    def paint_picture(self, sheet: Sheet) -> None:
         field = self._image(sheet)
         if field is not None:
             sheet.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             sheet.painter.drawImage(self._square, field)
         sheet.painter.setClipRect(self._square)
         self._paint_contour(sheet)
-        if self._points is not None:
-            self._paint_points(sheet, self._points)
+        self._points.draw(sheet, self._places, self.size(), self.devicePixelRatioF())
         sheet.painter.setClipping(False)
         sheet.frame(self._square, "border")
-        self._paint_axes(sheet)
-        self._paint_legend(sheet)
 
     def paint_over(self, sheet: Sheet) -> None:
         """Paint the ring of the point that is tried."""
         if self._point is None:
             return
-        x, y = self._place(np.array([self._point]))[0].tolist()
+        x, y = self._places.at(np.array([self._point]))[0].tolist()
         sheet.painter.setPen(QPen(sheet.theme.color("surface"), 4))
         sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
         sheet.painter.drawEllipse(QPointF(x, y), 6.5, 6.5)
@@ -142,9 +149,7 @@ class SurfaceView(Painted):
             layer, number = self._neuron
             shades = map_shades(self._plane.neurons[layer], self._structure.activation)[number]
             return image_of(map_colors(shades, sheet.theme, sheet.theme.surface_mix))
-        colors = np.ascontiguousarray(surface_colors(self._plane.surface, sheet.theme))
-        rows, columns, _ = colors.shape
-        return QImage(colors.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+        return surface_image(self._plane, sheet.theme)
 
     def _paint_contour(self, sheet: Sheet) -> None:
         """Paint the line where both of two classes are equally likely."""
@@ -161,29 +166,10 @@ class SurfaceView(Painted):
         sheet.painter.setPen(QPen(sheet.theme.color("text", 0.75), 1.25))
         sheet.painter.drawPath(path)
 
-    def _paint_points(self, sheet: Sheet, points: Points) -> None:
-        """Paint train points filled, test points hollow, and a cross over those that the network gets wrong."""
-        wrong = points.test_chosen != points.test_labels
-        train = self._by_label(points.train, points.train_labels)
-        right = self._by_label(points.test[~wrong], points.test_labels[~wrong])
-        for centres in train.values():
-            sheet.dots(centres, "surface", _TRAIN + 2)
-        for label, centres in train.items():
-            sheet.dots(centres, sheet.theme.class_color(label), _TRAIN)
-        for label, centres in right.items():
-            sheet.dots(centres, sheet.theme.class_color(label), _TEST)
-            sheet.dots(centres, "surface", _HOLE)
-        paint_crosses(sheet, [QPointF(x, y) for x, y in self._place(points.test[wrong]).tolist()], "danger")
-
-    def _by_label(self, points: Floats, labels: Ints) -> dict[int, list[QPointF]]:
-        """Return where the points of each class lie in the widget."""
-        places = self._place(points)
-        return {int(label): [QPointF(x, y) for x, y in places[labels == label].tolist()] for label in np.unique(labels)}
-
     def _paint_axes(self, sheet: Sheet) -> None:
         square = self._square
         for value in (-self._extent, -self._extent / 2, 0.0, self._extent / 2, self._extent):
-            x, y = self._place(np.array([[value, value]]))[0].tolist()
+            x, y = self._places.at(np.array([[value, value]]))[0].tolist()
             text = decimal(value, 0 if float(value).is_integer() else 1)
             y = min(max(y, square.top() + 5), square.bottom() - 5)
             sheet.text(QRectF(0, y - 8, square.left() - 6, 16), text, 11, role="text3", side="right")
@@ -195,18 +181,13 @@ class SurfaceView(Painted):
         sheet.rule(left, right, self._band.rule)
         entries = [dots(words.train_points(), ("text2",)), hollow_dot(words.test_points(), "text2")]
         variants = [entries]
-        if self._points is not None:
-            wrong = int(np.count_nonzero(self._points.test_chosen != self._points.test_labels))
-            said = words.wrong_points(wrong, len(self._points.test))
-            variants = [[*entries, cross(text, "danger")] for text in said]
+        if self._points.counts is not None:
+            variants = [[*entries, cross(text, "danger")] for text in words.wrong_points(*self._points.counts)]
         paint_legend(sheet, self._band.legend(left, right), variants)
 
-    def _place(self, points: Floats) -> Floats:
-        """Return where `points` [n, 2] lie in the widget."""
-        square = self._square
-        scale = square.width() / (2 * self._extent)
-        middle = np.array([square.center().x(), square.center().y()])
-        return np.asarray(points * np.array([scale, -scale]) + middle, dtype=np.float32)
+    @property
+    def _places(self) -> PlaneSquare:
+        return PlaneSquare(self._square, self._extent)
 
     def _choose_at(self, position: QPointF) -> None:
         square = self._square
