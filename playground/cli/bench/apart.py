@@ -75,6 +75,9 @@ def _measured(task: Task) -> Part:
     reason = no_display_reason()
     if reason is not None:
         raise PlaygroundError(reason)
+    from playground.app.qt_import import settle_imports
+
+    settle_imports()  # as the program does
     if task.part is PartName.MEMORY:
         from playground.cli.bench.memory import measure_memory
 
