@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _REFRESH_MS = 40
 # Of one processor core, what showing a training may take: all of it, and where pictures move. Processors may be two
 # halves of one core, so even what the other one does is taken from the training.
-_SHARE = 0.2
+_SHARE = 0.3
 _MOVING_SHARE = 0.5
 _LARGE_BYTES = 100_000_000
 _SAID_MS = 8000

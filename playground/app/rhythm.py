@@ -1,6 +1,6 @@
 """When views are shown anew while a network learns: often, but no more than leaves the processor to the learning."""
 
-_MOST_SECONDS = 1.0
+_MOST_SECONDS = 0.5
 _SLACK_SECONDS = 0.02  # half the time between two looks at the clock: what is due is shown at the nearest
 
 
