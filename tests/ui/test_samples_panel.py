@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
@@ -440,6 +440,37 @@ def test_a_plane_asks_for_points_and_surface_and_shows_both(panel: SamplesPanel,
     dot = color_at(picture_of(grid), corner)
     assert dot.red() > dot.blue() + 60
     assert grid.cells()[0].answer == "0"
+
+
+def test_in_the_plane_only_what_is_new_is_painted(panel: SamplesPanel, qtbot: QtBot) -> None:
+    panel.show_facts(flat_facts(Family.PLANE, ("Class 0", "Class 1"), ("x", "y")), True)
+    values = np.array([[0.0, 0.0]], dtype=np.float32)
+    panel.show_answer(replace(some_samples([1], [0], classes=2), values=values))
+    near = np.array([[-0.94, -0.94]], dtype=np.float32)
+    points = Points(10, near, np.array([0]), values, np.array([1]), np.array([0]))
+    panel.show_answer(points)
+    grid = grid_of(panel)
+    before = picture_of(grid)
+    QGuiApplication.processEvents()
+    paints = Paints()
+    grid.installEventFilter(paints)
+    panel.show_answer(replace(points, step=20, train=near.copy(), test_chosen=np.array([1])))
+    QGuiApplication.processEvents()
+    assert paints.count == 0
+    panel.show_answer(replace(points, step=30, train=near + 0.4))
+    QGuiApplication.processEvents()
+    assert paints.count == 1
+    assert picture_of(grid) != before
+
+
+class Paints(QObject):
+    """Counts how often what it watches was painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
 def test_a_table_has_rows_with_what_is_and_what_is_said(panel: SamplesPanel, qtbot: QtBot) -> None:

@@ -98,8 +98,8 @@ class SampleGrid(QWidget):
 
     def show_points(self, points: Points) -> None:
         """Take the points of the plane, which are drawn in all cells where they belong."""
-        self._pieces.set_dots(Dots.of(points))
-        self.update()
+        if self._pieces.set_dots(Dots.of(points)):
+            self._show_overlay()
 
     def set_plane(self, plane: Plane | None) -> None:
         """Take the network's answers over the plane as ground of all cells; None: there are none yet."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from playground.core.probes import Ints
 from playground.ui.look import BOLD, SEMIBOLD, Look
@@ -40,34 +41,71 @@ class Content:
 
 
 class SampleOverlay:
-    """Paints `Content` over `area`, in px."""
+    """Paints `Content` over `area`, in px. What stands over the plane is kept as a picture: the plane's colours change
+    far more often than the samples do.
+    """
 
     def __init__(self, look: Look) -> None:
         self._look = look
         self._area = QRectF()
         self._content: Content | None = None
+        self._marks: QPixmap | None = None
+        self._kept_for = (0.0, QPointF())
 
     def show_content(self, content: Content | None, area: QRectF) -> None:
+        """Show `content` as it is now."""
         self._area = area
         self._content = content
+        self._marks = None
 
     def paint(self, painter: QPainter) -> None:
         content = self._content
         if content is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if content.points is None:
+            self._paint_marks(painter, content)
+        else:
+            self._paint_ground(painter, content.points, content.grid)
+            self._draw_kept_marks(painter, content)
+        self._paint_captions(painter, content)
+
+    def _draw_kept_marks(self, painter: QPainter, content: Content) -> None:
+        """Draw the kept picture on whole dots: where px are no whole dots, a widget can begin in the middle of one."""
+        dpr, place = painter.device().devicePixelRatioF(), painter.deviceTransform()
+        aside = QPointF(place.dx() % 1, place.dy() % 1) / dpr
+        if self._marks is None or self._kept_for != (dpr, aside):
+            self._kept_for = (dpr, aside)
+            size = self._area.size() * dpr
+            self._marks = QPixmap(ceil(size.width()) + 1, ceil(size.height()) + 1)
+            self._marks.setDevicePixelRatio(dpr)
+            self._marks.fill(Qt.GlobalColor.transparent)
+            own = QPainter(self._marks)
+            own.setRenderHint(QPainter.RenderHint.Antialiasing)
+            own.translate(aside)
+            self._paint_marks(own, content)
+            own.end()
+        painter.drawPixmap(-aside, self._marks)
+
+    def _paint_marks(self, painter: QPainter, content: Content) -> None:
+        """Paint all but words: these are sharper on the ground itself."""
         if content.points is not None:
             self._paint_points(painter, content.points, content.grid)
         self._paint_frames(painter, content)
-        self._paint_captions(painter, content)
         self._paint_bars(painter, content)
+
+    def _paint_ground(self, painter: QPainter, points: CellPoints, grid: CellGrid) -> None:
+        paper = self._look.theme.color("paper")
+        for position, centre in enumerate(points.places):
+            ground = inside(grid.frame_rect(position))
+            painter.fillRect(ground, paper)
+            points.pieces.draw_ground(painter, self._look.theme, ground, centre)
 
     def _paint_points(self, painter: QPainter, points: CellPoints, grid: CellGrid) -> None:
         theme = self._look.theme
         for position, (centre, label) in enumerate(zip(points.places, points.labels.tolist(), strict=True)):
             ground = inside(grid.frame_rect(position))
-            painter.fillRect(ground, theme.color("paper"))
-            points.pieces.draw(painter, theme, ground, centre)
+            points.pieces.draw_dots(painter, theme, ground, centre)
             draw_ring(painter, theme, ground.center(), label, 5.0)
 
     def _paint_frames(self, painter: QPainter, content: Content) -> None:

@@ -40,8 +40,8 @@ class PlanePatch(QWidget):
 
     def set_dots(self, dots: Dots) -> None:
         """Take the data set's points."""
-        self._pieces.set_dots(dots)
-        self.update()
+        if self._pieces.set_dots(dots):
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(240, 240)

@@ -40,22 +40,38 @@ class PlanePieces:
         """Take the network's answers over the plane; None: there are none yet."""
         self._plane, self._ground = plane, None
 
-    def set_dots(self, dots: Dots) -> None:
-        """Take the data set's points."""
-        if not dots.same_as(self._dots):
-            self._dots, self._points = dots, None
+    def set_dots(self, dots: Dots) -> bool:
+        """Take the data set's points; tells whether they are others than before."""
+        if dots.same_as(self._dots):
+            return False
+        self._dots, self._points = dots, None
+        return True
 
     def draw(self, painter: QPainter, theme: Theme, square: QRectF, centre: NDArray[Any]) -> None:
         """Draw the piece around `centre` [2] into `square`, whose sides are the same for all pieces."""
+        self.draw_ground(painter, theme, square, centre)
+        self.draw_dots(painter, theme, square, centre)
+
+    def draw_ground(self, painter: QPainter, theme: Theme, square: QRectF, centre: NDArray[Any]) -> None:
+        """Draw the network's answers alone."""
+        piece = self._piece(painter, theme, square, centre)
+        if self._ground is not None:
+            painter.drawImage(square, self._ground, piece)
+
+    def draw_dots(self, painter: QPainter, theme: Theme, square: QRectF, centre: NDArray[Any]) -> None:
+        """Draw the points alone."""
+        piece = self._piece(painter, theme, square, centre)
+        if self._points is not None:
+            painter.drawImage(square, self._points, piece)
+
+    def _piece(self, painter: QPainter, theme: Theme, square: QRectF, centre: NDArray[Any]) -> QRectF:
+        """Return which piece of the images, made where need be, goes into `square`."""
         dpr = painter.device().devicePixelRatioF()
         side = round(square.width() * dpr)
         extent = self._plane.extent if self._plane is not None else 6.0
         scale = Scale(extent + self._style.reach, side / (2 * self._style.reach))
         self._prepare((theme, side, extent), scale, dpr)
-        piece = scale.piece(centre, side)
-        for image in (self._ground, self._points):
-            if image is not None:
-                painter.drawImage(square, image, piece)
+        return scale.piece(centre, side)
 
     def _prepare(self, key: tuple[Theme, int, float], scale: Scale, dpr: float) -> None:
         if key != self._key:
