@@ -4,18 +4,16 @@ It lives in the GUI thread, knows no widgets and does no work itself; `app.joini
 """
 
 import gc
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from playground.app.desk import Desk
 from playground.app.downloads import Downloader
-from playground.app.prober import ProbeWorker
-from playground.app.worker import Build, Failure, Run, TrainingWorker
+from playground.app.threads import Threads
+from playground.app.worker import Build, Failure, Run
 from playground.core.catalog import DataSetInfo, Source, info_of
 from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
@@ -30,10 +28,6 @@ from playground.core.setting import Effect
 from playground.data.folders import DataFolders, MissingDataError
 from playground.engine.control import Control
 from playground.store.run_folder import read_run
-
-log = logging.getLogger(__name__)
-
-_CLOSE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,6 @@ class Session(QObject):
         super().__init__(parent)
         self._edits = Edits(experiment)
         self._folders = folders
-        self._desk = Desk()
         self._control = Control()
         self._speed: float | None = None
         self._run_id = 0
@@ -90,10 +83,9 @@ class Session(QObject):
         self._problems: list[Problem] = []
         self._stopped = False
         self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
-        self._worker = TrainingWorker(self._desk)
-        self._prober = ProbeWorker(self._desk)
+        self._threads = Threads(self)
+        self._worker = self._threads.trainer
         self._downloader = Downloader(self)
-        self._threads = [self._thread_for(self._worker, "training"), self._thread_for(self._prober, "probes")]
         self._connect()
 
     # What there is
@@ -140,7 +132,7 @@ class Session(QObject):
     @property
     def probing_seconds(self) -> float:
         """Processor time that answering questions has taken so far."""
-        return self._prober.seconds
+        return self._threads.prober.seconds
 
     def progress(self) -> Progress | None:
         """Return where the present run stands, fresh from the worker."""
@@ -155,20 +147,14 @@ class Session(QObject):
 
     def start(self) -> None:
         """Start the threads: torch is imported, then the first run is built."""
-        for thread in self._threads:
-            thread.start()
+        self._threads.start()
         self._start_wanted.emit()
 
     def close(self) -> None:
         """End all work and all threads; a step under way is dropped, a download given up."""
         self._control.halt()
-        self._desk.close()
-        for thread in self._threads:
-            thread.quit()
         self._downloader.close()
-        for thread in self._threads:
-            if not thread.wait(_CLOSE_MS):
-                log.error("A thread did not end within %d ms", _CLOSE_MS)
+        self._threads.close()
 
     def edit(self, values: Mapping[str, Any], dragging: bool = False) -> None:
         """Set fields of the experiment (path -> value)."""
@@ -271,7 +257,7 @@ class Session(QObject):
 
     def ask(self, question: Question, asker: str = "") -> None:
         """Ask about the present network; the answer comes by `answered`. The newest of a kind and asker counts."""
-        self._desk.ask(asker, question)
+        self._threads.desk.ask(asker, question)
 
     def download(self) -> None:
         """Fetch the chosen data set; once it is there the run is built. One download at a time."""
@@ -296,18 +282,10 @@ class Session(QObject):
         worker.run_failed.connect(self._on_run_failed)
         worker.run_changed.connect(self._on_run_changed)
         worker.training_ended.connect(self._on_training_ended)
-        self._prober.answered.connect(self._on_answered)
+        self._threads.prober.answered.connect(self._on_answered)
         self._downloader.begun.connect(self.download_begun)
         self._downloader.progressed.connect(self.download_progressed)
         self._downloader.ended.connect(self._on_download_ended)
-
-    def _thread_for(self, worker: QObject, name: str) -> QThread:
-        thread = QThread(self)
-        thread.setObjectName(name)
-        worker.moveToThread(thread)
-        if isinstance(worker, ProbeWorker):
-            thread.started.connect(worker.run)
-        return thread
 
     def _pursue(self, *, keep_training: bool = True) -> None:
         """Let the experiment as it now is take hold: in the run, by a new run, or not at all while it has problems."""

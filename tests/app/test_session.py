@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from playground.app.session import Session
@@ -214,7 +215,7 @@ def test_closing_in_the_middle_of_a_long_step_ends_all_threads(qtbot: QtBot, fol
     with qtbot.waitSignal(session.answered, timeout=TIMEOUT_MS):
         session.ask(AskAnswer(Example(np.zeros((8, 8), np.uint8))))
     session.close()
-    assert all(thread.isFinished() for thread in session._threads)
+    assert all(thread.isFinished() for thread in session.findChildren(QThread))
     assert threading.active_count() <= before
 
 
