@@ -26,7 +26,8 @@ def make(training: TrainingOptions, parameters: Iterable[Parameter]) -> Optimize
         case OptimizerName.ADAMW:
             return uncompiled(AdamW)(listed, fused=True, **settings)
         case OptimizerName.ADAGRAD:
-            return uncompiled(Adagrad)(listed, fused=True, **settings)
+            # There is no fused one for Apple's GPUs.
+            return uncompiled(Adagrad)(listed, fused=listed[0].device.type != "mps", **settings)
         case OptimizerName.RMSPROP:
             return uncompiled(RMSprop)(listed, **settings)
 
