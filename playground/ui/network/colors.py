@@ -40,9 +40,21 @@ def _diverging(theme: Theme, share: float) -> Colors:
 
 def map_colors(values: NDArray[Any], theme: Theme, share: float = 1.0) -> Colors:
     """Return the colours of `values` -1..1, of any shape; beyond that range they stay as at its ends."""
-    steps = (np.clip(values, -1, 1) * _HALF).astype(np.int16) + _HALF
-    colors: Colors = _diverging(theme, share)[steps]
+    colors: Colors = _diverging(theme, share)[_steps(values)]
     return colors
+
+
+def map_patterns(patterns: Floats, faded: NDArray[np.bool_], theme: Theme, share: float) -> Colors:
+    """Return the colours of `patterns` [n, h, w], -1..1; of those that are `faded` [n] only `share` over the ground."""
+    steps = _steps(patterns)
+    colors: Colors = _diverging(theme, 1.0)[steps]
+    colors[faded] = _diverging(theme, share)[steps[faded]]
+    return colors
+
+
+def _steps(values: NDArray[Any]) -> NDArray[np.int16]:
+    """Return which colour of the map fits each of `values`."""
+    return np.asarray((np.clip(values, -1, 1) * _HALF).astype(np.int16) + _HALF, dtype=np.int16)
 
 
 def image_of(colors: Colors) -> QImage:

@@ -1,6 +1,6 @@
 """The diagram of images and tables: from the input through every layer to the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from math import ceil
 
 import numpy as np
@@ -12,8 +12,8 @@ from playground.core.probes import Flow, Ints
 from playground.ui.look import Look
 from playground.ui.network import words
 from playground.ui.network.layout import lay_out
-from playground.ui.network.paint_answers import paint_answers
-from playground.ui.network.paint_input import paint_features, paint_image_input
+from playground.ui.network.paint_answers import paint_answer_rows, paint_answers
+from playground.ui.network.paint_input import paint_features, paint_patterns, paint_picture_part
 from playground.ui.network.paint_layers import paint_layers
 from playground.ui.network.paint_legend import Entry, bars, dots, line, paint_legend, ramp
 from playground.ui.network.painted import Painted
@@ -145,13 +145,33 @@ class NetworkDiagram(Painted):
         self._layout = lay_out(self._structure, self.width(), self.height(), self.look).seen(*self.view)
         self.setMinimumWidth(ceil(lay_out(self._structure, 0, self.height(), self.look).width))
 
+    def still_key(self) -> Hashable:
+        scene = self._scene()
+        answer = scene.answer
+        return (
+            self._structure,
+            self._flow is None,
+            (answer.input.tobytes(), answer.chosen, answer.label) if answer is not None else None,
+            scene.features.tobytes(),
+            self._hovered if self._hovered is not None and self._hovered[0] == len(self._structure.hidden) else None,
+            self._legend_figure(scene),
+            self._legend_room(scene),
+        )
+
+    def paint_still(self, sheet: Sheet) -> None:
+        scene = self._scene()
+        paint_picture_part(sheet, scene)
+        paint_features(sheet, scene)
+        paint_answer_rows(sheet, scene)
+        self._paint_foot(sheet, scene)
+
     def paint_picture(self, sheet: Sheet) -> None:
         scene = self._scene()
-        paint_image_input(sheet, scene)
-        paint_features(sheet, scene)
+        paint_patterns(sheet, scene)
         paint_layers(sheet, scene)
         paint_answers(sheet, scene)
-        self._paint_foot(sheet, scene)
+        area = scene.layout.band.legend(scene.layout.left, scene.layout.answers.right)
+        sheet.text(area, self._said_below(scene), role="text2", side="right")
 
     def _scene(self) -> Scene:
         return Scene(
@@ -174,18 +194,20 @@ class NetworkDiagram(Painted):
         return np.sort(np.argsort(-np.abs(deviations), kind="stable")[: len(rows.y)])
 
     def _paint_foot(self, sheet: Sheet, scene: Scene) -> None:
-        """Paint the legend, and at its right how the neuron that is looked at comes to its output."""
+        """Paint the legend, and a note at its right where nothing else is said there."""
         band, left, right = scene.layout.band, scene.layout.left, scene.layout.answers.right
         sheet.rule(left, right, band.rule)
-        said = self._said_below(scene)
-        room = self.letters.width(said) + 28 if said else 0.0
-        end = paint_legend(sheet, band.legend(left, right - room), [self._legend(scene)])
-        area = band.legend(end, right)
-        if said:
-            sheet.text(area, said, role="text2", side="right")
-        elif self._structure.hidden or not self._structure.has_patterns:
+        end = paint_legend(sheet, band.legend(left, left + self._legend_room(scene)), [self._legend(scene)])
+        if not self._said_below(scene) and (self._structure.hidden or not self._structure.has_patterns):
+            area = band.legend(end, right)
             note = sheet.fitting([self.tr("Only the strongest signals are drawn")], area.width())
             sheet.text(area, note, role="text3", side="right")
+
+    def _legend_room(self, scene: Scene) -> float:
+        """Return the width that what is said of a neuron leaves for the legend."""
+        said = self._said_below(scene)
+        width = scene.layout.answers.right - scene.layout.left
+        return width - self.letters.width(said) - 28 if said else width
 
     def _said_below(self, scene: Scene) -> str:
         neuron = scene.hovered or scene.chosen
@@ -202,8 +224,12 @@ class NetworkDiagram(Painted):
             entries.append(dots(self.tr("fires / silent"), ("pos", "surface")))
         if not self._structure.has_patterns:
             return [bars(self.tr("below / above the mean"), ("neg", "pos")), *entries]
-        scale = scene.flow.pattern_scale if scene.flow is not None else 0.0
-        if not scale:
-            return entries
-        figure = words.weight_figure(scale)
-        return [ramp(self.tr("Weight −{figure}").format(figure=figure), f"+{figure}"), *entries]
+        figure = self._legend_figure(scene)
+        return (
+            entries if not figure else [ramp(self.tr("Weight −{figure}").format(figure=figure), f"+{figure}"), *entries]
+        )
+
+    def _legend_figure(self, scene: Scene) -> str:
+        """Return the weight at the ends of the patterns' scale; nothing where there is none."""
+        scale = scene.flow.pattern_scale if scene.flow is not None and self._structure.has_patterns else 0.0
+        return words.weight_figure(scale) if scale else ""

@@ -8,34 +8,44 @@ from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network import words
 from playground.ui.network.places import AnswerRows
 from playground.ui.network.scene import Scene
-from playground.ui.network.sheet import Sheet
+from playground.ui.network.sheet import Sheet, Side
 
 
-def paint_answers(sheet: Sheet, scene: Scene) -> None:
+def paint_answer_rows(sheet: Sheet, scene: Scene) -> None:
+    """Paint what stands still while a network learns: the head, the names, and the troughs of the bars."""
     rows = scene.layout.answers
     subtitles, wrong = words.answer_subtitle(scene.structure, scene.answer)
     left = rows.spots.left
     sheet.head(
         scene.layout.band, left, rows.right, words.answer_title(), subtitles, role="danger" if wrong else "text3"
     )
-    for label in range(len(scene.structure.classes)):
-        _paint_row(sheet, scene, label)
+    for label, name in enumerate(scene.structure.classes):
+        if not rows.lettered:
+            _write(sheet, scene, label, name, "left")
+        sheet.bar(_bar(rows, label), "track")
 
 
-def _paint_row(sheet: Sheet, scene: Scene, label: int) -> None:
+def paint_answers(sheet: Sheet, scene: Scene) -> None:
+    """Paint circles, bars and figures."""
     rows, answer = scene.layout.answers, scene.answer
-    chosen = answer is not None and answer.chosen == label
-    pointed = scene.hovered == (len(scene.structure.hidden), label)
-    _paint_circle(sheet, rows, label, scene.structure.classes[label], chosen, pointed)
-    share = float(answer.probabilities[label]) if answer is not None else None
-    weight = SEMIBOLD if chosen else REGULAR
-    role = "text" if chosen or pointed else "text2"
-    line = _line(rows, label)
-    if not rows.lettered:
-        sheet.text(line, scene.structure.classes[label], 12 if rows.pitch >= 15 else 11, weight, role)
-    value = surety(share) if share is not None else "–"
-    sheet.text(line, value, 12 if rows.pitch >= 15 else 11, weight, role, "right")
-    _paint_bar(sheet, _bar(rows, label), share or 0.0, chosen)
+    for label, name in enumerate(scene.structure.classes):
+        chosen = answer is not None and answer.chosen == label
+        _paint_circle(sheet, rows, label, name, chosen, _is_pointed(scene, label))
+        share = float(answer.probabilities[label]) if answer is not None else None
+        _write(sheet, scene, label, surety(share) if share is not None else "–", "right")
+        _fill_bar(sheet, _bar(rows, label), share or 0.0, chosen)
+
+
+def _is_pointed(scene: Scene, label: int) -> bool:
+    return scene.hovered == (len(scene.structure.hidden), label)
+
+
+def _write(sheet: Sheet, scene: Scene, label: int, text: str, side: Side) -> None:
+    """Write at one end of a row; the answer stands out."""
+    rows = scene.layout.answers
+    chosen = scene.answer is not None and scene.answer.chosen == label
+    role = "text" if chosen or _is_pointed(scene, label) else "text2"
+    sheet.text(_line(rows, label), text, 12 if rows.pitch >= 15 else 11, SEMIBOLD if chosen else REGULAR, role, side)
 
 
 def _line(rows: AnswerRows, label: int) -> QRectF:
@@ -54,8 +64,7 @@ def _bar(rows: AnswerRows, label: int) -> QRectF:
     return QRectF(left, y - height / 2, rows.right - rows.value_width - 8 - left, height)
 
 
-def _paint_bar(sheet: Sheet, trough: QRectF, share: float, chosen: bool) -> None:
-    sheet.bar(trough, "track")
+def _fill_bar(sheet: Sheet, trough: QRectF, share: float, chosen: bool) -> None:
     if share * trough.width() >= 0.5:
         filled = QRectF(trough.x(), trough.y(), share * trough.width(), trough.height())
         sheet.bar(filled, "accent" if chosen else "text3")

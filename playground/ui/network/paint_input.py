@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
-from playground.core.probes import Flow
+from playground.core.probes import Floats, Flow
 from playground.ui.figures import significant
 from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network import words
-from playground.ui.network.colors import image_of, map_colors
+from playground.ui.network.colors import image_of, map_colors, map_patterns
 from playground.ui.network.links import lead_path
 from playground.ui.network.places import FeatureRows, Tiles
 from playground.ui.network.scene import Scene
@@ -24,10 +25,10 @@ _SILENT_SHARE = 0.30
 _MOST_DEVIATIONS = 3.0  # where a feature's bar is full
 
 
-def paint_image_input(sheet: Sheet, scene: Scene) -> None:
-    """Paint the picture, the selected pattern with its arithmetic, and all patterns of the first layer."""
+def paint_picture_part(sheet: Sheet, scene: Scene) -> None:
+    """Paint the picture with its way into the patterns, and what stands around these."""
     layout, structure = scene.layout, scene.structure
-    if layout.picture is None or layout.pattern is None or layout.tiles is None:
+    if layout.picture is None or layout.tiles is None:
         return
     sheet.head(
         layout.band,
@@ -49,40 +50,42 @@ def paint_image_input(sheet: Sheet, scene: Scene) -> None:
         _paint_captions(sheet, scene, layout.tiles)
     if scene.flow is None:
         _paint_empty_tiles(sheet, layout.tiles)
+
+
+def paint_patterns(sheet: Sheet, scene: Scene) -> None:
+    """Paint all patterns of the first layer, and the selected one large with its arithmetic."""
+    layout = scene.layout
+    if layout.pattern is None or layout.tiles is None or scene.flow is None:
         return
-    patterns = _Patterns(sheet, scene.flow)
-    for position, silent in enumerate(_silent(scene, scene.flow)):
-        patterns.draw(layout.tiles.rect(position), position, silent)
+    patterns = scene.flow.patterns / (scene.flow.pattern_scale or 1.0)
+    _paint_tiles(sheet, patterns, _silent(scene, scene.flow), layout.tiles)
     if scene.pattern is not None:
         sheet.frame(layout.tiles.rect(scene.pattern), "text", 2.0, 1.0)
-        _paint_pattern(sheet, scene, patterns, layout.pattern, scene.pattern)
+        _paint_pattern(sheet, scene, patterns[scene.pattern], layout.pattern, scene.pattern)
 
 
-def _silent(scene: Scene, flow: Flow) -> list[bool]:
+def _silent(scene: Scene, flow: Flow) -> NDArray[np.bool_]:
     """Tell for each pattern whether its neuron is silent for the input there is."""
     if scene.answer is None or not words.can_be_silent(scene.structure):
-        return [False] * len(flow.patterns)
-    silent: list[bool] = (flow.layers[0].outputs <= 0).tolist()
-    return silent
+        return np.zeros(len(flow.patterns), dtype=np.bool_)
+    return flow.layers[0].outputs <= 0
 
 
-class _Patterns:
-    """The first layer's weights as one image with the patterns below each other, in full colour and faded."""
-
-    def __init__(self, sheet: Sheet, flow: Flow) -> None:
-        self._painter = sheet.painter
-        count, self._height, self._width = flow.patterns.shape
-        scaled = (flow.patterns / (flow.pattern_scale or 1.0)).reshape(count * self._height, self._width)
-        self._images = [image_of(map_colors(scaled, sheet.theme, share)) for share in (1.0, _SILENT_SHARE)]
-
-    def draw(self, area: QRectF, position: int, silent: bool = False) -> None:
-        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        piece = QRectF(0, position * self._height, self._width, self._height)
-        self._painter.drawImage(_proportional(area, self._height, self._width), self._images[silent], piece)
+def _paint_tiles(sheet: Sheet, patterns: Floats, silent: NDArray[np.bool_], tiles: Tiles) -> None:
+    """Paint `patterns` [n, h, w], -1..1, those of silent neurons faded."""
+    count, height, width = patterns.shape
+    colors = map_patterns(patterns, silent, sheet.theme, _SILENT_SHARE)
+    image = image_of(colors.reshape(count * height, width))  # all below each other
+    sheet.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for position in range(count):
+        place = _proportional(tiles.rect(position), height, width)
+        sheet.painter.drawImage(place, image, QRectF(0, position * height, width, height))
 
 
 def _proportional(area: QRectF, height: int, width: int) -> QRectF:
     """Return the largest place in the middle of `area` that has the proportions of a picture."""
+    if height == width:
+        return area
     longer = max(height, width)
     across, down = area.width() * width / longer, area.height() * height / longer
     return QRectF(area.center().x() - across / 2, area.center().y() - down / 2, across, down)
@@ -120,9 +123,10 @@ def _paint_empty_tiles(sheet: Sheet, tiles: Tiles) -> None:
         sheet.painter.fillRect(tiles.rect(position), sheet.theme.color("sunken"))
 
 
-def _paint_pattern(sheet: Sheet, scene: Scene, patterns: _Patterns, area: QRectF, position: int) -> None:
+def _paint_pattern(sheet: Sheet, scene: Scene, pattern: Floats, area: QRectF, position: int) -> None:
     sheet.text(QRectF(area.left(), area.top() - 22, area.width(), 20), "×", 13, role="text3", side="centre")
-    patterns.draw(area, position)
+    image = image_of(map_colors(pattern, sheet.theme))
+    sheet.painter.drawImage(_proportional(area, image.height(), image.width()), image)
     sheet.frame(area, "text", 2.0)
     if scene.answer is not None:
         said = words.arithmetic(scene.structure, scene.answer, 0, position)
