@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
 
 from playground.core.probes import Flow, Ints, Layer
 from playground.ui.look import SEMIBOLD
 from playground.ui.network import words
 from playground.ui.network.colors import map_colors, output_shades
+from playground.ui.network.discs import discs_of
 from playground.ui.network.layout import BESIDE_TILES
 from playground.ui.network.links import SIGNALS, Curves, draw_links
 from playground.ui.network.places import FeatureRows, Spots, Tiles
@@ -142,14 +143,10 @@ def _from_class_patterns(scene: Scene, flow: Flow, tiles: Tiles) -> _Gap:
 def _paint_circles(sheet: Sheet, spots: Spots, layer: Layer | None) -> None:
     painter, theme = sheet.painter, sheet.theme
     shades = output_shades(layer.outputs) if layer is not None else np.zeros(len(spots.x), dtype=np.float32)
-    fills = np.where(np.abs(shades) > _LIT, map_colors(shades, theme), theme.color("surface").rgb())
-    silent, raised, lowered = (QPen(theme.color(role), 1) for role in ("border", "pos", "neg"))
-    radius = (spots.diameter - 1) / 2
-    rows = zip(spots.x.tolist(), spots.y.tolist(), shades.tolist(), fills.tolist(), strict=True)
-    for x, y, shade, fill in rows:
-        painter.setPen(silent if abs(shade) < _RIMMED else raised if shade > 0 else lowered)
-        painter.setBrush(QColor.fromRgb(fill))
-        painter.drawEllipse(QPointF(x, y), radius, radius)
+    insides = np.where(np.abs(shades) > _LIT, map_colors(shades, theme), theme.color("surface").rgb())
+    silent, raised, lowered = (np.uint32(theme.color(role).rgb()) for role in ("border", "pos", "neg"))
+    rims = np.where(np.abs(shades) < _RIMMED, silent, np.where(shades > 0, raised, lowered))
+    discs_of(spots, painter.device().devicePixelRatioF()).draw(painter, insides, rims)
 
 
 def _paint_ring(sheet: Sheet, spots: Spots, position: int) -> None:
