@@ -16,7 +16,7 @@ from playground.ui.network.paint_answers import paint_answer_rows, paint_answers
 from playground.ui.network.paint_input import paint_features, paint_patterns, paint_picture_part
 from playground.ui.network.paint_layers import paint_layers
 from playground.ui.network.paint_legend import Entry, bars, dots, line, paint_legend, ramp
-from playground.ui.network.painted import Painted
+from playground.ui.network.painted import Painted, StillPart, halves
 from playground.ui.network.picks import Picks, step
 from playground.ui.network.scene import Neuron, Scene
 from playground.ui.network.sheet import Sheet
@@ -145,25 +145,32 @@ class NetworkDiagram(Painted):
         self._layout = lay_out(self._structure, self.width(), self.height(), self.look).seen(*self.view)
         self.setMinimumWidth(ceil(lay_out(self._structure, 0, self.height(), self.look).width))
 
-    def still_key(self) -> Hashable:
+    def still_parts(self) -> Sequence[StillPart]:
         scene = self._scene()
-        answer = scene.answer
+        above, below = halves(self.rect(), scene.layout.band.rule - 2)
+        return (
+            StillPart(above, self._still_key(scene), self._paint_surroundings),
+            StillPart(below, self._foot_key(scene), self._paint_foot),
+        )
+
+    def _still_key(self, scene: Scene) -> Hashable:
+        answer, hovered = scene.answer, self._hovered
         return (
             self._structure,
             self._flow is None,
             (answer.input.tobytes(), answer.chosen, answer.label) if answer is not None else None,
             scene.features.tobytes(),
-            self._hovered if self._hovered is not None and self._hovered[0] == len(self._structure.hidden) else None,
-            self._legend_figure(scene),
-            self._legend_room(scene),
+            hovered if hovered is not None and hovered[0] == len(self._structure.hidden) else None,
         )
 
-    def paint_still(self, sheet: Sheet) -> None:
+    def _foot_key(self, scene: Scene) -> Hashable:
+        return self._structure, self._legend_figure(scene), self._legend_room(scene)
+
+    def _paint_surroundings(self, sheet: Sheet) -> None:
         scene = self._scene()
         paint_picture_part(sheet, scene)
         paint_features(sheet, scene)
         paint_answer_rows(sheet, scene)
-        self._paint_foot(sheet, scene)
 
     def paint_picture(self, sheet: Sheet) -> None:
         scene = self._scene()
@@ -193,8 +200,9 @@ class NetworkDiagram(Painted):
         deviations = (self._flow.input - np.array(self._structure.mean)) / np.array(self._structure.deviation)
         return np.sort(np.argsort(-np.abs(deviations), kind="stable")[: len(rows.y)])
 
-    def _paint_foot(self, sheet: Sheet, scene: Scene) -> None:
+    def _paint_foot(self, sheet: Sheet) -> None:
         """Paint the legend, and a note at its right where nothing else is said there."""
+        scene = self._scene()
         band, left, right = scene.layout.band, scene.layout.left, scene.layout.answers.right
         sheet.rule(left, right, band.rule)
         end = paint_legend(sheet, band.legend(left, left + self._legend_room(scene)), [self._legend(scene)])

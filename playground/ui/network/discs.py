@@ -5,7 +5,6 @@ from functools import lru_cache
 from math import ceil, floor
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
@@ -14,7 +13,8 @@ from playground.ui.network.colors import Colors
 from playground.ui.network.places import Spots
 
 _KEPT = 16  # layers; the dots of one take some 200 kB
-_SHIFTS = np.array([16, 8, 0], dtype=np.uint32)  # of red, green and blue in a colour
+_BYTE = np.uint32(8)
+_LOW_BYTES = np.uint32(0x00FF00FF)  # of both halves of a colour
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,8 +22,8 @@ class Discs:
     """The dots that the circles of a layer cover on the screen, as Qt draws circles with a rim of 1 px.
 
     They lie in an image of `rows` x `columns` dots whose corner is at `corner` px: `dots` [p] count them row by row,
-    `owners` [p] are the circles they belong to, which do not touch. Of the colour in a dot `inner` [p, 1] comes from
-    the circle's inside and `rim` [p, 1] from its rim, both 0..1.
+    `owners` [p] are the circles they belong to, which do not touch. Of the colour in a dot so many 256ths come from
+    the circle's inside (`inner` [p]) and from its rim (`rim` [p]).
     """
 
     rows: int
@@ -32,19 +32,23 @@ class Discs:
     corner: QPointF
     dots: Ints
     owners: Ints
-    inner: Floats
-    rim: Floats
+    inner: Colors
+    rim: Colors
 
     def draw(self, painter: QPainter, insides: Colors, rims: Colors) -> None:
         """Draw circles with the colours `insides` [n] and `rims` [n]."""
-        mixed = _channels(insides)[self.owners] * self.inner + _channels(rims)[self.owners] * self.rim
-        parts = np.rint(np.concatenate([mixed, 255 * (self.inner + self.rim)], axis=1)).astype(np.uint32)
+        red_blue = self._mixed(insides & _LOW_BYTES, rims & _LOW_BYTES) >> _BYTE & _LOW_BYTES
+        alpha_green = self._mixed(insides >> _BYTE & _LOW_BYTES, rims >> _BYTE & _LOW_BYTES) & ~_LOW_BYTES
         colors = np.zeros(self.rows * self.columns, dtype=np.uint32)
-        colors[self.dots] = parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2] | parts[:, 3] << 24
+        colors[self.dots] = red_blue | alpha_green
         format_ = QImage.Format.Format_ARGB32_Premultiplied
         image = QImage(colors.data, self.columns, self.rows, 4 * self.columns, format_)
         image.setDevicePixelRatio(self.dpr)
         painter.drawImage(self.corner, image)
+
+    def _mixed(self, insides: Colors, rims: Colors) -> Colors:
+        """Return 256 times the mix [p] of two channels, each in the low byte of 16 bits."""
+        return insides[self.owners] * self.inner + rims[self.owners] * self.rim
 
 
 @lru_cache(_KEPT)
@@ -61,8 +65,12 @@ def discs_of(spots: Spots, dpr: float) -> Discs:
     dots = np.flatnonzero((filled > 0) | (rim > 0))
     x, y = (dots % columns + left + 0.5) / dpr, (dots // columns + top + 0.5) / dpr
     owners = np.hypot(x[:, None] - spots.x, y[:, None] - spots.y).argmin(axis=1)
-    filled, rim = filled[dots, None], rim[dots, None]
-    return Discs(rows, columns, dpr, corner, dots, owners, filled * (1 - rim), rim)
+    inner, outer = _in_256ths(filled[dots] * (1 - rim[dots])), _in_256ths(rim[dots])
+    return Discs(rows, columns, dpr, corner, dots, owners, np.minimum(inner, 256 - outer), outer)
+
+
+def _in_256ths(shares: Floats) -> Colors:
+    return np.asarray(np.rint(256 * shares), dtype=np.uint32)
 
 
 def _cover(image: QImage, spots: Spots, corner: QPointF, pen: QPen, brush: QBrush) -> Floats:
@@ -78,8 +86,3 @@ def _cover(image: QImage, spots: Spots, corner: QPointF, pen: QPen, brush: QBrus
         painter.drawEllipse(spots.centre(position), radius, radius)
     painter.end()
     return np.asarray((np.frombuffer(image.constBits(), dtype=np.uint32) >> 24) / 255, dtype=np.float32)
-
-
-def _channels(colors: Colors) -> NDArray[np.float32]:
-    """Return red, green and blue [n, 3], 0..255."""
-    return np.asarray(colors[:, None] >> _SHIFTS & 255, dtype=np.float32)

@@ -143,7 +143,7 @@ def _from_class_patterns(scene: Scene, flow: Flow, tiles: Tiles) -> _Gap:
 def _paint_circles(sheet: Sheet, spots: Spots, layer: Layer | None) -> None:
     painter, theme = sheet.painter, sheet.theme
     shades = output_shades(layer.outputs) if layer is not None else np.zeros(len(spots.x), dtype=np.float32)
-    insides = np.where(np.abs(shades) > _LIT, map_colors(shades, theme), theme.color("surface").rgb())
+    insides = np.where(np.abs(shades) > _LIT, map_colors(shades, theme), np.uint32(theme.color("surface").rgb()))
     silent, raised, lowered = (np.uint32(theme.color(role).rgb()) for role in ("border", "pos", "neg"))
     rims = np.where(np.abs(shades) < _RIMMED, silent, np.where(shades > 0, raised, lowered))
     discs_of(spots, painter.device().devicePixelRatioF()).draw(painter, insides, rims)

@@ -1,8 +1,10 @@
 """A widget that paints one picture and keeps it until something in it changes, and longer what stands still in it."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,9 +15,20 @@ from playground.ui.network.sheet import Sheet, sheet_on
 _AIR = 12.0  # kept at both sides of what is brought into view
 
 
+@dataclass(frozen=True, slots=True)
+class StillPart:
+    """What stands still in `area` below the picture while a network learns: `paint` is called only when `key` is
+    another one, or all has new places. It must not paint beyond its area, which reaches from side to side.
+    """
+
+    area: QRectF
+    key: Hashable
+    paint: Callable[[Sheet], None]
+
+
 class Painted(QWidget):
     """Base of the diagrams: `paint_picture` is called once for each picture, `paint_over` at every repaint of it, and
-    `paint_still` only when `still_key` is another one, or all has new places.
+    the `still_parts` when they change.
 
     It takes the keyboard's focus, and shows that by a frame when it was reached by a key.
     """
@@ -27,8 +40,8 @@ class Painted(QWidget):
         super().__init__(parent)
         self.look = look
         self.letters = Letters(look)
-        self._still = _Layer()
-        self._picture = _Layer()
+        self._picture, self._picture_stands = QPixmap(), False
+        self._still, self._still_keys = QPixmap(), list[Hashable]()
         self._reached_by_key = False
         self._view: tuple[float, float] | None = None
         self.setMouseTracking(True)
@@ -56,15 +69,12 @@ class Painted(QWidget):
         """Find new places for everything: the size, the view or the look is another one."""
         raise NotImplementedError
 
-    def still_key(self) -> Hashable:
-        """Return what the look of `paint_still` depends on beside the places: where it is equal, so is the look."""
-        return None
-
-    def paint_still(self, sheet: Sheet) -> None:
-        """Paint what stands still below the picture while a network learns; the ground is there already."""
+    def still_parts(self) -> Sequence[StillPart]:
+        """Return what is kept longer than a picture; always as many parts."""
+        return ()
 
     def paint_picture(self, sheet: Sheet) -> None:
-        """Paint all else that is kept."""
+        """Paint all else; the ground and the still parts are there already."""
         raise NotImplementedError
 
     def paint_over(self, sheet: Sheet) -> None:
@@ -72,13 +82,13 @@ class Painted(QWidget):
 
     def repaint_picture(self) -> None:
         """Have the picture painted anew, when it is next seen."""
-        self._picture.key = None
+        self._picture_stands = False
         self.update()
 
     def rearrange(self) -> None:
         """Find new places for everything and have all painted anew."""
         self.arrange()
-        self._still.key = None
+        self._still_keys = []
         self.repaint_picture()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,21 +106,32 @@ class Painted(QWidget):
     def _painted(self) -> QPixmap:
         """Return the picture, where need be painted anew over what stands still."""
         dpr = self.devicePixelRatioF()
-        if not self._picture.is_of((dpr,)):
+        if not self._picture_stands or self._picture.devicePixelRatioF() != dpr:
+            self._picture_stands = True
             still = self._painted_still(dpr)
-            with sheet_on(self._picture.begin((dpr,), self.size(), dpr), self.look, self.letters) as sheet:
+            self._picture = _of_size(self._picture, self.size(), dpr)
+            with sheet_on(self._picture, self.look, self.letters) as sheet:
                 sheet.painter.drawPixmap(0, 0, still)
                 self.paint_picture(sheet)
-        return self._picture.pixmap
+        return self._picture
 
     def _painted_still(self, dpr: float) -> QPixmap:
-        key = (dpr, self.still_key())
-        if not self._still.is_of(key):
-            pixmap = self._still.begin(key, self.size(), dpr)
-            pixmap.fill(self.look.theme.color("surface"))
-            with sheet_on(pixmap, self.look, self.letters) as sheet:
-                self.paint_still(sheet)
-        return self._still.pixmap
+        """Return what stands still, in which only those parts are painted anew that have changed."""
+        ground, parts = self.look.theme.color("surface"), self.still_parts()
+        if not self._still_keys or self._still.devicePixelRatioF() != dpr:
+            self._still = _of_size(self._still, self.size(), dpr)
+            self._still.fill(ground)
+            self._still_keys = []
+        keys = [part.key for part in parts]
+        changed = [part for part, key in zip_longest(parts, self._still_keys) if part.key != key]
+        if changed:
+            with sheet_on(self._still, self.look, self.letters) as sheet:
+                for part in changed:
+                    sheet.painter.setClipRect(part.area)
+                    sheet.painter.fillRect(part.area, ground)
+                    part.paint(sheet)
+        self._still_keys = keys
+        return self._still
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -125,25 +146,17 @@ class Painted(QWidget):
         self.rearrange()
 
 
-class _Layer:
-    """A pixmap and what it shows, by a `key`; None: nothing that is still true. It is kept for the next picture, since
-    memory of this size comes from the system anew each time, and must be cleared.
+def halves(area: QRect, y: float) -> tuple[QRectF, QRectF]:
+    """Return what of `area` lies above and below `y`, which is brought to a whole px."""
+    whole, edge = QRectF(area), float(round(y))
+    return QRectF(0, 0, whole.width(), edge), QRectF(0, edge, whole.width(), whole.height() - edge)
+
+
+def _of_size(kept: QPixmap, size: QSize, dpr: float) -> QPixmap:
+    """Return a pixmap for a widget of `size` px on a screen of `dpr` dots per px: `kept` where it is as large, since
+    the system has to clear new memory each time. It shows whatever it did before.
     """
-
-    def __init__(self) -> None:
-        self.pixmap = QPixmap()
-        self.key: Hashable = None
-
-    def is_of(self, key: Hashable) -> bool:
-        return self.key == key
-
-    def begin(self, key: Hashable, size: QSize, dpr: float) -> QPixmap:
-        """Return a pixmap in which what `key` stands for is now painted, over whatever was there before; it is for a
-        widget of `size` px on a screen of `dpr` dots per px.
-        """
-        self.key = key
-        dots = QSize(round(size.width() * dpr), round(size.height() * dpr))
-        if self.pixmap.size() != dots:
-            self.pixmap = QPixmap(dots)
-        self.pixmap.setDevicePixelRatio(dpr)
-        return self.pixmap
+    dots = QSize(round(size.width() * dpr), round(size.height() * dpr))
+    pixmap = kept if kept.size() == dots else QPixmap(dots)
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap

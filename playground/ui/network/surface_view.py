@@ -1,6 +1,6 @@
 """The decision surface: what the network answers everywhere in the plane, with the points of the data."""
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -16,7 +16,7 @@ from playground.ui.network.colors import image_of, map_colors, map_shades
 from playground.ui.network.contour import contour
 from playground.ui.network.data_points import DataPoints, PlaneSquare
 from playground.ui.network.paint_legend import cross, dots, hollow_dot, paint_legend
-from playground.ui.network.painted import Painted
+from playground.ui.network.painted import Painted, StillPart, halves
 from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
 from playground.ui.plane_ground import surface_image
@@ -103,13 +103,16 @@ class SurfaceView(Painted):
         side = int(min(self._band.height - _AXIS_BELOW, self.width() - _AXIS - EDGE))
         self._square = QRectF(_AXIS, self._band.top, side, side)
 
-    def still_key(self) -> Hashable:
-        return self._structure, self._neuron, self._points.counts
+    def still_parts(self) -> Sequence[StillPart]:
+        above, below = halves(self.rect(), self._band.rule - 2)
+        return (
+            StillPart(above, (self._structure, self._neuron), self._paint_surroundings),
+            StillPart(below, self._points.counts, self._paint_legend),
+        )
 
-    def paint_still(self, sheet: Sheet) -> None:
+    def _paint_surroundings(self, sheet: Sheet) -> None:
         self._paint_head(sheet)
         self._paint_axes(sheet)
-        self._paint_legend(sheet)
 
     def paint_picture(self, sheet: Sheet) -> None:
         field = self._image(sheet)
