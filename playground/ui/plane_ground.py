@@ -95,7 +95,11 @@ class Scale:
 
     def piece(self, centre: NDArray[Any], side: int) -> QRectF:
         """Return the square of `side` dots around the point `centre` [2], on whole dots and within the image."""
-        left, top = np.clip(np.rint(self.at(centre[None])[0] - side / 2), 0, self.side - side).tolist()
+        x, y = centre.tolist()
+        middle = self.extent * self.dots - side / 2
+        left, top = (
+            min(max(round(place), 0), self.side - side) for place in (middle + x * self.dots, middle - y * self.dots)
+        )
         return QRectF(left, top, side, side)
 
 

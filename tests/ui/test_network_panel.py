@@ -21,6 +21,7 @@ from playground.engine.probes import Prober
 from playground.ui.look import Look
 from playground.ui.network.diagram import NetworkDiagram
 from playground.ui.network.layout import lay_out
+from playground.ui.network.painted import Painted
 from playground.ui.network.places import Layout
 from playground.ui.network.plane_diagram import PlaneDiagram
 from playground.ui.network.plane_places import lay_out_plane
@@ -139,6 +140,12 @@ def _picture(widget: QWidget) -> QImage:
 
 def _diagram(panel: NetworkPanel) -> NetworkDiagram:
     (found,) = panel.findChildren(NetworkDiagram)
+    return found
+
+
+def _any_diagram(panel: NetworkPanel) -> Painted:
+    """Return the diagram that is seen, not the decision surface beside it."""
+    (found,) = [each for each in panel.findChildren(Painted) if each.isVisible() and not isinstance(each, SurfaceView)]
     return found
 
 
@@ -447,6 +454,40 @@ def test_the_theme_changes_every_colour(qtbot: QtBot) -> None:
     panel.show_facts(Experiment(), facts)
     look.set_theme(DARK)
     assert _picture(panel).pixelColor(3, 3) == QColor(DARK.surface)
+
+
+@pytest.mark.parametrize("family", list(Family))
+def test_a_kept_picture_is_that_of_a_panel_that_is_painted_for_the_first_time(
+    bench: Callable[..., Bench], qtbot: QtBot, family: Family
+) -> None:
+    made = bench(family)
+    examples = [Example(np.full(made.facts.input_shape, value)) for value in (1.0, 3.0)]
+    answers: list[list[object]] = []
+    for example in examples:
+        made.panel.set_drawing(example)
+        made.panel.show_input("drawing")
+        _picture(made.panel)
+        answers.append([made.ask(question) for question in made.panel.questions()])
+        for answer in answers[-1]:
+            made.panel.show_answer(answer)
+        _picture(made.panel)
+        with torch.no_grad():
+            for number, parameter in enumerate(made.network.parameters()):
+                parameter.mul_(-1.7 - 0.2 * number)
+    fresh = NetworkPanel(Look())
+    fresh.resize(WIDTH, HEIGHT)
+    qtbot.addWidget(fresh)
+    fresh.show_facts(made.experiment, made.facts)
+    fresh.show_input("drawing")
+    for example, given in zip(examples, answers, strict=True):
+        fresh.set_drawing(example)
+        for answer in given:
+            fresh.show_answer(answer)
+    with qtbot.waitExposed(fresh):
+        fresh.show()
+    kept, painted = (_any_diagram(panel) for panel in (made.panel, fresh))
+    assert _picture(kept) == _picture(painted)
+    fresh.close()
 
 
 def test_a_network_that_needs_more_width_can_be_scrolled(bench: Callable[..., Bench]) -> None:

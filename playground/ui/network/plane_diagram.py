@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.core.probes import Flow, Plane
 from playground.ui.look import Look
 from playground.ui.network import words
-from playground.ui.network.painted import Painted
+from playground.ui.network.painted import Painted, StillPart, halves
 from playground.ui.network.plane_places import lay_out_plane
-from playground.ui.network.plane_scene import PlaneScene, paint_plane_scene
+from playground.ui.network.plane_scene import (
+    PlaneScene,
+    paint_plane_foot,
+    paint_plane_scene,
+    paint_plane_surroundings,
+)
 from playground.ui.network.sheet import Sheet
 from playground.ui.network.structure import Structure
 
@@ -122,8 +127,22 @@ class PlaneDiagram(Painted):
         self._layout = whole.seen(*self.view)
         self.setMinimumWidth(ceil(lay_out_plane(self._structure, 0, self.height(), self.look).width))
 
+    def still_parts(self) -> Sequence[StillPart]:
+        above, below = halves(self.rect(), self._layout.band.rule - 2)
+        return (
+            StillPart(above, self._structure, lambda sheet: paint_plane_surroundings(sheet, self._scene())),
+            StillPart(
+                below,
+                (self._structure, self._point is None),
+                lambda sheet: paint_plane_foot(sheet, self._scene()),
+            ),
+        )
+
     def paint_picture(self, sheet: Sheet) -> None:
-        scene = PlaneScene(
+        paint_plane_scene(sheet, self._scene())
+
+    def _scene(self) -> PlaneScene:
+        return PlaneScene(
             structure=self._structure,
             layout=self._layout,
             plane=self._plane,
@@ -132,4 +151,3 @@ class PlaneDiagram(Painted):
             hovered=self._hovered,
             extent=self._extent,
         )
-        paint_plane_scene(sheet, scene)

@@ -41,24 +41,35 @@ class PlaneScene:
     extent: float
 
 
-def paint_plane_scene(sheet: Sheet, scene: PlaneScene) -> None:
+def paint_plane_surroundings(sheet: Sheet, scene: PlaneScene) -> None:
+    """Paint what stands still while a network learns: the heads."""
+    with sheet.clipped(scene.layout.between):
+        _paint_layer_heads(sheet, scene)
+    _paint_end_heads(sheet, scene)
+
+
+def paint_plane_foot(sheet: Sheet, scene: PlaneScene) -> None:
+    """Paint the legend."""
     layout = scene.layout
     left, right = layout.columns[0].left, layout.right
+    sheet.rule(left, right, layout.band.rule)
+    paint_legend(sheet, layout.band.legend(left, right), [_legend(scene, 0), _legend(scene, 1)])
+
+
+def paint_plane_scene(sheet: Sheet, scene: PlaneScene) -> None:
+    """Paint maps, links and answers."""
+    layout = scene.layout
     with sheet.clipped(layout.between):
         if scene.plane is not None:
             for gap in range(len(scene.structure.sizes)):
                 _paint_gap(sheet, scene, scene.plane, gap)
         for column, maps in enumerate(layout.columns[1:], 1):
             _paint_maps(sheet, scene, column, maps)
-        _paint_layer_heads(sheet, scene)
-    _paint_end_heads(sheet, scene)
     _paint_maps(sheet, scene, 0, layout.columns[0])
     for label in range(len(scene.structure.classes)):
         _paint_answer(sheet, scene, label)
     if scene.flow is not None:
         _paint_arrow(sheet, layout)
-    sheet.rule(left, right, layout.band.rule)
-    paint_legend(sheet, layout.band.legend(left, right), [_legend(scene, 0), _legend(scene, 1)])
 
 
 def _paint_layer_heads(sheet: Sheet, scene: PlaneScene) -> None:
