@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from playground.core.probes import Ints
@@ -49,14 +49,14 @@ class SampleOverlay:
         self._look = look
         self._area = QRectF()
         self._content: Content | None = None
-        self._marks: QPixmap | None = None
-        self._kept_for = (0.0, QPointF())
+        self._marks = QPixmap()
+        self._kept_for: tuple[float, QPointF] | None = None
 
     def show_content(self, content: Content | None, area: QRectF) -> None:
         """Show `content` as it is now."""
         self._area = area
         self._content = content
-        self._marks = None
+        self._kept_for = None
 
     def paint(self, painter: QPainter) -> None:
         content = self._content
@@ -74,10 +74,11 @@ class SampleOverlay:
         """Draw the kept picture on whole dots: where px are no whole dots, a widget can begin in the middle of one."""
         dpr, place = painter.device().devicePixelRatioF(), painter.deviceTransform()
         aside = QPointF(place.dx() % 1, place.dy() % 1) / dpr
-        if self._marks is None or self._kept_for != (dpr, aside):
+        if self._kept_for != (dpr, aside):
             self._kept_for = (dpr, aside)
-            size = self._area.size() * dpr
-            self._marks = QPixmap(ceil(size.width()) + 1, ceil(size.height()) + 1)
+            size = QSize(ceil(self._area.width() * dpr) + 1, ceil(self._area.height() * dpr) + 1)
+            if self._marks.size() != size:
+                self._marks = QPixmap(size)
             self._marks.setDevicePixelRatio(dpr)
             self._marks.fill(Qt.GlobalColor.transparent)
             own = QPainter(self._marks)
