@@ -80,6 +80,8 @@ class Program(QObject):
         self._faults = Faults(self.window, places.log_file())
         self._faults.install()
         self._collector = self._make_collector()
+        self._run_is_new = False
+        self.session.run_built.connect(self._on_run_built)
         self.session.engine_ready.connect(self._on_engine_ready)
         self.window.actions_.show_theme(self._settings.theme)
         self.window.actions_.theme_chosen.connect(self._on_theme_chosen)
@@ -122,7 +124,13 @@ class Program(QObject):
 
     @Slot()
     def _on_collect(self) -> None:
-        gc.collect(1)
+        """Collect what is young; and after a run was built all, so that nothing of the one before stays."""
+        gc.collect(2 if self._run_is_new else 1)
+        self._run_is_new = False
+
+    @Slot()
+    def _on_run_built(self) -> None:
+        self._run_is_new = True
 
     @Slot(str)
     def _on_theme_chosen(self, name: str) -> None:

@@ -30,8 +30,13 @@ def _fitting_threads(experiment: Experiment, facts: DataFacts) -> int:
     """One thread for small networks, and never every core: the window draws too."""
     sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
     products = experiment.training.batch_size * sum(before * after for before, after in pairwise(sizes))
-    spare = max(1, (os.cpu_count() or 1) - 1)
+    spare = max(1, _cores() - 1)
     return min(spare, _MOST_THREADS) if products >= _LARGE else 1
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which a container can limit."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class Examiner:
         self._outputs = outputs
         self._chunk = min(most, _CHUNK)
         self._piece = most // self._chunk * self._chunk
-        self._loops = Loops(self._record) if stepping is Stepping.RECORDED else None
+        self._loops = Loops() if stepping is Stepping.RECORDED else None
 
     def score(self, halted: Callable[[], bool]) -> Score | None:
         """Score the network on the whole test set; None when `halted` says so between two pieces of it."""
@@ -73,7 +73,7 @@ class Examiner:
     def _sums(self, inputs: Tensor, labels: Tensor) -> Tensor:
         """Return losses and numbers of right answers of each chunk, float32 [2, chunks]."""
         rows = min(self._chunk, len(labels))
-        loop = self._loops.get(rows) if self._loops is not None else None
+        loop = self._loops.get(rows, self._record) if self._loops is not None else None
         if loop is not None:
             return loop(list(self._network.parameters()), inputs, labels, self._data.shift, self._data.scale)
         with torch.inference_mode():

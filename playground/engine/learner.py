@@ -38,7 +38,7 @@ class Learner:
         self._names: dict[Tensor, str] = {parameter: name for name, parameter in self.network.named_parameters()}
         self._optimizer = optimizers.make(experiment.training, self.network.parameters())
         self._stepping = stepping
-        self._loops = Loops(self._record)
+        self._loops = Loops()
         self._examiner = self._new_examiner()
 
     def adopt(self, experiment: Experiment, *, restart_optimizer: bool) -> None:
@@ -146,7 +146,7 @@ class Learner:
         """Return what takes many steps with batches of `size`, or None. A large batch is halted half-way instead."""
         if self._stepping is Stepping.EAGER or size > self._rows:
             return None
-        return self._loops.get(size)
+        return self._loops.get(size, self._record)
 
     def _state(self) -> list[list[Tensor]] | None:
         """Return the optimizer's state as the loop takes it; None before torch's optimizer has made it, in a step."""

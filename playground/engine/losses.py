@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (torch's own convention)
 
@@ -41,4 +42,7 @@ def _binary_cross_entropy(outputs: Outputs, raw: Tensor, targets: Tensor) -> Ten
     """Work on the sums themselves behind a sigmoid, where probabilities near 0 and 1 would lose their digits."""
     if outputs.activation is OutputActivation.SIGMOID:
         return F.binary_cross_entropy_with_logits(raw, targets, reduction="none")
-    return F.binary_cross_entropy(outputs.activated(raw), targets, reduction="none")
+    # torch refuses what is no probability; a training that breaks down is to be told by its loss, as with the others.
+    activated = outputs.activated(raw)
+    losses = F.binary_cross_entropy(activated.nan_to_num(0.5), targets, reduction="none")
+    return torch.where(activated.isnan(), activated, losses)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.core.experiment import Experiment, specs_by_path
@@ -31,6 +32,9 @@ from playground.engine.schedule import factor
 _BLOCK_SECONDS = 0.02
 _LEAST_CALL = _BLOCK_SECONDS / 4  # shorter calls for many steps are not worth it
 _SNAPSHOT_SECONDS = 2.0
+# Copying a parameter and all that belongs to it takes as long as training it on 400 samples. Where that is much, 5 %.
+_WIDE = 200_000
+_EARNING_SAMPLES = 8_000
 _SLOW_BLOCKS = 30  # blocks a second when the speed is limited
 
 
@@ -89,10 +93,12 @@ class Trainer:
         self._tally = _Tally()
         self._pending: list[tuple[Tensor, int]] = []  # losses and right answers still on the device, and batch sizes
         self._step_seconds = 0.0  # what a step took when last measured; 0: not since a change
+        self._paced_to = 0
         self._test_due = True
         self._diverged_at: int | None = None
         self._kept = self.snapshot()
         self._kept_at = time.perf_counter()
+        self._kept_samples = 0
 
     def run(self, steps: int | None = None, epochs: int | None = None) -> Iterator[Progress]:
         """Train until halted, finished or diverged, or until so many more steps or epochs are done.
@@ -142,9 +148,11 @@ class Trainer:
         """Wait until `due` (of time.perf_counter) where the speed is limited; return when the next block is due."""
         speed = self.control.speed
         now = time.perf_counter()
+        taken, self._paced_to = self.step - self._paced_to, self.step
         if speed is None or self.phase is not Phase.TRAINING:
             return now
-        due = max(due + self._most_steps() / speed, now - self._most_steps() / speed)
+        # What was missed is not made up for: a slow stretch is not followed by a rush.
+        due = max(due + taken / speed, now - self._most_steps() / speed)
         self.control.wait(due - now)
         return due
 
@@ -287,14 +295,20 @@ class Trainer:
         sizes = np.concatenate([np.full(found.shape[1], size) for found, size in self._pending])
         self._pending = []
         first = self.step - len(sizes) + 1
-        steps = np.arange(first, self.step + 1)
+        finite = np.isfinite(table[0])
+        kept = len(sizes) if finite.all() else int(np.argmin(finite)) + 1  # what comes after the break means nothing
+        self._record(first, table[:, :kept], sizes[:kept])
+        if not finite.all():
+            self._diverge(first + kept - 1)
+
+    def _record(self, first: int, table: NDArray[np.float64], sizes: NDArray[np.int64]) -> None:
+        """Write losses and right answers [2, n] of the steps from `first` on down."""
+        steps = np.arange(first, first + len(sizes))
         self.history.extend(metrics.BATCH_LOSS, steps, table[0] / sizes)
         self.history.extend(metrics.BATCH_ACCURACY, steps, table[1] / sizes)
         self._samples += int(sizes.sum())
         losses, rights = table.tolist()
         self._tally.add(losses, rights, sizes.tolist())
-        if not np.isfinite(table[0]).all():
-            self._diverge(first + int(np.argmin(np.isfinite(table[0]))))
 
     def _seconds_now(self) -> float:
         return self._seconds + time.perf_counter() - self._block_started
@@ -329,15 +343,22 @@ class Trainer:
         self._test_due = False
 
     def _keep_snapshot(self) -> None:
-        """Keep a finite state to return to: at the end of every epoch, and within long ones every two seconds."""
-        due = self._order.share == 0 or time.perf_counter() - self._kept_at >= _SNAPSHOT_SECONDS
-        if not due:
+        """Keep a finite state to return to: at the ends of epochs, and in long ones by the clock. So to which step of a
+        long epoch a training returns that breaks down in it depends on the machine.
+        """
+        if not (self._snapshot_earned() or time.perf_counter() - self._kept_at >= _SNAPSHOT_SECONDS):
             return
         taken = self.snapshot()
         arrays = [*taken.network.weights.values(), *taken.optimizer.values()]
         if all(np.isfinite(array).all() for array in arrays):
             self._kept = taken
+            self._kept_samples = self._samples
             self._kept_at = time.perf_counter()
+
+    def _snapshot_earned(self) -> bool:
+        """Tell, at the end of an epoch, whether copying all numbers takes little of the time since the last copy."""
+        wide = self._learner.parameter_count >= _WIDE
+        return self._order.share == 0 and (not wide or self._samples - self._kept_samples >= _EARNING_SAMPLES)
 
     def _diverge(self, step: int) -> None:
         """Go back to the last finite state, but keep the values that the person has set since."""

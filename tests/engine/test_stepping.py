@@ -9,8 +9,9 @@ import pytest
 import torch
 
 from playground.core.experiment import Experiment
-from playground.core.model_options import Activation
-from playground.core.progress import Stepping
+from playground.core.model_options import Activation, OutputActivation
+from playground.core.progress import Phase, Stepping
+from playground.core.rules import check
 from playground.core.snapshot import Arrays
 from playground.core.training_options import Loss, OptimizerName, Reduction, ScheduleName
 from playground.data.dataset import DataSet
@@ -85,7 +86,7 @@ def _assert_equal(eager: Trainer, other: Trainer) -> None:
     assert _same(mine.optimizer, theirs.optimizer)
     assert _same(mine.generators, theirs.generators)
     for name in ("batch_loss", "batch_accuracy", "train_loss", "train_accuracy", "test_loss", "test_accuracy"):
-        assert np.array_equal(eager.history.read(name).values, other.history.read(name).values), name
+        assert np.array_equal(eager.history.read(name).values, other.history.read(name).values, equal_nan=True), name
     assert eager.step == other.step
     assert eager.phase is other.phase
     assert [row["learning_rate"] for row in rows(eager.history)] == [
@@ -167,3 +168,48 @@ def test_wide_layers_are_replayed_bit_for_bit_too(digits: DataSet, optimizer: Op
         _run(Experiment().changed(wide), digits, stepping, ({"training.momentum": 0.3},)) for stepping in Stepping
     )
     _assert_equal(eager, other)
+
+
+# What makes the loss grow without end, whatever it is of.
+_BREAKDOWN = {"training.learning_rate": 10.0, "training.weight_decay": 10.0}
+
+
+@pytest.mark.parametrize("activation", list(OutputActivation))
+@pytest.mark.parametrize("loss", list(Loss))
+def test_all_ways_break_down_at_the_same_step(few: DataSet, loss: Loss, activation: OutputActivation) -> None:
+    experiment = _RUN.changed(
+        {"training.loss": loss, "model.output_activation": activation, "training.optimizer": "sgd"}
+    )
+    if check(experiment, few.facts):
+        pytest.skip("this pair is refused")
+    eager, other = (_run(experiment, few, stepping, (_BREAKDOWN,)) for stepping in Stepping)
+    assert eager.phase is Phase.DIVERGED
+    assert eager.progress().diverged_at == other.progress().diverged_at
+    _assert_equal(eager, other)
+
+
+def test_a_change_of_the_loss_the_optimizer_or_the_targets_in_mid_run_is_recorded_anew(few: DataSet) -> None:
+    experiment = _RUN.changed({"training.optimizer": "sgd", "training.momentum": 0.9, "training.nesterov": True})
+    changes: tuple[Mapping[str, Any], ...] = (
+        {"training.loss": "mse", "model.target_on": 0.9, "training.evaluate_every": 7},
+        {"training.optimizer": "rmsprop", "training.reduction": "sum", "training.batch_size": 1000},
+        {"model.target_off": -0.2},
+    )
+    eager, other = (_run(experiment, few, stepping, changes) for stepping in Stepping)
+    _assert_equal(eager, other)
+
+
+@pytest.mark.parametrize("optimizer", list(OptimizerName))
+def test_recorded_steps_go_on_from_a_snapshot(few: DataSet, optimizer: OptimizerName) -> None:
+    experiment = _RUN.changed({"training.optimizer": optimizer, "training.momentum": 0.5, "model.dropout": 0.2})
+    first = Trainer(experiment, few, Control())
+    _finish(first, steps=101)
+    taken = first.snapshot()
+    _finish(first)
+    again, anew = first, Trainer(experiment, few, Control())
+    whole = first.snapshot()
+    for trainer in (again, anew):
+        trainer.restore(taken)
+        _finish(trainer)
+        assert _same(trainer.snapshot().network.weights, whole.network.weights)
+        assert _same(trainer.snapshot().optimizer, whole.optimizer)

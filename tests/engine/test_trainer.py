@@ -1,5 +1,7 @@
 """The training loop: its numbers, its interruptions, its changes in mid-run."""
 
+import gc
+import weakref
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -430,3 +432,17 @@ def test_gradients_of_chunks_add_up_to_those_of_the_whole_batch(digits: DataSet)
         pass
     for name, parameter in network.named_parameters():
         assert torch.allclose(parameter, expected[name], atol=1e-7)
+
+
+def test_a_trainer_that_is_let_go_is_gone_at_once(moons: DataSet) -> None:
+    """The window switches the collector of cycles off while torch works, so that nothing may wait for it."""
+    trainer = _trained(SMALL.changed({"data.name": "moons", "training.epochs": 12}), moons)
+    assert trainer.step > 100  # its steps and tests have been recorded
+    gone = weakref.ref(trainer), weakref.ref(trainer._learner), weakref.ref(trainer._learner.network)
+    gc.collect()
+    gc.disable()
+    try:
+        del trainer
+        assert [reference() for reference in gone] == [None, None, None]
+    finally:
+        gc.enable()

@@ -30,9 +30,12 @@ class Loop:
     """The function that TorchScript's `text` defines under the name `loop`."""
 
     def __init__(self, text: str) -> None:
-        """Raises RuntimeError when TorchScript does not understand the text."""
+        """Raises NotRecordableError when TorchScript does not understand the text."""
         self.text = text
-        self._loop = torch.jit.CompilationUnit(text).loop
+        try:
+            self._loop = torch.jit.CompilationUnit(text).loop
+        except RuntimeError as error:
+            raise NotRecordableError(str(error)) from error
 
     def __call__(self, *args: Any) -> Tensor:
         with torch.inference_mode(), torch.jit.optimized_execution(False):  # type: ignore[attr-defined]
@@ -43,20 +46,21 @@ class Loop:
 class Loops:
     """Loops by the number of examples in a batch or chunk; each is made once that number has come up often."""
 
-    def __init__(self, make: Callable[[int], Loop]) -> None:
-        self._make = make
+    def __init__(self) -> None:
         self._seen: dict[int, int] = {}
         self._made: dict[int, Loop | None] = {}
 
-    def get(self, rows: int) -> Loop | None:
-        """Return the loop for `rows` examples; None while it is not worth making, or where there can be none."""
+    def get(self, rows: int, make: Callable[[int], Loop]) -> Loop | None:
+        """Return the loop for `rows` examples, made by `make`; None while it is not worth making, or where there can be
+        none. (`make` is not kept: it would keep its owner alive, where cycles are collected late.)
+        """
         if rows not in self._made:
             self._seen[rows] = self._seen.get(rows, 0) + 1
             if self._seen[rows] <= _OFTEN:
                 return None
             if len(self._made) >= _MOST_LOOPS:
                 self.forget()
-            self._made[rows] = self._try(rows)
+            self._made[rows] = _tried(rows, make)
         return self._made[rows]
 
     def forget(self) -> None:
@@ -64,12 +68,13 @@ class Loops:
         self._seen.clear()
         self._made.clear()
 
-    def _try(self, rows: int) -> Loop | None:
-        try:
-            return self._make(rows)
-        except (NotRecordableError, RuntimeError) as error:
-            log.warning("Training goes on step by step, since the step cannot be recorded: %s", error)
-            return None
+
+def _tried(rows: int, make: Callable[[int], Loop]) -> Loop | None:
+    try:
+        return make(rows)
+    except NotRecordableError as error:
+        log.warning("This goes on call by call, since it cannot be recorded: %s", error)
+        return None
 
 
 def step_loop(recording: Recording, matrices: Sequence[int], training: TrainingOptions, update: Update) -> Loop:
