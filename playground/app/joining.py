@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from playground.data.download import DownloadProgress
 
 _REFRESH_MS = 40
-# Of one processor core, what showing a training may take: all of it, and where pictures move. Processors may be two
-# halves of one core, so even what the other one does is taken from the training.
+# What showing a training may take of one processor: all of it, and where pictures move like a film. Two processors may
+# be the halves of one core, so even what the other one does is taken from the training.
 _SHARE = 0.3
-_MOVING_SHARE = 0.5
+_MOVING_SHARE = 1.0
+_ADVICE_SECONDS = 1.0
 _LARGE_BYTES = 100_000_000
 _SAID_MS = 8000
 
@@ -50,6 +51,7 @@ class Joint(QObject):
         self._trained = False
         self._refused = False  # whether the Network panel shows a problem in place of the network
         self._advised = (0, 0)  # run id and epoch
+        self._advised_at = 0.0
         self._said: Message | None = None
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -316,13 +318,16 @@ class Joint(QObject):
             self._show_advice(progress)
 
     def _show_advice(self, progress: Progress) -> None:
-        """Warn, once an epoch at most, where the test loss shows that something should be done."""
-        run = self._session.run
-        if run is None or (progress.run_id, progress.epoch) == self._advised:
+        """Warn, at the end of an epoch, where the test loss shows that something should be done; not at each of many
+        short ones, since it takes the whole history.
+        """
+        run, now = self._session.run, time.perf_counter()
+        ended = (progress.run_id, progress.epoch)
+        soon = ended[0] == self._advised[0] and now - self._advised_at < _ADVICE_SECONDS
+        if run is None or ended == self._advised or (soon and self._session.training):
             return
-        self._advised = (progress.run_id, progress.epoch)
-        read = run.history.read
-        epochs, tests, trains = (read(name).values.tolist() for name in ("epoch", "test_loss", "train_loss"))
+        self._advised, self._advised_at = ended, now
+        epochs, tests, trains = (run.history.read(name).values for name in ("epoch", "test_loss", "train_loss"))
         warning = advise(self._session.experiment, epochs, tests, trains)
         self._window.status.warn(say(warning) if warning is not None else "")
 
@@ -357,8 +362,8 @@ class Joint(QObject):
         if progress is None:
             return
         step = (progress.run_id, progress.step)
-        now, spent = time.perf_counter(), time.thread_time() + self._session.probing_seconds
-        due = {moving for moving, rhythm in self._rhythms.items() if rhythm.due(step, now, spent)}
+        clocks = time.perf_counter(), time.thread_time(), self._session.probing_seconds
+        due = {moving for moving, rhythm in self._rhythms.items() if rhythm.due(step, *clocks)}
         for panel in self._window.asking_panels() if due else ():
             for question in panel.questions():
                 if question.moving in due:

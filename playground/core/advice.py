@@ -1,9 +1,9 @@
 """At most one warning about how a run goes, and what to do about it."""
 
 import math
-from collections.abc import Sequence
 
 from playground.core.experiment import Experiment
+from playground.core.history import Values
 from playground.core.messages import Message, message
 from playground.core.model_options import Init
 from playground.core.training_options import Reduction
@@ -16,9 +16,7 @@ _EARLY = 100  # steps; a loss that breaks down before is far from one that train
 _STUCK = 0.02  # the part of the first loss that must be gone by then
 
 
-def advise(
-    experiment: Experiment, epochs: Sequence[float], losses: Sequence[float], train_losses: Sequence[float]
-) -> Message | None:
+def advise(experiment: Experiment, epochs: Values, losses: Values, train_losses: Values) -> Message | None:
     """Return a warning, or None while all goes well.
 
     `losses` are the test losses at `epochs` (as far as training had come), the first before any step; `train_losses`
@@ -26,24 +24,24 @@ def advise(
     """
     if len(losses) <= _LEAST_TESTS:
         return None
-    first, last, least = losses[0], losses[-1], min(losses)
+    best = int(losses.argmin())
+    first, last, least = float(losses[0]), float(losses[-1]), float(losses[best])
+    figures = {"first": _rounded(first), "last": _rounded(last), "least": _rounded(least)}
     if last > _GROWN * first:
-        return message(
-            "Test loss is {last}, far above its start ({first}): lower the learning rate.", **_values(losses)
-        )
+        return message("Test loss is {last}, far above its start ({first}): lower the learning rate.", **figures)
     if least > (1 - _STUCK) * first:
         return _stuck(experiment)
-    if train_losses and train_losses[-1] > _ROSE * min(train_losses):
+    if len(train_losses) and train_losses[-1] > _ROSE * train_losses.min():
         return message(
             "The loss rises in training too (from {least} to {last}): lower the learning rate.",
-            least=float(f"{min(train_losses):.3g}"),
-            last=float(f"{train_losses[-1]:.3g}"),
+            least=_rounded(float(train_losses.min())),
+            last=_rounded(float(train_losses[-1])),
         )
-    if last > _WORSE * least and losses.index(least) < len(losses) - 2:
+    if last > _WORSE * least and best < len(losses) - 2:
         return message(
             "Test loss was lowest at epoch {epoch} ({least}) and is {last} now: stop earlier, or add weight decay.",
-            epoch=epochs[losses.index(least)],
-            **_values(losses),
+            epoch=float(epochs[best]),
+            **figures,
         )
     return None
 
@@ -67,7 +65,6 @@ def _stuck(experiment: Experiment) -> Message:
     return message("Test loss hardly falls: raise the learning rate, or give the network more to work with.")
 
 
-def _values(losses: Sequence[float]) -> dict[str, float]:
-    """Return the figures that sentences use, rounded for reading."""
-    figures = {"first": losses[0], "last": losses[-1], "least": min(losses)}
-    return {name: float(f"{value:.3g}") for name, value in figures.items()}
+def _rounded(figure: float) -> float:
+    """Return a figure as a sentence shows it."""
+    return float(f"{figure:.3g}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from playground.core.advice import advise, calmer_rate
@@ -10,7 +11,7 @@ from playground.core.experiment import Experiment
 
 def _said(losses: list[float], train: Sequence[float] = (), **changes: object) -> str:
     experiment = Experiment().changed({f"model.{name}": value for name, value in changes.items()})
-    found = advise(experiment, [float(epoch) for epoch in range(len(losses))], losses, train)
+    found = advise(experiment, np.arange(float(len(losses))), np.array(losses), np.array(train))
     return "" if found is None else str(found)
 
 
