@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from playground import __version__
+from playground.ui.clicks import ClickedButtons
 from playground.ui.curves import CurvesPanel
 from playground.ui.download_strip import DownloadStrip
 from playground.ui.experiment_panel import ExperimentPanel
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setDockNestingEnabled(True)
         self._shared_out = False
+        ClickedButtons(self)
         self._docks = self._make_docks()
         self._docks["network"].visibilityChanged.connect(self.try_it.set_network_visible)
         self._docks["network"].visibilityChanged.connect(self.samples.set_network_visible)
