@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from playground.app.desk import Desk
+from playground.app.desk import Desk, Task
 from playground.core.messages import PlaygroundError
 
 log = logging.getLogger(__name__)
@@ -27,13 +27,22 @@ class ProbeWorker(QObject):
 
     @Slot()
     def run(self) -> None:
-        while (task := self._desk.take()) is not None:
-            try:
-                answer = task.prober.answer(task.question, task.state)
-            except PlaygroundError as error:
-                log.warning("A view could not be computed: %s", error)
-            except Exception as error:  # noqa: BLE001  (told as a fault; the other views go on)
-                sys.excepthook(type(error), error, error.__traceback__)
-            else:
-                self.answered.emit(task.state.run_id, answer)
+        task = self._desk.take()
+        if task is not None:
+            from playground.engine.environment import use_one_thread  # torch: there is a network now, so it is loaded
+
+            use_one_thread()
+        while task is not None:
+            self._answer(task)
             self.seconds = time.thread_time()
+            task = self._desk.take()
+
+    def _answer(self, task: Task) -> None:
+        try:
+            answer = task.prober.answer(task.question, task.state)
+        except PlaygroundError as error:
+            log.warning("A view could not be computed: %s", error)
+        except Exception as error:  # noqa: BLE001  (told as a fault; the other views go on)
+            sys.excepthook(type(error), error, error.__traceback__)
+        else:
+            self.answered.emit(task.state.run_id, answer)

@@ -45,11 +45,16 @@ def under(environment: Environment) -> Iterator[None]:
 
     Flushing denormals makes training twice as fast and is a thread's own setting; other code of the thread must not
     lose its smallest numbers by it. torch's thread count stays as it is set here: changing it back and forth is dear.
+    It is set each time, since one part of it (MKL's) is shared with threads that set it for themselves.
     """
-    if torch.get_num_threads() != environment.threads:
-        torch.set_num_threads(environment.threads)
+    torch.set_num_threads(environment.threads)
     torch.set_flush_denormal(environment.flush_denormal)
     try:
         yield
     finally:
         torch.set_flush_denormal(False)
+
+
+def use_one_thread() -> None:
+    """Let torch work for the calling thread in that thread alone: other cores are for training and for drawing."""
+    torch.set_num_threads(1)

@@ -1,6 +1,7 @@
 """The training loop: its numbers, its interruptions, its changes in mid-run."""
 
 import gc
+import time
 import weakref
 from collections.abc import Mapping
 from itertools import pairwise
@@ -446,3 +447,15 @@ def test_a_trainer_that_is_let_go_is_gone_at_once(moons: DataSet) -> None:
         assert [reference() for reference in gone] == [None, None, None]
     finally:
         gc.enable()
+
+
+def test_a_limited_speed_is_kept_by_the_steps_that_were_taken(digits: DataSet) -> None:
+    control = Control()
+    control.set_speed(300.0)  # ten steps a block, but an epoch of these batches has three
+    trainer = Trainer(SMALL.changed({"training.batch_size": 500}), digits, control)
+    turns = trainer.run()
+    next(turns)
+    assert trainer.step == trainer.progress().steps_per_epoch == 3
+    control.halt()  # so that nothing is waited for
+    due = time.perf_counter() + 100
+    assert trainer.pace(due) == pytest.approx(due + 3 / 300)
