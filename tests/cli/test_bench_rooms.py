@@ -10,7 +10,7 @@ from playground.cli.bench.cases import CASES, experiment_of, train, trainers
 from playground.cli.bench.figures import Figure, Group, Part, Unit, against, joined
 from playground.cli.bench.images import Images, found_or_made
 from playground.cli.bench.plan import FULL, QUICK, PartName
-from playground.cli.bench.rivals import Products, ScikitLearn, TutorialLoop
+from playground.cli.bench.rivals import Product, Products, ScikitLearn, TutorialLoop, our_product, torch_product
 from playground.cli.bench.rounds import Contender, interleaved
 from playground.core.progress import Stepping
 from playground.data.dataset import DataSet
@@ -111,9 +111,10 @@ def test_scikit_learn_goes_on_from_where_it_was(data: DataSet) -> None:
     assert [rival.train() for _ in range(10)][-1] < 0.5 * ScikitLearn(CASES[0], data, steps=20).train()
 
 
-def test_the_floor_holds_the_products_of_both_passes() -> None:
+@pytest.mark.parametrize("product", [torch_product, our_product])
+def test_the_floor_holds_the_products_of_both_passes(product: Product) -> None:
     case = CASES[0]
-    products = Products(case)
+    products = Products(case, product)
     products.compute(1)
     signal = products.signals[0]
     for weight in products.weights:

@@ -41,8 +41,11 @@ class Case:
     def steps(self, plan: Plan) -> int:
         """Return how many steps a round has, so that all rounds lie within the first epoch: evaluation is apart."""
         in_epoch = plan.train_images // self.batch
-        return min(plan.most_steps, in_epoch // (plan.rounds + 2))
+        return min(plan.most_steps, (in_epoch - STEPS_TO_WARM) // (plan.rounds + 1))
 
+
+STEPS_TO_WARM = 20
+"""Steps, or chunks of an evaluation, after which both are recorded."""
 
 CASES = (
     Case((64, 64, 64), 15, OptimizerName.ADAM, 0.001),

@@ -104,7 +104,9 @@ def _head(machine: Machine, images: Images, plan: Plan) -> list[str]:
         if images.made
         else f"{count} images of MNIST."
     )
+    tried = ["Quick: a trial of the command. Rounds are so few and short that the figures mean little."]
     return [
+        *(tried if plan is QUICK else ()),
         f"nn-playground {machine.program}. {hardware}.",
         f"{software}.",
         f"{whose} What is compared takes turns; {plan.rounds} rounds (window, memory, start: {plan.long_rounds}) after "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from playground.cli.bench.cases import CASES, Case, train, trainers
+from playground.cli.bench.cases import CASES, STEPS_TO_WARM, Case, train, trainers
 from playground.cli.bench.figures import Group, Part, Unit, against, grouped
 from playground.cli.bench.plan import PartName, Plan
 from playground.cli.bench.rivals import TUTORIALS, TutorialLoop
@@ -30,7 +30,7 @@ def measure_evaluation(data: DataSet, plan: Plan) -> Part:
 def _contenders(case: Case, data: DataSet, plan: Plan) -> Sequence[Contender]:
     tutorial = TutorialLoop(case, data)
     ours = [
-        Contender(name, 1, partial(_evaluate, trainer, trainer.snapshot()))
+        Contender(name, 1, partial(_evaluate, trainer, trainer.snapshot()), warm_ups=STEPS_TO_WARM)
         for name, trainer in trainers(case, data, plan)
     ]
     return [*ours, Contender(TUTORIALS, 1, tutorial.evaluate)]

@@ -11,20 +11,23 @@ _SECOND = {Unit.MICROSECONDS: 1e6, Unit.MILLISECONDS: 1e3, Unit.SECONDS: 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`work` does `pieces` pieces of what is compared; it can be called again and again."""
+    """`work` does `pieces` pieces of what is compared; it can be called again and again, and is at full speed after
+    `warm_ups` calls."""
 
     name: str
     pieces: int
     work: Callable[[], object]
+    warm_ups: int = 1
 
 
 def interleaved(contenders: Sequence[Contender], rounds: int, unit: Unit) -> list[Figure]:
     """Return the time that a piece takes each contender, in `unit`.
 
-    Each works once unmeasured; then all work once in every round, a different one first each time.
+    Each warms up unmeasured; then all work once in every round, a different one first each time.
     """
     for contender in contenders:
-        contender.work()
+        for _ in range(contender.warm_ups):
+            contender.work()
     measured: list[list[float]] = [[] for _ in contenders]
     for number in range(rounds):
         for place in range(len(contenders)):

@@ -1,9 +1,10 @@
 """The part `steps`: a training step of each way and of its rivals."""
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from playground.cli.bench.cases import CASES, Case, train, trainers
+from playground.cli.bench.cases import CASES, STEPS_TO_WARM, Case, train, trainers
 from playground.cli.bench.conditions import flushed
 from playground.cli.bench.figures import Group, Part, Unit, against
 from playground.cli.bench.plan import PartName, Plan
@@ -41,14 +42,17 @@ def measure_steps(data: DataSet, plan: Plan) -> Part:
 def _contenders(case: Case, data: DataSet, plan: Plan) -> Sequence[Contender]:
     steps = case.steps(plan)
     tutorial, scikit_learn = TutorialLoop(case, data), ScikitLearn(case, data, steps)
+    ours = {name: partial(train, trainer, steps=steps) for name, trainer in trainers(case, data, plan)}
     works: dict[str, Callable[[], object]] = {
-        **{name: partial(train, trainer, steps=steps) for name, trainer in trainers(case, data, plan)},
+        **ours,
         TUTORIALS: partial(tutorial.train, steps),
         "scikit-learn MLPClassifier": scikit_learn.train,
         "products alone, torch.mm": partial(Products(case, torch_product).compute, steps),
         "products alone, as our layers do": partial(Products(case, our_product).compute, steps),
     }
-    return [Contender(name, steps, partial(_flushed, work)) for name, work in works.items()]
+    # A step is recorded once some have been taken.
+    warm_ups = dict.fromkeys(ours, math.ceil(STEPS_TO_WARM / steps))
+    return [Contender(name, steps, partial(_flushed, work), warm_ups.get(name, 1)) for name, work in works.items()]
 
 
 def _flushed(work: Callable[[], object]) -> None:
