@@ -17,7 +17,8 @@ from playground.core.messages import Message, message
 from playground.core.probes import Example, ExampleAt
 from playground.core.problems import Problem
 from playground.core.progress import Phase, Progress
-from playground.engine.metrics import METRICS
+from playground.engine.metrics import EPOCH, METRICS
+from playground.ui.charts.bends import EpochBends
 from playground.ui.figures import whole
 from playground.ui.panel import AskingPanel
 from playground.ui.run_state import RunState, Speedometer
@@ -46,6 +47,7 @@ class Joint(QObject):
         self._session = session
         self._window = window
         self._words = RunWords()
+        self._bends = EpochBends()
         self._meter = Speedometer()
         self._rhythms = {False: Rhythm(_SHARE), True: Rhythm(_MOVING_SHARE)}  # of questions that are moving, or not
         self._trained = False
@@ -343,11 +345,9 @@ class Joint(QObject):
 
     def _show_plan(self, progress: Progress) -> None:
         curves, run = self._window.curves, self._session.run
-        curves.set_plan(progress.steps_per_epoch, progress.planned_steps)
-        # Epochs end at even distances until the batch size is changed in mid-run; then their real ends are told.
-        if run is not None and progress.steps_per_epoch != run.progress.steps_per_epoch:
-            epochs = run.history.read("epoch")
-            curves.set_epoch_ends(epochs.steps[(epochs.values % 1 == 0) & (epochs.values > 0)].tolist())
+        per_epoch = progress.steps_per_epoch
+        bends = self._bends.read(run.history, EPOCH, per_epoch) if run is not None else ()
+        curves.set_plan(per_epoch, progress.planned_steps, bends)
 
     def _show_divergence(self, progress: Progress) -> None:
         if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:

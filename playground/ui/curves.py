@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.history import History, Metric
 from playground.core.setting import Effect
+from playground.ui.charts.bends import Bend
 from playground.ui.charts.earlier import LEAST_STEPS, EarlierRuns
 from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.span import Span
@@ -128,13 +129,9 @@ class CurvesPanel(QWidget):
             self._settings.append((self._last_step, experiment))
             self._show_earlier()
 
-    def set_plan(self, steps_per_epoch: int, planned_steps: int) -> None:
-        """Say how far the run is to go; 0 planned steps: until it is paused."""
-        self._set_timeline(replace(self._timeline, steps_per_epoch=steps_per_epoch, planned_steps=planned_steps))
-
-    def set_epoch_ends(self, steps: Sequence[int]) -> None:
-        """Say where the epochs done so far ended; needed only if their lengths differ."""
-        self._set_timeline(replace(self._timeline, epoch_ends=tuple(steps)))
+    def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
+        """Say how far the run is to go (0 planned steps: until it is paused); `bends` as in Timeline."""
+        self._set_timeline(Timeline(steps_per_epoch, planned_steps, tuple(bends), self._timeline.unit))
 
     def refresh(self) -> bool:
         """Draw what is new since the last call; return whether there was anything to draw."""

@@ -159,7 +159,7 @@ def test_epochs_can_be_chosen_only_when_they_are_known(panel: CurvesPanel) -> No
 
 
 def test_epochs_of_different_lengths(panel: CurvesPanel) -> None:
-    panel.set_epoch_ends([50, 300])
+    panel.set_plan(100, 1000, [(50, 1), (300, 2)])
     panel.charts[0].show_cursor(300)
     assert panel.charts[0].reading_text().startswith("step 300 · epoch 2,")
 

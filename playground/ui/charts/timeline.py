@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from playground.ui.charts.bends import Bend
 from playground.ui.charts.smoothing import Floats
 from playground.ui.charts.ticks import Tick, nice_stride
 from playground.ui.figures import THIN, decimal, whole
@@ -22,14 +23,14 @@ _FEW_EPOCHS = 3
 class Timeline:
     """How steps and epochs of a run lie along the axis.
 
-    `epoch_ends` are the last steps of the epochs done so far, needed only where these differ from multiples of
-    `steps_per_epoch`, which holds from there on. 0 `steps_per_epoch` or `planned_steps` means unknown.
+    `bends` are the ends of epochs, as (step, epochs done), at which the epochs' length changed; from the last one on it
+    is `steps_per_epoch`. 0 `steps_per_epoch` or `planned_steps` means unknown.
     `unit` is what the axis counts: STEPS or EPOCHS.
     """
 
     steps_per_epoch: int = 0
     planned_steps: int = 0
-    epoch_ends: tuple[int, ...] = ()
+    bends: tuple[Bend, ...] = ()
     unit: str = STEPS
 
     @property
@@ -93,10 +94,9 @@ class Timeline:
     @cached_property
     def _knots(self) -> tuple[Floats, Floats]:
         """Steps and the epochs done at them, between which both rise evenly."""
-        ends = np.array((0, *self.epoch_ends), dtype=float)
-        epochs = np.arange(len(ends), dtype=float)
+        steps, epochs = np.array(((0, 0), *self.bends), dtype=float).T
         return (
-            np.append(ends, ends[-1] + _FAR * max(1, self.steps_per_epoch)),
+            np.append(steps, steps[-1] + _FAR * max(1, self.steps_per_epoch)),
             np.append(epochs, epochs[-1] + _FAR),
         )
 

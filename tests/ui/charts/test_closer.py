@@ -50,7 +50,7 @@ def test_a_few_steps_are_the_least() -> None:
 
 
 def test_coordinates_become_steps() -> None:
-    timeline = Timeline(100, 1000, epoch_ends=(50, 300), unit=EPOCHS)
+    timeline = Timeline(100, 1000, bends=((50, 1), (300, 2)), unit=EPOCHS)
     assert view_of(Span(1, 2.5), timeline, 10) == Span(50, 350)
     narrow = view_of(Span(5, 5.001), timeline, 10)
     assert narrow is not None

@@ -44,7 +44,7 @@ def test_without_known_epochs_the_axis_counts_steps() -> None:
 
 
 def test_epochs_of_different_lengths_lie_where_they_ended() -> None:
-    timeline = Timeline(200, 1000, epoch_ends=(100, 150, 400))
+    timeline = Timeline(200, 1000, bends=((100, 1), (150, 2), (400, 3)))
     assert timeline.epochs(np.array([50.0, 100.0, 150.0, 275.0, 400.0, 600.0])).tolist() == pytest.approx(
         [0.5, 1, 2, 2.5, 3, 4]
     )
