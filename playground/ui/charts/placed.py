@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 
 from playground.core.history import Line
 from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.lines import Lines, nearest, thinned
+from playground.ui.charts.lines import Lines, thinned
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Columns, Floats
 from playground.ui.charts.span import Span
@@ -91,27 +91,33 @@ class Placed:
         if not self.ends or not plane.plot.left() - _SNAP <= x <= self.right + _SNAP:
             return None
         step = plane.step(x)
-        if len(test):
-            index = nearest(test, step)
-            if not len(train) or abs(plane.point(test, index).x() - x) <= _SNAP:
-                return round(float(test.steps[index]))
+        tests = self._seen_steps(test)
+        if len(tests):
+            tested = _nearest(tests, step)
+            if not len(train) or abs(plane.x(plane.timeline.coordinate(tested)) - x) <= _SNAP:
+                return round(tested)
         line = train
         if len(self.lines.raw) and (self.lines.raw.counts == 1).all():
             line = self.lines.raw
-        return round(float(line.steps[nearest(line, step)]))
+        steps = self._seen_steps(line)
+        return round(_nearest(steps, step)) if len(steps) else None
 
     def step_beside(self, step: int | None, way: int) -> int | None:
         """Return the step of the next point before (-1) or after (1) `step`, or of the last; None without points."""
         line = self.lines.test if len(self.lines.test) > 1 else self.lines.train
-        steps = np.unique(line.steps.round()).astype(int)
-        if self.view is not None:
-            steps = steps[(steps >= self.view.first) & (steps <= self.view.last)]
+        steps = np.unique(self._seen_steps(line).round()).astype(int)
         if not len(steps):
             return None
         at = len(steps) - 1
         if step is not None:
             at = int(np.searchsorted(steps, step, side="left" if way < 0 else "right")) + min(way, 0)
         return int(steps[min(max(at, 0), len(steps) - 1)])
+
+    def _seen_steps(self, line: Columns) -> Floats:
+        """Return the steps of the points of `line` that are seen, without those beyond the ends of the view."""
+        if self.view is None:
+            return line.steps
+        return line.steps[(line.steps >= self.view.first) & (line.steps <= self.view.last)]
 
     def cross(self, train: Columns, margin: float) -> QPointF | None:
         """Return where the run diverged, the end of its train line, `margin` px inside the plot; None out of view."""
@@ -141,6 +147,10 @@ class Placed:
     def _traces(self) -> Mapping[Line, Trace]:
         lines = {Line.RAW: self.lines.raw, Line.TRAIN: self.lines.train, Line.TEST: self.lines.test}
         return {kind: Trace(self.plane.xs(line), self.plane.ys(line)) for kind, line in lines.items()}
+
+
+def _nearest(steps: Floats, step: float) -> float:
+    return float(steps[np.abs(steps - step).argmin()])
 
 
 def place_runs(plane: Plane, runs: Sequence[tuple[EarlierRun, EarlierLine]], smoothing: float) -> list[PlacedRun]:

@@ -502,6 +502,17 @@ def test_a_cursor_out_of_view_reads_nothing(chart: Chart) -> None:
     assert chart.reading_text().startswith("train 1.4")
 
 
+def test_the_mouse_reads_no_step_beyond_the_part(chart: Chart) -> None:
+    chart.set_options(ChartOptions(PLAN, view=Span(250, 398)))
+    said = _pointed(chart)
+    viewport = chart.findChildren(QAbstractScrollArea)[0].viewport()
+    for x in range(44, viewport.width()):
+        QTest.mouseMove(viewport, QPoint(x, 150))
+    steps = [step for step in said if step is not None]
+    assert min(steps) == 250
+    assert max(steps) == 398
+
+
 def test_labels_say_what_the_lines_have_where_the_part_ends(chart: Chart) -> None:
     chart.set_options(ChartOptions(PLAN, view=Span(210, 320)))
     train, test = chart.reading_text().split(", ")
