@@ -25,6 +25,7 @@ from playground.core.setting import Effect
 from playground.ui.charts.bends import Bend
 from playground.ui.charts.earlier import LEAST_STEPS, EarlierRuns
 from playground.ui.charts.lines import ChartOptions
+from playground.ui.charts.run_settings import RunSettings
 from playground.ui.charts.span import Span
 from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
 from playground.ui.curve_controls import CurveControls, EarlierSwitch, SmoothingSlider
@@ -60,7 +61,7 @@ class CurvesPanel(QWidget):
         self._history: History | None = None
         self._metrics: tuple[Metric, ...] = ()
         self._charts: list[Chart] = []
-        self._settings: list[tuple[int, Experiment]] = []  # of the run, each with the step after which it held
+        self._settings: RunSettings | None = None
         self._kept = False  # whether the run is among the earlier ones already
         self._earlier = EarlierRuns()
         self._options = ChartOptions(smoothing=_START_SMOOTHING)
@@ -109,7 +110,7 @@ class CurvesPanel(QWidget):
         """
         self._keep_run()
         self._history = history
-        self._settings, self._kept = [] if experiment is None else [(0, experiment)], False
+        self._settings, self._kept = None if experiment is None else RunSettings(experiment), False
         self._see(None)
         if history is None:
             self._set_timeline(Timeline(unit=self._timeline.unit))
@@ -121,12 +122,12 @@ class CurvesPanel(QWidget):
 
     def note_settings(self, experiment: Experiment) -> None:
         """Say that the run goes on with the settings of `experiment`; those that make another run are not its own."""
-        if not self._settings:
+        if self._settings is None:
             return
         specs = specs_by_path()
-        effects = {specs[path].setting.effect for path in self._settings[-1][1].difference(experiment)}
+        effects = {specs[path].setting.effect for path in self._settings.present.difference(experiment)}
         if effects and effects <= {Effect.LIVE, Effect.OPTIMIZER}:
-            self._settings.append((self._last_step, experiment))
+            self._settings.change(self._last_step, experiment)
             self._show_earlier()
 
     def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
@@ -174,16 +175,14 @@ class CurvesPanel(QWidget):
     def _keep_run(self) -> None:
         """Keep what there is of the present run, if it is more than a few steps, as the newest of the earlier ones."""
         lines = {chart.name: line for chart in self._charts if (line := chart.kept()) is not None}
-        if self._settings and not self._kept and lines and self._last_step >= LEAST_STEPS:
+        if self._settings is not None and not self._kept and lines and self._last_step >= LEAST_STEPS:
             self._kept = True
-            ends = [*(step for step, _ in self._settings[1:]), self._last_step]
-            used = [experiment for (start, experiment), end in zip(self._settings, ends, strict=True) if start < end]
-            self._earlier.add(used, lines)
+            self._earlier.add(self._settings.used(self._last_step), lines)
             self._switch.set_count(len(self._earlier))
 
     def _show_earlier(self) -> None:
         runs = self._earlier.runs if self._switch.on else ()
-        present = self._settings[-1][1] if self._settings else None
+        present = self._settings.present if self._settings is not None else None
         for chart in self._charts:
             chart.set_earlier(runs, present)
 

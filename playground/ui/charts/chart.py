@@ -131,8 +131,14 @@ class Chart(QWidget):
 
     def set_earlier(self, runs: Sequence[EarlierRun], present: Experiment | None) -> None:
         """Show `runs` faintly behind the present one; their settings are told apart from `present`."""
-        self._present = present
-        self._earlier = tuple((run, run.lines[self.name]) for run in runs if self.name in run.lines)
+        if present != self._present:
+            self._present = present
+            if self._cursor_run is not None:
+                self._show_marks()
+        earlier = tuple((run, run.lines[self.name]) for run in runs if self.name in run.lines)
+        if earlier == self._earlier:
+            return
+        self._earlier = earlier
         self._held = held([line for _, line in self._earlier], lower_is_better=self._lines.lower_is_better)
         self._changed()
 

@@ -16,7 +16,7 @@ LEAST_STEPS = 5  # a run of fewer says nothing
 _DROPPED = 0.25  # the share of runs, the worst, that a value axis need not hold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EarlierLine:
     """One chart's line of an earlier run, of few points however long the run was.
 
@@ -39,7 +39,7 @@ class EarlierLine:
         return self.epochs if timeline.in_epochs else self.columns.steps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EarlierRun:
     """An earlier run: its number, the settings that were in force one after the other, and its line in each chart."""
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.chart import Chart
 from playground.ui.charts.lines import ChartOptions
@@ -332,6 +333,15 @@ def test_without_new_points_nothing_is_painted(chart: Chart) -> None:
         chart.show_cursor(None)
         chart.set_diverged(False)
     assert painted.taken().isEmpty()
+
+
+def test_other_settings_alone_paint_nothing(chart: Chart) -> None:
+    painted = _Painted(chart)
+    chart.set_earlier((), Experiment())
+    painted.taken()
+    for rate in (0.01, 0.02):
+        chart.set_earlier((), Experiment().changed({"training.learning_rate": rate}))
+        assert painted.taken().isEmpty()
 
 
 def test_of_a_growing_run_only_the_end_is_painted_and_all_that_changed(chart: Chart, history: History) -> None:

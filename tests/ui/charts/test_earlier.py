@@ -3,7 +3,7 @@ import pytest
 
 from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
-from playground.ui.charts.earlier import EarlierLine, EarlierRuns, held
+from playground.ui.charts.earlier import EarlierLine, EarlierRun, EarlierRuns, held
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.smoothing import Columns
 from playground.ui.charts.timeline import EPOCHS, Timeline
@@ -96,3 +96,10 @@ def test_the_worst_runs_do_not_stretch_the_axis() -> None:
     assert held(lines, lower_is_better=False).best.max() == 500
     assert len(held(lines[:1], lower_is_better=True).best) == 1
     assert len(held([], lower_is_better=True).best) == 0
+
+
+def test_runs_are_told_apart_though_they_hold_arrays() -> None:
+    line = EarlierLine(Columns(np.ones(2), np.ones(2), np.ones(2)), None, newest=1.0, stretch=0.0)
+    one, other = (EarlierRun(1, (), {"loss": line}) for _ in range(2))
+    assert ((one, line),) == ((one, line),)
+    assert ((one, line),) != ((other, line),)
