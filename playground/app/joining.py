@@ -34,6 +34,7 @@ _REFRESH_MS = 40
 # be the halves of one core, so even what the other one does is taken from the training.
 _SHARE = 0.3
 _MOVING_SHARE = 1.0
+_STILL_SECONDS = 0.08  # nobody reads figures and links that change more often than a dozen times a second
 _ADVICE_SECONDS = 1.0
 _LARGE_BYTES = 100_000_000
 _SAID_MS = 8000
@@ -49,7 +50,10 @@ class Joint(QObject):
         self._words = RunWords()
         self._bends = EpochBends()
         self._meter = Speedometer()
-        self._rhythms = {False: Rhythm(_SHARE), True: Rhythm(_MOVING_SHARE)}  # of questions that are moving, or not
+        self._rhythms = {
+            False: Rhythm(_SHARE, _STILL_SECONDS),
+            True: Rhythm(_MOVING_SHARE),
+        }  # of questions that are moving, or not
         self._trained = False
         self._refused = False  # whether the Network panel shows a problem in place of the network
         self._advised = (0, 0)  # run id and epoch

@@ -6,14 +6,15 @@ _SLACK_SECONDS = 0.02  # half the time between two looks at the clock: what is d
 
 
 class Rhythm:
-    """Tells views when to ask about a new step.
+    """Tells views when to ask about a new step, after a rest of `shortest` seconds or longer.
 
     All that the window does may take a `share` of one processor, for which views rest up to a fifth of a second; what
     their answers take to compute is held to a share of its own, for as long as that needs.
     """
 
-    def __init__(self, share: float) -> None:
+    def __init__(self, share: float, shortest: float = 0.0) -> None:
         self._share = share
+        self._shortest = shortest
         self._step: tuple[int, int] | None = None
         self._at = self._showing = self._probing = 0.0
 
@@ -23,7 +24,7 @@ class Rhythm:
         `showing` and `probing` are the processor time that the window and the answers have taken so far, in seconds.
         """
         shown = min((showing - self._showing) / self._share, _LONGEST_SECONDS)
-        rest = max(shown, (probing - self._probing) / _PROBING_SHARE) - _SLACK_SECONDS
+        rest = max(self._shortest, shown, (probing - self._probing) / _PROBING_SHARE) - _SLACK_SECONDS
         if step == self._step or (self._step is not None and now - self._at < rest):
             return False
         self._step, self._at, self._showing, self._probing = step, now, showing, probing

@@ -30,6 +30,18 @@ def test_answers_that_are_dear_to_compute_take_a_fifth_of_the_time() -> None:
     assert _asked(0.001, probing=1.0) * 1.0 / 10 == pytest.approx(0.2, rel=0.1)
 
 
+def test_what_need_not_move_rests_however_cheap_it_is() -> None:
+    rhythm = Rhythm(0.3, 0.08)
+    assert [rhythm.due((1, tick), tick * 0.04, 0.0, 0.0) for tick in range(6)] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
 def test_the_same_step_is_asked_about_once_unless_begun_again() -> None:
     rhythm = Rhythm(0.3)
     assert rhythm.due((1, 5), 1.0, 0.0, 0.0)

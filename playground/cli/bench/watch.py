@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 
 from playground.cli.bench.opened import Opened
-from playground.core.probes import Plane
+from playground.core.probes import Flow, Plane
 
 _TICK_MS = 10
 _SHORTEST_FRAME = 1 / 60
@@ -17,12 +17,12 @@ _SURFACE_CELLS = 100
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`intervals` are those between frames, in seconds, and `longest_gap` the event loop's; `surfaces` counts the
-    decision surfaces of 100 x 100 cells that were painted."""
+    """`intervals` are those between frames, in seconds, and `longest_gap` the event loop's; `pictures` counts the
+    pictures of the network that were painted: decision surfaces of 100 x 100 cells, or ways of an example."""
 
     seconds: float
     intervals: tuple[float, ...]
-    surfaces: int
+    pictures: int
     longest_gap: float
 
     @property
@@ -45,7 +45,7 @@ class Watch(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._on_tick)
-        self._surface_is_new = False
+        self._picture_is_new = False
         program.window.installEventFilter(self)
         program.session.answered.connect(self._on_answered)
         self._clear()
@@ -59,7 +59,7 @@ class Watch(QObject):
         now = time.perf_counter()
         edges = [self._begun, *self._frames, now]
         intervals = tuple(after - before for before, after in pairwise(edges))
-        return Seen(now - self._begun, intervals[:-1], self._surfaces, max(self._longest_gap, now - self._ticked))
+        return Seen(now - self._begun, intervals[:-1], self._pictures, max(self._longest_gap, now - self._ticked))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Qt sends a window this event right before it paints all that has changed since the last time.
@@ -71,14 +71,14 @@ class Watch(QObject):
         """Count what is painted now: as a frame of its own, or as part of the last one."""
         if not self._frames or now - self._frames[-1] >= _SHORTEST_FRAME:
             self._frames.append(now)
-        self._surfaces += self._surface_is_new
-        self._surface_is_new = False
+        self._pictures += self._picture_is_new
+        self._picture_is_new = False
 
     def _clear(self) -> None:
         self._begun = self._ticked = time.perf_counter()
         self._frames: list[float] = []
-        self._surfaces = 0
-        self._surface_is_new = False
+        self._pictures = 0
+        self._picture_is_new = False
         self._longest_gap = 0.0
 
     @Slot()
@@ -89,5 +89,6 @@ class Watch(QObject):
 
     @Slot(object)
     def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, Plane) and len(answer.surface) == _SURFACE_CELLS:
-            self._surface_is_new = True
+        in_plane = isinstance(answer, Plane) and len(answer.surface) == _SURFACE_CELLS
+        if in_plane or (isinstance(answer, Flow) and answer.links[0].start.size):
+            self._picture_is_new = True

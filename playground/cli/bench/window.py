@@ -84,7 +84,7 @@ def _measure(scene: Scene, watch: Watch, images: Images, plan: Plan) -> Group:
     watch.program.open(scene.experiment.changed({"training.epochs": epochs}))
     watch.program.train()  # warms up
     rounds = [_round(watch, trainer, epochs) for _ in range(plan.long_rounds)]
-    return Group(scene.title, (*_figures(rounds), *(_plane_figures(rounds, trainer) if scene.plane else ())))
+    return Group(scene.title, (*_figures(rounds), *_picture_figures(scene, rounds, trainer)))
 
 
 def _epochs_within(seconds: float, trainer: Trainer) -> int:
@@ -120,10 +120,12 @@ def _figures(rounds: Sequence[_Round]) -> tuple[Figure, ...]:
     )
 
 
-def _plane_figures(rounds: Sequence[_Round], trainer: Trainer) -> tuple[Figure, ...]:
+def _picture_figures(scene: Scene, rounds: Sequence[_Round], trainer: Trainer) -> tuple[Figure, ...]:
+    pictures = tuple(each.seen.pictures / each.seen.seconds for each in rounds)
+    if not scene.plane:
+        return (Figure("pictures of the network painted", Unit.PER_SECOND, pictures),)
     per_epoch = trainer.progress().steps_per_epoch
-    surfaces = tuple(each.seen.surfaces / each.seen.seconds for each in rounds)
     return (
         Figure("epochs", Unit.EPOCHS_A_SECOND, tuple(each.shown / per_epoch for each in rounds)),
-        Figure("decision surfaces painted", Unit.PER_SECOND, surfaces),
+        Figure("decision surfaces painted", Unit.PER_SECOND, pictures),
     )
