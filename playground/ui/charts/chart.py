@@ -21,6 +21,7 @@ from playground.ui.charts.plane import Plane
 from playground.ui.charts.span import Span
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.ticks import Axis
+from playground.ui.figures import whole
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
@@ -32,7 +33,7 @@ _CLOSE_END_ROOM = 104.0  # the same where the lines may go on to the edge: alway
 _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
-_TICK_WIDTH = 76.0
+_TICK_AWAY = 14.0  # from one tick's text to the next, at least
 _CLOSE_TICK_WIDTH = 40.0  # those that have no room for their texts are lines alone
 _TICK_HEIGHT = 52.0
 _MOST_VALUE_TICKS = 6
@@ -309,7 +310,6 @@ class Chart(QWidget):
         plot = QRectF(whole.left(), whole.top(), self._plot_width(close=view is not None), max(1.0, whole.height()))
         lines = self._lines.lines(options, plot.width())
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        most_times = max(1, int(plot.width() / _TICK_WIDTH))
         values = self._lines.value_axis(lines, options.log, most_values, self._held)
         if view is not None:
             most_times = max(2, round(plot.width() / _CLOSE_TICK_WIDTH))
@@ -318,9 +318,14 @@ class Chart(QWidget):
         else:
             bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
             room = self._room(bare)
-            time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), most_times)
+            time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), self._tick_width())
         plane = Plane(plot, options.timeline, time, values)
         return Placed(plane, lines, self._place_earlier(plane), view)
+
+    def _tick_width(self) -> float:
+        """Return the room that each tick of the time axis needs, px."""
+        last = whole(self._options.timeline.span(self._lines.last_step))
+        return self._stage.fonts.tick_width(last) + _TICK_AWAY
 
     def _place_earlier(self, plane: Plane) -> Sequence[PlacedRun]:
         """Return the earlier runs' lines on `plane`; the same ones as before while nothing changed for them."""

@@ -18,7 +18,11 @@ class Fonts:
         self.strong = look.font(12, SEMIBOLD)
         self.title = look.font(13, SEMIBOLD)
         self.figure = look.font(14, SEMIBOLD)
-        self._text, self._strong, self._figure = (QFontMetricsF(font) for font in (self.text, self.strong, self.figure))
+        self._tick, self._text = QFontMetricsF(self.tick), QFontMetricsF(self.text)
+        self._strong, self._figure = QFontMetricsF(self.strong), QFontMetricsF(self.figure)
+
+    def tick_width(self, text: str) -> float:
+        return self._tick.horizontalAdvance(text)
 
     def word_width(self, word: str) -> float:
         """Return how far right of a label's begin its value stands."""

@@ -19,6 +19,7 @@ _SMOOTH_SPACING = 1.5  # px between two points of a smoothed line
 _MOST_COLUMNS = 2000  # of a part that is looked at closely, however wide the chart
 _FEW_TESTS = 3
 _EXTRA_GRAIN = 32  # the time axis grows by such parts of the planned time, not at every step
+_LEAST_TICKS = 2.0
 _IDLE_LOSSES = np.array([0.2, 2.3])
 
 
@@ -203,13 +204,17 @@ class ChartLines:
         shown = np.concatenate([_seen(line, view, log) for line in (lines.raw, lines.train, lines.test)])
         return close_axis(shown, self.unit, log, most) if len(shown) else None
 
-    def time_axis(self, timeline: Timeline, last_step: float, room: float, width: float, most: int) -> Axis:
-        """Return the axis to the planned end, or longer, so that `room` of `width` px are left after the last step."""
+    def time_axis(self, timeline: Timeline, last_step: float, room: float, width: float, tick_width: float) -> Axis:
+        """Return the axis to the planned end, or longer, so that `room` of `width` px are left after the last step.
+
+        Its ticks up to the planned end are `tick_width` px apart, or more.
+        """
         span = timeline.span(math.ceil(last_step))
         end, last = timeline.coordinate(span), timeline.coordinate(last_step)
         needed = last / max(0.1, 1 - room / max(1.0, width))
         grains = math.ceil(max(0.0, needed / end - 1) * _EXTRA_GRAIN)
-        return Axis(0.0, end * (1 + grains / _EXTRA_GRAIN), timeline.ticks(0, span, most))
+        longer = 1 + grains / _EXTRA_GRAIN
+        return Axis(0.0, end * longer, timeline.ticks(0, span, max(_LEAST_TICKS, width / longer / tick_width)))
 
     def value_axis(self, lines: Lines, log: bool, most: int, earlier: Held = NONE_HELD) -> Axis:
         """Return the axis that holds the train and the test line, and what is to be held of `earlier` ones.

@@ -34,7 +34,7 @@ class RunSettings:
         return [experiment for start, experiment in self._held if start < last_step]
 
     def _last_has_news(self) -> bool:
-        """Tell whether the last settings are where a field differs from the beginning for the first time, or the first."""
+        """Tell whether the last settings are the first of all, or the first in which a field differs from these."""
         if len(self._held) == 1:
             return True
         first = self._held[0][1]

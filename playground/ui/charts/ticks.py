@@ -98,10 +98,10 @@ def close_axis(coordinates: Floats, unit: str, log: bool, most: int) -> Axis:
     return Axis(low, high, tuple(Tick(at, text) for at, text in marks), log)
 
 
-def nice_stride(least: float) -> float:
-    """Return the smallest of 1, 2 and 5 times a power of ten that is not below `least` > 0."""
+def nice_stride(least: float, digits: Sequence[float] = (1.0, 2.0, 5.0)) -> float:
+    """Return the smallest of 1, 2 and 5, or other `digits`, times a power of ten that is not below `least` > 0."""
     power = 10.0 ** math.floor(math.log10(least))
-    return next(digit * power for digit in (1.0, 2.0, 5.0, 10.0) if digit * power >= least * (1 - 1e-9))
+    return next(digit * power for digit in (*digits, 10.0) if digit * power >= least * (1 - 1e-9))
 
 
 def tick_text(value: float) -> str:

@@ -1,6 +1,7 @@
 """The time axis of a run: steps and epochs, how far it is planned, and where its ticks are."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,9 @@ EPOCHS = "epochs"
 _UNPLANNED_STEPS = 128
 _FAR = 1e9  # epochs
 _FEW_EPOCHS = 3
+_FEW_TICKS = 2
+_LESS_ROUND = (1.0, 2.0, 2.5, 4.0, 5.0)
+_LESS_ROUND_WHOLE = (1.0, 2.0, 4.0, 5.0)
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,17 @@ class Timeline:
         epoch = float(self.epochs(np.array([float(step)]))[0])
         return whole(round(epoch)) if abs(epoch - round(epoch)) < 0.005 else decimal(epoch, 2)
 
-    def ticks(self, first: float, last: float, most: int) -> tuple[Tick, ...]:
-        """Return about `most` ticks after the step `first` and up to `last`: ends of epochs, or round numbers if these
+    def ticks(self, first: float, last: float, most: float) -> tuple[Tick, ...]:
+        """Return up to `most` ticks after the step `first` and up to `last`: ends of epochs, or round numbers if these
         are few.
         """
         epochs = self.epochs(np.array([first, last])) if self.knows_epochs else np.zeros(2)
         low, high = epochs.tolist()
         if self.in_epochs:
-            return _round_ticks(low, high, nice_stride((high - low) / most))
+            return _round_ticks(low, high, _stride(high - low, most))
         if high - low < _FEW_EPOCHS:
-            return _round_ticks(first, last, max(1.0, nice_stride((last - first) / most)))
-        return self._epoch_end_ticks(low, high, max(1.0, nice_stride((high - low) / most)))
+            return _round_ticks(first, last, _whole_stride(last - first, most))
+        return self._epoch_end_ticks(low, high, _whole_stride(high - low, most))
 
     def _epoch_end_ticks(self, low: float, high: float, stride: float) -> tuple[Tick, ...]:
         known_steps, known_epochs = self._knots
@@ -99,6 +103,18 @@ class Timeline:
             np.append(steps, steps[-1] + _FAR * max(1, self.steps_per_epoch)),
             np.append(epochs, epochs[-1] + _FAR),
         )
+
+
+def _stride(width: float, most: float, less_round: Sequence[float] = _LESS_ROUND) -> float:
+    """Return the distance of up to `most` ticks over `width`: round, a little less so where there would be but one."""
+    stride = nice_stride(width / most)
+    return stride if width / stride >= _FEW_TICKS else nice_stride(width / most, less_round)
+
+
+def _whole_stride(width: float, most: float) -> float:
+    """Return such a distance in whole numbers."""
+    stride = _stride(width, most)
+    return max(1.0, stride if stride % 1 == 0 else _stride(width, most, _LESS_ROUND_WHOLE))
 
 
 def _round_ticks(low: float, high: float, stride: float) -> tuple[Tick, ...]:

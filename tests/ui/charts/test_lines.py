@@ -101,10 +101,10 @@ def test_nothing_is_shown_before_the_first_step() -> None:
 
 def test_the_time_axis_leaves_room_after_the_last_point() -> None:
     lines, timeline = ChartLines([RAW]), Timeline(100, 1000)
-    assert lines.time_axis(timeline, 0, 88, WIDTH, 4).high == 1000
-    assert lines.time_axis(timeline, 500, 88, WIDTH, 4).high == 1000
+    assert lines.time_axis(timeline, 0, 88, WIDTH, 60).high == 1000
+    assert lines.time_axis(timeline, 500, 88, WIDTH, 60).high == 1000
     for last in (720, 900, 1000):
-        high = lines.time_axis(timeline, last, 88, WIDTH, 4).high
+        high = lines.time_axis(timeline, last, 88, WIDTH, 60).high
         assert (high - last) / high * WIDTH >= 88
         assert high < 1500
 

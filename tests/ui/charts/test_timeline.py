@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from playground.ui.charts.timeline import EPOCHS, Timeline
+from playground.ui.charts.timeline import EPOCHS, STEPS, Timeline
 
 
-def _texts(timeline: Timeline, last_step: int = 0, most: int = 4) -> list[str]:
+def _texts(timeline: Timeline, last_step: int = 0, most: float = 4) -> list[str]:
     return [tick.text for tick in timeline.ticks(0, timeline.span(last_step), most)]
 
 
@@ -28,6 +28,21 @@ def test_ticks_are_ends_of_epochs() -> None:
 def test_ticks_are_round_steps_where_epochs_are_few_or_unknown() -> None:
     assert _texts(Timeline(3907, 3907)) == ["1\u202f000", "2\u202f000", "3\u202f000"]
     assert _texts(Timeline(0, 1000)) == ["500", "1\u202f000"]
+
+
+@pytest.mark.parametrize("per_epoch", [45, 480, 938, 1875, 3750, 4000])
+@pytest.mark.parametrize("unit", [STEPS, EPOCHS])
+@pytest.mark.parametrize("most", [3.5, 4.0, 5.5])
+def test_a_run_without_an_end_has_a_few_ticks_at_any_length(per_epoch: int, unit: str, most: float) -> None:
+    timeline = Timeline(per_epoch, 0, unit=unit)
+    for doubled in range(12):
+        texts = _texts(timeline, 2 * per_epoch * 2**doubled, most)
+        assert 2 <= len(texts) <= most
+
+
+def test_ticks_are_less_round_rather_than_missing() -> None:
+    assert _texts(Timeline(0, 75_000), most=3.6) == ["25\u202f000", "50\u202f000", "75\u202f000"]
+    assert _texts(Timeline(7500, 60_000), most=3.6) == ["30\u202f000", "60\u202f000"]
 
 
 def test_in_epochs_the_axis_counts_epochs() -> None:
