@@ -19,8 +19,9 @@ _UNPLANNED_STEPS = 128
 _FAR = 1e9  # epochs
 _FEW_EPOCHS = 3
 _FEW_TICKS = 2
-_LESS_ROUND = (1.0, 2.0, 2.5, 4.0, 5.0)
-_LESS_ROUND_WHOLE = (1.0, 2.0, 4.0, 5.0)
+_ALIKE = 1e-9
+_LESS_ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+_LESS_ROUND_WHOLE = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Timeline:
 def _stride(width: float, most: float, less_round: Sequence[float] = _LESS_ROUND) -> float:
     """Return the distance of up to `most` ticks over `width`: round, a little less so where there would be but one."""
     stride = nice_stride(width / most)
-    return stride if width / stride >= _FEW_TICKS else nice_stride(width / most, less_round)
+    return stride if width / stride > _FEW_TICKS - _ALIKE else nice_stride(width / most, less_round)
 
 
 def _whole_stride(width: float, most: float) -> float:

@@ -42,7 +42,7 @@ def test_a_run_without_an_end_has_a_few_ticks_at_any_length(per_epoch: int, unit
 
 def test_ticks_are_less_round_rather_than_missing() -> None:
     assert _texts(Timeline(0, 75_000), most=3.6) == ["25\u202f000", "50\u202f000", "75\u202f000"]
-    assert _texts(Timeline(7500, 60_000), most=3.6) == ["30\u202f000", "60\u202f000"]
+    assert _texts(Timeline(7500, 60_000), most=3.6) == ["22\u202f500", "45\u202f000"]
 
 
 def test_in_epochs_the_axis_counts_epochs() -> None:
