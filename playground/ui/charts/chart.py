@@ -2,19 +2,22 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from playground.core.experiment import Experiment
-from playground.core.history import History, Metric
+from playground.core.history import History, Line, Metric
+from playground.ui.charts.boxes import box_place
 from playground.ui.charts.chart_words import ChartWords
 from playground.ui.charts.closer import moved, view_of, zoomed
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
 from playground.ui.charts.frame import Frame, Mark
+from playground.ui.charts.items import width_of
 from playground.ui.charts.lines import ChartLines, ChartOptions
-from playground.ui.charts.marks import Marks
+from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
 from playground.ui.charts.mouse import ChartMouse
 from playground.ui.charts.placed import Placed, PlacedRun, place_runs
 from playground.ui.charts.plane import Plane
@@ -22,6 +25,7 @@ from playground.ui.charts.span import Span
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.ticks import Axis
 from playground.ui.figures import whole
+from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
@@ -29,7 +33,9 @@ _LEFT = 44.0  # room for the texts of the value axis
 _TOP = 30.0
 _BOTTOM = 24.0
 _END_ROOM = 88.0  # after the last point, for the labels
-_CLOSE_END_ROOM = 104.0  # the same where the lines may go on to the edge: always, so that the plot keeps its width
+_TITLE_Y = 10.5  # the middle of labels that stand beside the title
+_TITLE_GAP = 10.0
+_BUTTON_HEIGHT = 22
 _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
@@ -230,8 +236,20 @@ class Chart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
+        self._whole = self._whole_button()
         self._connect_mouse()
         self._key_ways, self._shift_ways = self._keys()
+
+    def _whole_button(self) -> QPushButton:
+        button = QPushButton(self._words.whole, self)
+        button.setProperty("link", True)
+        button.setAccessibleName(self._words.whole)
+        button.setToolTip(self._words.whole_help)
+        button.setIconSize(QSize(11, 11))
+        give_icon(button, self._look, "remove")
+        button.clicked.connect(self._on_whole_clicked)
+        button.hide()
+        return button
 
     def _connect_mouse(self) -> None:
         self._mouse = ChartMouse(self._stage.viewport())
@@ -298,6 +316,7 @@ class Chart(QWidget):
         self._placed = self._place()
         self._drawn_ends = self._lines.ends
         size, plane = self._stage.size_f, self._placed.plane
+        self._show_whole_button()
         self._show_still(size, plane)
         self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
         self._show_marks(cursor)
@@ -306,8 +325,8 @@ class Chart(QWidget):
 
     def _place(self) -> Placed:
         options, view = self._options, self._options.view
-        whole = self._stage.size_f.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
-        plot = QRectF(whole.left(), whole.top(), self._plot_width(close=view is not None), max(1.0, whole.height()))
+        area = self._stage.size_f.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
+        plot = QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
         lines = self._lines.lines(options, plot.width())
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
         values = self._lines.value_axis(lines, options.log, most_values, self._held)
@@ -335,10 +354,6 @@ class Chart(QWidget):
             self._placed_earlier = place_runs(plane, self._earlier, self._options.smoothing)
         return self._placed_earlier
 
-    def _plot_width(self, *, close: bool) -> float:
-        room = _CLOSE_END_ROOM if close else 0.0
-        return max(1.0, self._stage.size_f.width() - _LEFT - room)
-
     def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
         widths = [self._stage.fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
@@ -355,34 +370,82 @@ class Chart(QWidget):
             plot=plane.plot,
             title=self.title,
             abouts=self._words.abouts(timeline, view),
+            about_left=self._after_title + (0.0 if view is None else self._whole.width() + _TITLE_GAP),
+            about_right=self._about_right(),
             sentence="" if self._earlier else self._words.sentence(followed=self._followed),
             origin=self._words.origin(timeline, view) if shown else "",
+            end=self._words.end(timeline, view) if shown else "",
             x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks) if shown else (),
             y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks) if shown else (),
         )
 
     def _show_still(self, size: QRectF, plane: Plane) -> None:
         """Show what stands still while the axes do: the frame, and the earlier runs."""
-        key = (size, plane, self._options, self._followed, self.empty, self._earlier)
+        key = (size, plane, self._options, self._followed, self.empty, self._earlier, self._about_right())
         if key != self._still_key:
             self._still_key = key
             self._stage.show_still(self._frame(size), [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
-        placed, words = self._placed, self._words
+        placed = self._placed
         train = placed.lines.train
         marks = Marks(
             size=self._stage.size_f,
             plot=placed.plane.plot,
             diamonds=placed.diamonds(),
-            labels=words.labels(placed, self._options.timeline, diverged=self._diverged),
-            reading=words.reading(placed, self._cursor, self._cursor_run, self._present) if cursor else None,
+            labels=self._labels(),
+            reading=self._reading() if cursor else None,
             cross=placed.cross(train, _CROSS_INSIDE) if self._diverged and len(train) else None,
             focus=self._ring and cursor,
             band=self._band if cursor else None,
-            grounded=bool(self._earlier),
+            grounded=bool(self._earlier) and placed.view is None,
+            beside_title=placed.view is not None,
         )
         self._stage.show_marks(marks)
+
+    def _labels(self) -> tuple[EndLabel, ...]:
+        """Return the labels: at the lines' ends, or where these may be anywhere, at the right of the title."""
+        labels = self._words.labels(self._placed, self._options.timeline, diverged=self._diverged)
+        if self._placed.view is None:
+            return labels
+        right, moved = self._stage.size_f.right(), []
+        for label in reversed(labels):
+            right -= self._label_width(label)
+            moved.append(replace(label, at=QPointF(right, _TITLE_Y)))
+            right -= _TITLE_GAP
+        return tuple(reversed(moved))
+
+    def _label_width(self, label: EndLabel) -> float:
+        return math.ceil(self._stage.fonts.label_width(label.word, label.value, label.test))
+
+    def _about_right(self) -> float:
+        """Return up to where there is room beside the title."""
+        lefts = [label.at.x() - _TITLE_GAP for label in self._labels()] if self._placed.view is not None else []
+        return min(lefts, default=self._stage.size_f.right())
+
+    def _reading(self) -> Reading | None:
+        reading = self._words.reading(self._placed, self._cursor, self._cursor_run, self._present)
+        if reading is None:
+            return None
+        size = box_size(self._stage.fonts, reading)
+        lines = [self._placed.trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST)]
+        box = box_place(self._placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines)
+        return replace(reading, box=box)
+
+    def _show_whole_button(self) -> None:
+        """Show the way out of the closer look beside the title: as a word if it has room, else as a sign."""
+        self._whole.setVisible(self._options.view is not None)
+        if self._options.view is None:
+            return
+        room = self._about_right() - self._after_title
+        self._whole.setText(self._words.whole)
+        text = self._whole.sizeHint().width() <= room
+        self._whole.setText(self._words.whole if text else "")
+        self._whole.setGeometry(round(self._after_title), 0, self._whole.sizeHint().width(), _BUTTON_HEIGHT)
+
+    @property
+    def _after_title(self) -> float:
+        return width_of(self._stage.fonts.title, self.title) + _TITLE_GAP
 
     # The mouse and the keys
 
@@ -410,6 +473,11 @@ class Chart(QWidget):
     def _on_help_wanted(self, event: QHelpEvent) -> None:
         if event.pos().y() < self._placed.plane.plot.top():  # over the lines it would hide what is read there
             QToolTip.showText(event.globalPos(), tooltip(self._words.help), self)
+
+    def _on_whole_clicked(self) -> None:
+        if self._whole.hasFocus():  # the button goes, and Tab is to go on from here
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+        self._see_whole()
 
     def _walk(self, way: int) -> None:
         """Move the cursor to the next point before (-1) or after (1) it; it begins at the newest."""
@@ -457,8 +525,7 @@ class Chart(QWidget):
     def _zoom(self, factor: float, x: float) -> None:
         """Show `factor` times as much as now, so that what is at `x` px stays there."""
         if factor < 1 or self._options.view is not None:
-            width = self._plot_width(close=True)
-            self._look_at(zoomed(self._placed.plane, factor, x, width))
+            self._look_at(zoomed(self._placed.plane, factor, x))
 
     def _shift(self, px: float) -> None:
         """Move what is looked at closely by so many px to the right."""

@@ -40,21 +40,31 @@ class ChartWords(QObject):
             "whole run. Keys: plus and minus, Shift and arrows, Home; arrows alone read values and earlier runs."
         )
 
+    @property
+    def whole(self) -> str:
+        """The word for leaving the closer look."""
+        return self.tr("Whole run")
+
+    @property
+    def whole_help(self) -> str:
+        return self.tr("Show the whole run again (Home, or a double click in the chart).")
+
     def abouts(self, timeline: Timeline, view: Span | None) -> tuple[str, ...]:
-        """Say what the chart is about, or how to leave the part that it shows; the same in ever fewer words."""
+        """Say what the chart is about, or which part it shows; the same in ever fewer words."""
         if view is not None:
-            part = self._part(timeline, view)
-            return (self.tr("{part} · double click: whole run").format(part=part), part)
+            return (self._part(timeline, view),)
         better = self.tr("lower is better") if self._lines.lower_is_better else self.tr("higher is better")
         return (say(self._lines.about), better)
 
     def origin(self, timeline: Timeline, view: Span | None) -> str:
         """Say where the time axis begins."""
-        if view is None:
-            return self.tr("epoch 0") if timeline.in_epochs else self.tr("step 0")
-        if timeline.in_epochs:
-            return self.tr("epoch {epoch}").format(epoch=timeline.epoch_text(view.first))
-        return self.tr("step {step}").format(step=whole(round(view.first)))
+        first = "0" if view is None else self._end(timeline, view.first)
+        text = self.tr("epoch {epoch}") if timeline.in_epochs else self.tr("step {step}")
+        return text.format(epoch=first, step=first)
+
+    def end(self, timeline: Timeline, view: Span | None) -> str:
+        """Say where the part in view ends; "" without one."""
+        return "" if view is None else self._end(timeline, view.last)
 
     def sentence(self, *, followed: bool) -> str:
         """Say in a chart without lines when there will be some."""
@@ -160,6 +170,9 @@ class ChartWords(QObject):
         epochs: Sequence[float] = [timeline.coordinate(step) for step in (view.first, view.last)]
         first, last = (count_text(epoch, 2) for epoch in epochs)
         return self.tr("epochs {first} to {last}").format(first=first, last=last)
+
+    def _end(self, timeline: Timeline, step: float) -> str:
+        return timeline.epoch_text(step) if timeline.in_epochs else whole(round(step))
 
     def _moment(self, timeline: Timeline, step: int) -> str:
         step_text = self.tr("step {step}").format(step=whole(step))

@@ -7,14 +7,14 @@ from playground.ui.charts.timeline import Timeline
 _LEAST_STEPS = 4.0  # that are seen at once
 
 
-def zoomed(plane: Plane, factor: float, x: float, width: float) -> Span:
-    """Return the span of coordinates that a plot of `width` px shows with `factor` times as much time in each px, where
-    what is at `x` px stays, or moves into the plot if that is narrower now.
+def zoomed(plane: Plane, factor: float, x: float) -> Span:
+    """Return the span of coordinates that is seen with `factor` times as much time in each px, where what is at `x` px
+    stays.
     """
     place = min(max(x, plane.plot.left()), plane.plot.right())
     per_px = plane.per_px * factor
-    first = plane.coordinate(place) - min(place - plane.plot.left(), width) * per_px
-    return Span(first, first + per_px * width)
+    first = plane.coordinate(place) - (place - plane.plot.left()) * per_px
+    return Span(first, first + per_px * plane.plot.width())
 
 
 def moved(plane: Plane, px: float) -> Span:

@@ -27,14 +27,18 @@ class Frame:
     """What stands still around the curves. All places are px in the chart.
 
     `abouts` are the same in ever fewer words; the first that fits beside the title is shown. `sentence` stands in the
-    middle of an empty chart. Without a run there are no marks and no `origin`.
+    middle of an empty chart. Without a run there are no marks and no `origin`. `end` is the text of where the time
+    axis ends, if it has one. The abouts have room from `about_left` px on, and up to `about_right`.
     """
 
     size: QRectF
     plot: QRectF
     title: str
     abouts: tuple[str, ...]
+    about_left: float
+    about_right: float
     origin: str = ""
+    end: str = ""
     x_marks: tuple[Mark, ...] = ()
     y_marks: tuple[Mark, ...] = ()
     sentence: str = ""
@@ -68,8 +72,8 @@ class FrameItem(ChartItem):
         painter.setFont(self._fonts.title)
         painter.setPen(self.color("text"))
         painter.drawText(QPointF(0, _TITLE_BASELINE), frame.title)
-        left = width_of(self._fonts.title, frame.title) + 10
-        room = frame.size.width() - left
+        left = frame.about_left
+        room = frame.about_right - left
         about = next((text for text in frame.abouts if width_of(self._fonts.text, text) <= room), "")
         painter.setFont(self._fonts.text)
         painter.setPen(self.color("text3"))
@@ -97,10 +101,15 @@ class FrameItem(ChartItem):
         baseline = plot.bottom() + 17
         painter.drawText(QPointF(plot.left(), baseline), frame.origin)
         free = plot.left() + width_of(self._fonts.tick, frame.origin) + 8
+        right = frame.size.right()
+        if frame.end:
+            right -= width_of(self._fonts.tick, frame.end)
+            painter.drawText(QPointF(right, baseline), frame.end)
+            right -= 8
         for mark in frame.x_marks:
             width = width_of(self._fonts.tick, mark.text)
-            left = min(mark.at - width / 2, frame.size.right() - width)
-            if left >= free:
+            left = mark.at - width / 2 if frame.end else min(mark.at - width / 2, right - width)
+            if free <= left <= right - width:
                 painter.drawText(QPointF(left, baseline), mark.text)
                 free = left + width + 8
 

@@ -1,10 +1,10 @@
 """What lies over the lines of a chart: points, labels at the lines' ends, and the cursor with what it reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -22,7 +22,6 @@ _BOX_PADDING = 10.0
 _BOX_ROW = 18.0
 _BOX_NOTE = 14.0
 _BOX_LEAST = 112.0
-_BOX_AWAY = 10.0
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 # Of each line's row in the box: the colours of its dot and of its word.
@@ -57,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The cursor at `x` px and what it reads there. The box stands at the top or the bottom of the plot.
+    """The cursor at `x` px and what it reads there, in a `box` that usually stands at the top or the bottom.
 
     `notes` stand beneath the rows. `trail` is the line of the earlier run that is read, brought to the fore.
     """
@@ -68,13 +67,23 @@ class Reading:
     notes: tuple[str, ...]
     at_top: bool
     trail: tuple[QPointF, ...] = ()
+    box: QRectF = field(default_factory=QRectF)
+
+
+def box_size(fonts: Fonts, reading: Reading) -> QSizeF:
+    """Return the size of the box that holds what `reading` says."""
+    texts = [width_of(fonts.tick, text) for text in (reading.head, *reading.notes)]
+    rows = [fonts.label_width(row.word, row.value, test=False) + 8 for row in reading.rows]
+    width = max(_BOX_LEAST, 2 * _BOX_PADDING + max(texts + rows))
+    height = 2 * 7 + 14 + _BOX_ROW * len(reading.rows) + _BOX_NOTE * len(reading.notes)
+    return QSizeF(round(width), round(height))
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What lies over the curves. `cross` is where the run diverged, `band` the range of px that is being drawn.
 
-    Where lines may pass beneath the labels, these are `grounded`.
+    Where lines may pass beneath the labels, these are `grounded`; `beside_title` they stay where they are.
     """
 
     size: QRectF
@@ -86,6 +95,7 @@ class Marks:
     focus: bool = False
     band: tuple[float, float] | None = None
     grounded: bool = False
+    beside_title: bool = False
 
     def changed_from(self, other: "Marks | None") -> QRectF | None:
         """Return the area in which the two look different, or None where they do not; without `other` all of it."""
@@ -99,7 +109,7 @@ class Marks:
     @property
     def _still(self) -> tuple[object, ...]:
         """What does not move along with the end of a run."""
-        return self.size, self.plot, self.reading, self.focus, self.band, self.grounded
+        return self.size, self.plot, self.reading, self.focus, self.band, self.grounded, self.beside_title
 
 
 def _changed(places: Sequence[QPointF], others: Sequence[QPointF]) -> list[QPointF]:
@@ -162,7 +172,9 @@ class MarksItem(ChartItem):
             painter.drawPolygon(diamond.translated(place))
 
     def _paint_labels(self, painter: QPainter, marks: Marks) -> None:
-        for label, y in zip(marks.labels, _apart(marks.labels, marks.plot), strict=True):
+        own = [label.at.y() for label in marks.labels]
+        heights = own if marks.beside_title else _apart(marks.labels, marks.plot)
+        for label, y in zip(marks.labels, heights, strict=True):
             if marks.grounded:
                 width = self._fonts.label_width(label.word, label.value, label.test)
                 painter.fillRect(QRectF(label.at.x() - 3, y - 9, width + 6, 18), self.color("surface", 0.85))
@@ -195,7 +207,7 @@ class MarksItem(ChartItem):
             if plot.contains(row.at):
                 painter.setPen(QPen(self.color(_ROW_COLORS[row.line][0]), 2))
                 painter.drawEllipse(row.at, _DOT, _DOT)
-        self._paint_box(painter, self._box(plot, reading), reading)
+        self._paint_box(painter, reading.box, reading)
 
     def _paint_trail(self, painter: QPainter, plot: QRectF, trail: Sequence[QPointF]) -> None:
         painter.save()
@@ -204,18 +216,6 @@ class MarksItem(ChartItem):
             painter.setPen(QPen(self.color(color), width))
             painter.drawPolyline(QPolygonF(trail))
         painter.restore()
-
-    def _box(self, plot: QRectF, reading: Reading) -> QRectF:
-        """Return the box beside the cursor, right of it if there is room, kept inside the plot."""
-        texts = [width_of(self._fonts.tick, text) for text in (reading.head, *reading.notes)]
-        rows = [self._fonts.label_width(row.word, row.value, test=False) + 8 for row in reading.rows]
-        width = max(_BOX_LEAST, 2 * _BOX_PADDING + max(texts + rows))
-        height = 2 * 7 + 14 + _BOX_ROW * len(reading.rows) + _BOX_NOTE * len(reading.notes)
-        left = reading.x + _BOX_AWAY
-        if left + width > plot.right():
-            left = max(plot.left() + 1, reading.x - _BOX_AWAY - width)
-        top = plot.top() + 4 if reading.at_top else plot.bottom() - 4 - height
-        return QRectF(round(left) + 0.5, round(top) + 0.5, round(width), round(height))
 
     def _paint_box(self, painter: QPainter, box: QRectF, reading: Reading) -> None:
         painter.setPen(QPen(self.color("border"), 1))

@@ -58,12 +58,12 @@ class Placed:
     @property
     def right(self) -> float:
         """Where the last of the lines ends, in px; there must be one."""
-        last = max(float(self._trace(kind).xs[-1]) for kind, _ in self.ends)
+        last = max(float(self.trace(kind).xs[-1]) for kind, _ in self.ends)
         return min(last, self.plane.plot.right())
 
     def end(self, kind: Line) -> QPointF:
         """Return the place where the line `kind` ends, or leaves the plot."""
-        trace = self._trace(kind)
+        trace = self.trace(kind)
         x = min(float(trace.xs[-1]), self.plane.plot.right())
         return self.plane.inside(QPointF(x, float(np.interp(x, trace.xs, trace.ys))))
 
@@ -74,14 +74,14 @@ class Placed:
         return max(0, int(np.searchsorted(line.steps, self.view.last, side="right")) - 1)
 
     def traces(self, *, smooth: bool) -> Traces:
-        raw, train, test = (self._trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST))
+        raw, train, test = (self.trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST))
         apart = len(raw.xs) > 1 and bool((np.diff(raw.xs) >= _DOTS_APART).all())
         single = apart and bool((self.lines.raw.counts == 1).all())
         dots = raw if single else Trace(np.zeros(0), np.zeros(0))
         return Traces(self.plane.plot, raw, train, test, dots, smooth)
 
     def diamonds(self) -> tuple[QPointF, ...]:
-        trace = self._trace(Line.TEST)
+        trace = self.trace(Line.TEST)
         places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _DIAMONDS_APART)]
         return tuple(place for place in places if self.plane.plot.contains(place))
 
@@ -132,7 +132,7 @@ class Placed:
             return None
         heights = [(run.trace.y(place.x()), run.run.number) for run in self.earlier]
         far = [(abs(y - place.y()), number) for y, number in heights if y is not None]
-        present = [self._trace(kind).y(place.x()) for kind, _ in self.ends]
+        present = [self.trace(kind).y(place.x()) for kind, _ in self.ends]
         least = min([_NEAR, *(abs(y - place.y()) for y in present if y is not None)])
         distance, number = min(far, default=(least, None))
         return number if distance < least else None
@@ -140,7 +140,7 @@ class Placed:
     def earlier_of(self, number: int | None) -> PlacedRun | None:
         return next((run for run in self.earlier if run.run.number == number), None)
 
-    def _trace(self, kind: Line) -> Trace:
+    def trace(self, kind: Line) -> Trace:
         return self._traces[kind]
 
     @cached_property

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.experiment import Experiment
@@ -391,11 +391,10 @@ def test_the_wheel_zooms_around_the_pointer(seen: Chart) -> None:
     seen.view_wanted.connect(said.append)
     for notches in (2, 1, -1, 3, 0.5):
         _turn(seen, notches, 144)
-    # 1000 steps in 356 px, then parts in 252, as room is left for the labels
-    under = [view.first + view.width * 100 / 252 for view in said if view is not None]
+    under = [view.first + view.width * 100 / 356 for view in said if view is not None]
     assert under == pytest.approx([1000 * 100 / 356] * 5)
     assert said[-1] is not None
-    assert said[-1].width == pytest.approx(1000 * 252 / 356 * 0.8**5.5)
+    assert said[-1].width == pytest.approx(1000 * 0.8**5.5)
 
 
 def test_turning_back_far_enough_shows_the_whole_run(seen: Chart) -> None:
@@ -449,6 +448,42 @@ def test_a_part_is_moved(seen: Chart, way: str) -> None:
     assert said[-1] is not None
     assert said[-1].first > 110
     assert said[-1].width == pytest.approx(100)
+
+
+def _whole_button(chart: Chart) -> QPushButton:
+    return next(button for button in chart.findChildren(QPushButton) if button.accessibleName() == "Whole run")
+
+
+def test_a_button_leads_back_to_the_whole_run(seen: Chart) -> None:
+    button = _whole_button(seen)
+    assert not button.isVisible()
+    for key in (None, Qt.Key.Key_Space):
+        seen.set_options(ChartOptions(PLAN, view=Span(100, 200)))
+        assert button.isVisible()
+        assert button.toolTip()
+        said: list[Span | None] = []
+        seen.view_wanted.connect(said.append)
+        if key is None:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        else:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(button, key)
+        assert said == [None]
+        assert not button.isVisible()
+
+
+@pytest.mark.parametrize("width", [230, 260, 300, 400, 600])
+def test_close_labels_and_button_have_room_beside_the_title(seen: Chart, width: int) -> None:
+    seen.resize(width, 300)
+    seen.set_options(ChartOptions(PLAN))
+    button = _whole_button(seen)
+    seen.set_options(ChartOptions(PLAN, view=Span(100, 200)))
+    bare = _picture(seen).copy(0, 30, width, 240)
+    assert button.geometry().right() <= width
+    button.hide()
+    beside = _picture(seen).copy(button.geometry().intersected(QRect(0, 0, width, 22)))
+    assert _count(beside, LIGHT.surface) == beside.width() * beside.height()
+    assert _count(bare.copy(44, 0, width - 44, 240), LIGHT.text2) == 0  # no label among the lines
 
 
 def test_keys_zoom_around_the_cursor_and_back(seen: Chart) -> None:

@@ -17,18 +17,13 @@ def _plane(low: float, high: float) -> Plane:
 @pytest.mark.parametrize("x", [40, 100, 190])
 def test_what_is_under_the_pointer_stays_there(x: float) -> None:
     plane = _plane(0, 1000)
-    span = zoomed(plane, 0.5, x, 150)
-    assert span.width == pytest.approx(0.5 * 5 * 150)
+    span = zoomed(plane, 0.5, x)
+    assert span.width == pytest.approx(0.5 * 5 * 200)
     assert span.first + (x - 40) * 2.5 == pytest.approx(plane.coordinate(x))
 
 
-def test_what_is_under_the_pointer_moves_into_a_narrower_plot() -> None:
-    plane = _plane(0, 1000)
-    assert zoomed(plane, 0.5, 220, 150).last == plane.coordinate(220)
-
-
 def test_beside_the_plot_it_zooms_at_its_edge() -> None:
-    assert zoomed(_plane(0, 1000), 0.5, 5, 200).first == 0
+    assert zoomed(_plane(0, 1000), 0.5, 5).first == 0
 
 
 def test_lines_move_with_the_mouse() -> None:
