@@ -131,10 +131,11 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _parts(text: str) -> tuple[PartName, ...]:
-    try:
-        return tuple(PartName(name.strip()) for name in text.split(","))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(PartName)}") from None
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in list(PartName)]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no part {unknown[0]!r}; choose from {', '.join(PartName)}")
+    return tuple(PartName(name) for name in names)
 
 
 def _add_experiment_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
