@@ -38,6 +38,7 @@ ICONS: Mapping[str, str] = {
     "undo": "arrow-u-up-left",
     "unfolded": "caret-down-bold",
     "warning": "warning",
+    "whole": "arrows-out-line-horizontal",
 }
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]

@@ -36,6 +36,8 @@ _END_ROOM = 88.0  # after the last point, for the labels
 _TITLE_Y = 10.5  # the middle of labels that stand beside the title
 _TITLE_GAP = 10.0
 _BUTTON_HEIGHT = 22
+_BUTTON_GAP = 4.0  # its own padding comes to it
+_ABOUT_GAP = 6.0
 _CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
 _ROOM_GRAIN = 8.0
@@ -48,6 +50,7 @@ _PASSED = 0.05  # of a view's width, more than a column of its lines
 _PASSED_STEPS = 2.0
 _MOST_TURNS = 4
 _HALF_PX = 0.5
+_WEIGHTS = {Line.RAW: 0.3, Line.TRAIN: 1.0, Line.TEST: 1.5}  # how much it matters that a px of each line is seen
 _KEY_ZOOM = 0.7
 _KEY_SHIFT = 0.25
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
@@ -245,8 +248,8 @@ class Chart(QWidget):
         button.setProperty("link", True)
         button.setAccessibleName(self._words.whole)
         button.setToolTip(self._words.whole_help)
-        button.setIconSize(QSize(11, 11))
-        give_icon(button, self._look, "remove")
+        button.setIconSize(QSize(13, 13))
+        give_icon(button, self._look, "whole")
         button.clicked.connect(self._on_whole_clicked)
         button.hide()
         return button
@@ -370,7 +373,7 @@ class Chart(QWidget):
             plot=plane.plot,
             title=self.title,
             abouts=self._words.abouts(timeline, view),
-            about_left=self._after_title + (0.0 if view is None else self._whole.width() + _TITLE_GAP),
+            about_left=self._after_title + _ABOUT_GAP + (0 if view is None else self._whole.width()),
             about_right=self._about_right(),
             sentence="" if self._earlier else self._words.sentence(followed=self._followed),
             origin=self._words.origin(timeline, view) if shown else "",
@@ -428,24 +431,26 @@ class Chart(QWidget):
         if reading is None:
             return None
         size = box_size(self._stage.fonts, reading)
-        lines = [self._placed.trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST)]
-        box = box_place(self._placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines)
+        lines = [(self._placed.trace(kind), weight) for kind, weight in _WEIGHTS.items()]
+        dots = [row.at for row in reading.rows]
+        box = box_place(self._placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines, dots=dots)
         return replace(reading, box=box)
 
     def _show_whole_button(self) -> None:
-        """Show the way out of the closer look beside the title: as a word if it has room, else as a sign."""
+        """Show the way out of the closer look beside the title: a sign, and its word where that has room."""
         self._whole.setVisible(self._options.view is not None)
         if self._options.view is None:
             return
         room = self._about_right() - self._after_title
         self._whole.setText(self._words.whole)
-        text = self._whole.sizeHint().width() <= room
-        self._whole.setText(self._words.whole if text else "")
+        if self._whole.sizeHint().width() > room:
+            self._whole.setText("")
         self._whole.setGeometry(round(self._after_title), 0, self._whole.sizeHint().width(), _BUTTON_HEIGHT)
 
     @property
     def _after_title(self) -> float:
-        return width_of(self._stage.fonts.title, self.title) + _TITLE_GAP
+        """Where the button beside the title begins."""
+        return width_of(self._stage.fonts.title, self.title) + _BUTTON_GAP
 
     # The mouse and the keys
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.ui.charts.boxes import box_place, hidden
 from playground.ui.charts.traces import Trace
@@ -10,7 +10,7 @@ BOX = QSizeF(120, 60)
 
 
 def _place(x: float, *lines: Trace, at_top: bool = True) -> QRectF:
-    return box_place(PLOT, x, BOX, at_top=at_top, lines=lines)
+    return box_place(PLOT, x, BOX, at_top=at_top, lines=[(line, 1.0) for line in lines])
 
 
 def _flat(y: float) -> Trace:
@@ -31,7 +31,6 @@ def test_it_stands_where_it_hides_nothing_and_inside(x: float, at_top: bool) -> 
         box = _place(x, _flat(y), at_top=at_top)
         assert hidden(_flat(y), box) == 0
         assert PLOT.contains(box)
-        assert not box.left() <= x <= box.right()
 
 
 def test_a_spike_counts_by_its_height() -> None:
@@ -44,6 +43,12 @@ def test_a_spike_counts_by_its_height() -> None:
 def test_a_line_beside_it_is_not_hidden() -> None:
     assert hidden(Trace(np.array([44.0, 60.0]), np.array([40.0, 40.0])), QRectF(100, 30, 60, 60)) == 0
     assert hidden(_flat(200), QRectF(100, 30, 60, 60)) == 0
+
+
+def test_it_rather_hides_the_cursor_than_its_dot() -> None:
+    narrow = QRectF(44, 30, 150, 200)
+    box = box_place(narrow, 120, BOX, at_top=True, lines=(), dots=[QPointF(120, 60)])
+    assert box.top() > 100
 
 
 def test_where_there_is_no_room_beside_the_cursor_it_is_inside_still() -> None:
