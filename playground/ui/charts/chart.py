@@ -392,12 +392,13 @@ class Chart(QWidget):
     def _show_marks(self, cursor: bool = True) -> None:
         placed = self._placed
         train = placed.lines.train
+        reading = self._reading() if cursor else None
         marks = Marks(
             size=self._stage.size_f,
             plot=placed.plane.plot,
             diamonds=placed.diamonds(),
-            labels=self._labels(),
-            reading=self._reading() if cursor else None,
+            labels=self._labels(reading),
+            reading=reading,
             cross=placed.cross(train, _CROSS_INSIDE) if self._diverged and len(train) else None,
             focus=self._ring and cursor,
             band=self._band if cursor else None,
@@ -406,11 +407,17 @@ class Chart(QWidget):
         )
         self._stage.show_marks(marks)
 
-    def _labels(self) -> tuple[EndLabel, ...]:
-        """Return the labels: at the lines' ends, or where these may be anywhere, at the right of the title."""
+    def _labels(self, reading: Reading | None = None) -> tuple[EndLabel, ...]:
+        """Return the labels: at the lines' ends, or in a closer look, where these may be anywhere, beside the title.
+
+        There they tell what `reading` tells if that has no box.
+        """
         labels = self._words.labels(self._placed, self._options.timeline, diverged=self._diverged)
         if self._placed.view is None:
             return labels
+        return self._beside_title(labels if reading is None or not reading.box.isNull() else _row_labels(reading))
+
+    def _beside_title(self, labels: Sequence[EndLabel]) -> tuple[EndLabel, ...]:
         right, moved = self._stage.size_f.right(), []
         for label in reversed(labels):
             right -= self._label_width(label)
@@ -427,14 +434,24 @@ class Chart(QWidget):
         return min(lefts, default=self._stage.size_f.right())
 
     def _reading(self) -> Reading | None:
+        """Return what the cursor reads: in a box, or in a closer look beside the title if that has room for it."""
         reading = self._words.reading(self._placed, self._cursor, self._cursor_run, self._present)
         if reading is None:
             return None
+        if self._reads_beside_title(reading):
+            single = [f"{row.word} {row.value}" for row in reading.rows if row.line is Line.RAW]
+            return replace(reading, head=" · ".join([reading.head, *single]))
         size = box_size(self._stage.fonts, reading)
         lines = [(self._placed.trace(kind), weight) for kind, weight in _WEIGHTS.items()]
         dots = [row.at for row in reading.rows]
         box = box_place(self._placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines, dots=dots)
         return replace(reading, box=box)
+
+    def _reads_beside_title(self, reading: Reading) -> bool:
+        if self._placed.view is None or any(row.line is None for row in reading.rows):
+            return False
+        lefts = [label.at.x() for label in self._beside_title(_row_labels(reading))]
+        return min(lefts, default=math.inf) >= self._after_title + self._whole.width() + _ABOUT_GAP
 
     def _show_whole_button(self) -> None:
         """Show the way out of the closer look beside the title: a sign, and its word where that has room."""
@@ -546,3 +563,9 @@ class Chart(QWidget):
     def _see_whole(self) -> None:
         if self._options.view is not None:
             self.view_wanted.emit(None)
+
+
+def _row_labels(reading: Reading) -> list[EndLabel]:
+    """Return the labels of the lines that have an end too; a single step's value is told with the step."""
+    rows = [row for row in reading.rows if row.line is not Line.RAW]
+    return [EndLabel(row.word, row.value, row.at, row.line is Line.TEST) for row in rows]

@@ -22,6 +22,8 @@ _BOX_PADDING = 10.0
 _BOX_ROW = 18.0
 _BOX_NOTE = 14.0
 _BOX_LEAST = 112.0
+_TAG_PADDING = 6
+_TAG_HEIGHT = 19
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 # Of each line's row in the box: the colours of its dot and of its word.
@@ -56,7 +58,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The cursor at `x` px and what it reads there, in a `box` that usually stands at the top or the bottom.
+    """The cursor at `x` px and what it reads there, in a `box` that usually stands at the top or the bottom;
+    without one its head stands on the time axis.
 
     `notes` stand beneath the rows. `trail` is the line of the earlier run that is read, brought to the fore.
     """
@@ -151,7 +154,7 @@ class MarksItem(ChartItem):
         if self._marks.cross is not None:
             self._paint_cross(painter, self._marks.cross)
         if self._marks.reading is not None:
-            self._paint_reading(painter, self._marks.plot, self._marks.reading)
+            self._paint_reading(painter, self._marks, self._marks.reading)
         if self._marks.focus:
             painter.setPen(QPen(self.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -196,7 +199,8 @@ class MarksItem(ChartItem):
                 arm = QPointF(_CROSS, slope * _CROSS)
                 painter.drawLine(place - arm, place + arm)
 
-    def _paint_reading(self, painter: QPainter, plot: QRectF, reading: Reading) -> None:
+    def _paint_reading(self, painter: QPainter, marks: Marks, reading: Reading) -> None:
+        plot = marks.plot
         pen = QPen(self.color("text2"), 1, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([3, 3])
         painter.setPen(pen)
@@ -207,7 +211,21 @@ class MarksItem(ChartItem):
             if plot.contains(row.at):
                 painter.setPen(QPen(self.color(_ROW_COLORS[row.line][0]), 2))
                 painter.drawEllipse(row.at, _DOT, _DOT)
-        self._paint_box(painter, reading.box, reading)
+        if reading.box.isNull():
+            self._paint_tag(painter, marks, reading)
+        else:
+            self._paint_box(painter, reading.box, reading)
+
+    def _paint_tag(self, painter: QPainter, marks: Marks, reading: Reading) -> None:
+        width = round(width_of(self._fonts.tick, reading.head)) + 2 * _TAG_PADDING
+        left = min(max(reading.x - width / 2, marks.plot.left()), marks.size.right() - width - 1)
+        tag = QRectF(round(left) + 0.5, round(marks.plot.bottom()) + 3.5, width, _TAG_HEIGHT)
+        painter.setPen(QPen(self.color("border"), 1))
+        painter.setBrush(self.color("surface"))
+        painter.drawRoundedRect(tag, 4, 4)
+        painter.setFont(self._fonts.tick)
+        painter.setPen(self.color("text"))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, reading.head)
 
     def _paint_trail(self, painter: QPainter, plot: QRectF, trail: Sequence[QPointF]) -> None:
         painter.save()

@@ -558,6 +558,20 @@ def test_the_mouse_reads_no_step_beyond_the_part(chart: Chart) -> None:
     assert max(steps) == 398
 
 
+def test_in_a_close_look_the_cursor_hides_no_line_where_the_title_row_has_room(chart: Chart) -> None:
+    chart.set_options(ChartOptions(PLAN, view=Span(150, 450)))
+    bare = _picture(chart)
+    chart.show_cursor(300)
+    read = _picture(chart)
+    assert read.copy(100, 0, 300, 22) != bare.copy(100, 0, 300, 22)
+    plot = QRect(44, 30, 356, 246)
+    x = 44 + 356 // 2
+    for area in (QRect(plot.left(), plot.top(), x - 6 - plot.left(), 246), QRect(x + 6, plot.top(), 400 - x - 6, 246)):
+        assert read.copy(area) == bare.copy(area)
+    chart.resize(200, 300)
+    assert _count(_picture(chart).copy(plot), LIGHT.border) > 0  # the frame of a box
+
+
 def test_labels_say_what_the_lines_have_where_the_part_ends(chart: Chart) -> None:
     chart.set_options(ChartOptions(PLAN, view=Span(210, 320)))
     train, test = chart.reading_text().split(", ")
