@@ -3,7 +3,6 @@
 import threading
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -55,7 +54,7 @@ class Piece:
 class History:
     """Named series of (step, value), each with its own steps; safe to append to and read from different threads.
 
-    `generation` rises whenever points are taken away (`clear`, `cut`); a reader that sees a new one starts over at 0.
+    `generation` rises whenever points are taken away (`cut`); a reader that sees a new one starts over at 0.
     """
 
     def __init__(self) -> None:
@@ -102,22 +101,12 @@ class History:
             column = self._columns.get(name)
             return column.last() if column is not None and column.length else None
 
-    def clear(self) -> None:
-        """Take every point away."""
-        with self._cut():
-            self._columns.clear()
-
     def cut(self, step: int) -> None:
         """Take away all points after `step`, as going back to an earlier state of the run does."""
-        with self._cut():
-            for column in self._columns.values():
-                column.cut(step)
-
-    @contextmanager
-    def _cut(self) -> Iterator[None]:
         with self._lock:
             self._generation += 1
-            yield
+            for column in self._columns.values():
+                column.cut(step)
 
     def _column(self, name: str) -> "_Column":
         return self._columns.setdefault(name, _Column())

@@ -39,7 +39,7 @@ def test_cutting_back_raises_the_generation() -> None:
     history.cut(4)
     assert history.generation == before + 1
     assert history.read("x").steps.tolist() == [0, 1, 2, 3, 4]
-    history.clear()
+    history.cut(-1)
     assert history.length("x") == 0
 
 

@@ -174,18 +174,19 @@ def test_wide_layers_are_replayed_bit_for_bit_too(digits: DataSet, optimizer: Op
 _BREAKDOWN = {"training.learning_rate": 10.0, "training.weight_decay": 10.0}
 
 
-@pytest.mark.parametrize("activation", list(OutputActivation))
 @pytest.mark.parametrize("loss", list(Loss))
-def test_all_ways_break_down_at_the_same_step(few: DataSet, loss: Loss, activation: OutputActivation) -> None:
-    experiment = _RUN.changed(
-        {"training.loss": loss, "model.output_activation": activation, "training.optimizer": "sgd"}
-    )
-    if check(experiment, few.facts):
-        pytest.skip("this pair is refused")
-    eager, other = (_run(experiment, few, stepping, (_BREAKDOWN,)) for stepping in Stepping)
-    assert eager.phase is Phase.DIVERGED
-    assert eager.progress().diverged_at == other.progress().diverged_at
-    _assert_equal(eager, other)
+def test_all_ways_break_down_at_the_same_step(few: DataSet, loss: Loss) -> None:
+    experiments = [
+        _RUN.changed({"training.loss": loss, "model.output_activation": activation, "training.optimizer": "sgd"})
+        for activation in OutputActivation
+    ]
+    allowed = [experiment for experiment in experiments if not check(experiment, few.facts)]
+    assert allowed
+    for experiment in allowed:
+        eager, other = (_run(experiment, few, stepping, (_BREAKDOWN,)) for stepping in Stepping)
+        assert eager.phase is Phase.DIVERGED
+        assert eager.progress().diverged_at == other.progress().diverged_at
+        _assert_equal(eager, other)
 
 
 def test_a_change_of_the_loss_the_optimizer_or_the_targets_in_mid_run_is_recorded_anew(few: DataSet) -> None:

@@ -59,7 +59,7 @@ def test_a_cleared_history_leaves_an_empty_chart() -> None:
     history = History()
     history.extend("batch_loss", range(1, 11), [1.0] * 10)
     lines = _following(history, RAW)
-    history.clear()
+    history.cut(-1)
     assert lines.update()
     assert lines.lines(_options(100), WIDTH).last_step == 0
 
