@@ -1,7 +1,7 @@
 """One chart of the run: drawn only where something changed, with a cursor that reads it and a closer look at a part."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -12,17 +12,15 @@ from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.boxes import box_place
 from playground.ui.charts.chart_words import ChartWords
-from playground.ui.charts.closer import moved, view_of, zoomed
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
 from playground.ui.charts.frame import Frame, Mark
 from playground.ui.charts.items import width_of
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
-from playground.ui.charts.mouse import ChartMouse
 from playground.ui.charts.placed import Placed, PlacedRun, place_runs
 from playground.ui.charts.plane import Plane
-from playground.ui.charts.span import Span
 from playground.ui.charts.stage import Stage
+from playground.ui.charts.steering import Shown, Steering
 from playground.ui.charts.ticks import Axis
 from playground.ui.figures import whole
 from playground.ui.icons import give_icon
@@ -51,8 +49,6 @@ _PASSED_STEPS = 2.0
 _MOST_TURNS = 4
 _HALF_PX = 0.5
 _WEIGHTS = {Line.RAW: 0.3, Line.TRAIN: 1.0, Line.TEST: 1.5}  # how much it matters that a px of each line is seen
-_KEY_ZOOM = 0.7
-_KEY_SHIFT = 0.25
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
@@ -205,11 +201,7 @@ class Chart(QWidget):
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        ways = self._shift_ways if shift and event.key() in self._shift_ways else self._key_ways
-        if event.key() in ways:
-            ways[event.key()]()
-        elif event.key() != Qt.Key.Key_Escape or not self._escape():
+        if not self._steering.take_key(event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -240,8 +232,7 @@ class Chart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
         self._whole = self._whole_button()
-        self._connect_mouse()
-        self._key_ways, self._shift_ways = self._keys()
+        self._steering = self._new_steering()
 
     def _whole_button(self) -> QPushButton:
         button = QPushButton(self._words.whole, self)
@@ -254,35 +245,15 @@ class Chart(QWidget):
         button.hide()
         return button
 
-    def _connect_mouse(self) -> None:
-        self._mouse = ChartMouse(self._stage.viewport())
-        self._mouse.moved.connect(self._on_moved)
-        self._mouse.left.connect(self._on_left)
-        self._mouse.range_drawn.connect(self._on_range_drawn)
-        self._mouse.range_taken.connect(self._on_range_taken)
-        self._mouse.shifted.connect(self._shift)
-        self._mouse.zoomed.connect(self._zoom)
-        self._mouse.whole_wanted.connect(self._see_whole)
-        self._mouse.help_wanted.connect(self._on_help_wanted)
-
-    def _keys(self) -> tuple[Mapping[int, Callable[[], None]], Mapping[int, Callable[[], None]]]:
-        """Return what the keys do, and those that do something else with Shift."""
-        plain: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Left: lambda: self._walk(-1),
-            Qt.Key.Key_Right: lambda: self._walk(1),
-            Qt.Key.Key_Up: lambda: self._walk_earlier(-1),
-            Qt.Key.Key_Down: lambda: self._walk_earlier(1),
-            Qt.Key.Key_Plus: lambda: self._zoom_by_key(_KEY_ZOOM),
-            Qt.Key.Key_Equal: lambda: self._zoom_by_key(_KEY_ZOOM),
-            Qt.Key.Key_Minus: lambda: self._zoom_by_key(1 / _KEY_ZOOM),
-            Qt.Key.Key_Home: self._see_whole,
-            Qt.Key.Key_0: self._see_whole,
-        }
-        shifted: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Left: lambda: self._shift(_KEY_SHIFT * self._placed.plane.plot.width()),
-            Qt.Key.Key_Right: lambda: self._shift(-_KEY_SHIFT * self._placed.plane.plot.width()),
-        }
-        return plain, shifted
+    def _new_steering(self) -> Steering:
+        steering = Steering(self._stage.viewport(), self._shown)
+        steering.pointed.connect(self.pointed)
+        steering.earlier_pointed.connect(self.earlier_pointed)
+        steering.view_wanted.connect(self.view_wanted)
+        steering.walked.connect(self._describe)
+        steering.mouse.range_drawn.connect(self._on_range_drawn)
+        steering.mouse.help_wanted.connect(self._on_help_wanted)
+        return steering
 
     def _on_look_changed(self) -> None:
         self._stage.repaint_all()
@@ -471,26 +442,21 @@ class Chart(QWidget):
 
     # The mouse and the keys
 
-    def _on_moved(self, place: QPointF) -> None:
-        number = self._placed.earlier_under(place)
-        step = self._placed.step_under(place.x())
-        if step is None and number is not None:
-            step = round(self._placed.plane.step(place.x()))
-        self.earlier_pointed.emit(number)
-        self.pointed.emit(step)
-
-    def _on_left(self) -> None:
-        self.earlier_pointed.emit(None)
-        self.pointed.emit(None)
+    def _shown(self) -> Shown:
+        return Shown(
+            placed=self._placed,
+            timeline=self._options.timeline,
+            last_step=self._lines.last_step,
+            runs=tuple(run.number for run, _ in self._earlier),
+            followed=self._followed,
+            cursor=self._cursor,
+            cursor_run=self._cursor_run,
+        )
 
     def _on_range_drawn(self, band: tuple[float, float] | None) -> None:
         if band != self._band:
             self._band = band
             self._show_marks()
-
-    def _on_range_taken(self, left: float, right: float) -> None:
-        plane = self._placed.plane
-        self._look_at(Span(plane.coordinate(left), plane.coordinate(right)))
 
     def _on_help_wanted(self, event: QHelpEvent) -> None:
         if event.pos().y() < self._placed.plane.plot.top():  # over the lines it would hide what is read there
@@ -499,70 +465,10 @@ class Chart(QWidget):
     def _on_whole_clicked(self) -> None:
         if self._whole.hasFocus():  # the button goes, and Tab is to go on from here
             self.setFocus(Qt.FocusReason.TabFocusReason)
-        self._see_whole()
-
-    def _walk(self, way: int) -> None:
-        """Move the cursor to the next point before (-1) or after (1) it; it begins at the newest."""
-        step = self._placed.step_beside(self._cursor, way)
-        if step is not None:
-            self.pointed.emit(step)
-            self._describe()
-
-    def _walk_earlier(self, way: int) -> None:
-        """Bring the next earlier run to the fore, beginning with the newest; beyond the ends, none."""
-        numbers: list[int | None] = [None, *(run.number for run, _ in reversed(self._earlier))]
-        index = numbers.index(self._cursor_run) if self._cursor_run in numbers else 0
-        number = numbers[(index - way) % len(numbers)]
-        if number is not None and self._cursor is None:
-            self.pointed.emit(
-                self._lines.last_step or round(self._placed.plane.step(self._placed.plane.plot.center().x()))
-            )
-        self.earlier_pointed.emit(number)
-        self._describe()
-
-    def _escape(self) -> bool:
-        """Leave what was begun last: a range, the cursor, the closer look. Return whether there was any."""
-        if self._mouse.give_up():
-            return True
-        if self._cursor is not None:
-            self._on_left()
-        elif self._options.view is not None:
-            self._see_whole()
-        else:
-            return False
-        return True
+        self._steering.see_whole()
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.reading_text())
-
-    # The closer look
-
-    def _zoom_by_key(self, factor: float) -> None:
-        """Zoom around the cursor, or the middle."""
-        plane = self._placed.plane
-        cursor = None if self._cursor is None else plane.x(self._options.timeline.coordinate(self._cursor))
-        seen = cursor is not None and plane.plot.left() <= cursor <= plane.plot.right()
-        self._zoom(factor, cursor if cursor is not None and seen else plane.plot.center().x())
-
-    def _zoom(self, factor: float, x: float) -> None:
-        """Show `factor` times as much as now, so that what is at `x` px stays there."""
-        if factor < 1 or self._options.view is not None:
-            self._look_at(zoomed(self._placed.plane, factor, x))
-
-    def _shift(self, px: float) -> None:
-        """Move what is looked at closely by so many px to the right."""
-        if self._options.view is not None:
-            self._look_at(moved(self._placed.plane, px))
-
-    def _look_at(self, span: Span) -> None:
-        """Ask for the part `span`, in coordinates of the time axis."""
-        view = view_of(span, self._options.timeline, self._lines.last_step)
-        if view != self._options.view and (self._followed or self._earlier):
-            self.view_wanted.emit(view)
-
-    def _see_whole(self) -> None:
-        if self._options.view is not None:
-            self.view_wanted.emit(None)
 
 
 def _row_labels(reading: Reading) -> list[EndLabel]:
