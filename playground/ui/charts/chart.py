@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
@@ -17,32 +17,19 @@ from playground.ui.charts.frame import Frame, Mark
 from playground.ui.charts.items import width_of
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
-from playground.ui.charts.placed import Placed, PlacedRun, place_runs
+from playground.ui.charts.placer import Placer
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.steering import Shown, Steering
-from playground.ui.charts.ticks import Axis
-from playground.ui.figures import whole
-from playground.ui.icons import give_icon
+from playground.ui.charts.whole_button import WholeButton
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
-_LEFT = 44.0  # room for the texts of the value axis
-_TOP = 30.0
-_BOTTOM = 24.0
-_END_ROOM = 88.0  # after the last point, for the labels
 _TITLE_Y = 10.5  # the middle of labels that stand beside the title
 _TITLE_GAP = 10.0
-_BUTTON_HEIGHT = 22
 _BUTTON_GAP = 4.0  # its own padding comes to it
 _ABOUT_GAP = 6.0
-_CROSS_AWAY = 14.0
 _CROSS_INSIDE = 8.0
-_ROOM_GRAIN = 8.0
-_TICK_AWAY = 14.0  # from one tick's text to the next, at least
-_CLOSE_TICK_WIDTH = 40.0  # those that have no room for their texts are lines alone
-_TICK_HEIGHT = 52.0
-_MOST_VALUE_TICKS = 6
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _PASSED = 0.05  # of a view's width, more than a column of its lines
 _PASSED_STEPS = 2.0
@@ -84,12 +71,11 @@ class Chart(QWidget):
         self._stale = True
         self._waiting = False  # whether there are points that are not drawn
         self._turns_left = 0  # for which such points may wait
-        self._earlier_key: object = None
-        self._placed_earlier: Sequence[PlacedRun] = ()
         self._still_key: object = None
         self._stage = Stage(look, self)
+        self._placer = Placer(self._lines, self._words, self._stage)
         self._build()
-        self._placed = self._place()
+        self._placed = self._placer.place(self._options, self._earlier, self._held)
         self._drawn_ends = self._lines.ends
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -231,19 +217,9 @@ class Chart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
-        self._whole = self._whole_button()
+        self._whole = WholeButton(self._words.whole, self._words.whole_help, self._look, self)
+        self._whole.clicked.connect(self._on_whole_clicked)
         self._steering = self._new_steering()
-
-    def _whole_button(self) -> QPushButton:
-        button = QPushButton(self._words.whole, self)
-        button.setProperty("link", True)
-        button.setAccessibleName(self._words.whole)
-        button.setToolTip(self._words.whole_help)
-        button.setIconSize(QSize(13, 13))
-        give_icon(button, self._look, "whole")
-        button.clicked.connect(self._on_whole_clicked)
-        button.hide()
-        return button
 
     def _new_steering(self) -> Steering:
         steering = Steering(self._stage.viewport(), self._shown)
@@ -287,52 +263,13 @@ class Chart(QWidget):
 
     def _draw(self, cursor: bool = True) -> None:
         self._stale = self._waiting = False
-        self._placed = self._place()
+        self._placed = self._placer.place(self._options, self._earlier, self._held)
         self._drawn_ends = self._lines.ends
         size, plane = self._stage.size_f, self._placed.plane
         self._show_whole_button()
         self._show_still(size, plane)
         self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
         self._show_marks(cursor)
-
-    # Where it is
-
-    def _place(self) -> Placed:
-        options, view = self._options, self._options.view
-        area = self._stage.size_f.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
-        plot = QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
-        lines = self._lines.lines(options, plot.width())
-        most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        values = self._lines.value_axis(lines, options.log, most_values, self._held)
-        if view is not None:
-            most_times = max(2, round(plot.width() / _CLOSE_TICK_WIDTH))
-            time = self._lines.close_time_axis(options.timeline, view, most_times)
-            values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
-        else:
-            bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
-            room = self._room(bare)
-            time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), self._tick_width())
-        plane = Plane(plot, options.timeline, time, values)
-        return Placed(plane, lines, self._place_earlier(plane), view)
-
-    def _tick_width(self) -> float:
-        """Return the room that each tick of the time axis needs, px."""
-        last = whole(self._options.timeline.span(self._lines.last_step))
-        return self._stage.fonts.tick_width(last) + _TICK_AWAY
-
-    def _place_earlier(self, plane: Plane) -> Sequence[PlacedRun]:
-        """Return the earlier runs' lines on `plane`; the same ones as before while nothing changed for them."""
-        key = (plane, self._earlier, self._options.smoothing)
-        if key != self._earlier_key:
-            self._earlier_key = key
-            self._placed_earlier = place_runs(plane, self._earlier, self._options.smoothing)
-        return self._placed_earlier
-
-    def _room(self, placed: Placed) -> float:
-        """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [self._stage.fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
-        needed = max(_END_ROOM, _CROSS_AWAY + max(widths)) if widths else 0.0
-        return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)
 
     # What is drawn
 
@@ -425,15 +362,11 @@ class Chart(QWidget):
         return min(lefts, default=math.inf) >= self._after_title + self._whole.width() + _ABOUT_GAP
 
     def _show_whole_button(self) -> None:
-        """Show the way out of the closer look beside the title: a sign, and its word where that has room."""
-        self._whole.setVisible(self._options.view is not None)
+        """Show the way out of the closer look beside the title."""
         if self._options.view is None:
-            return
-        room = self._about_right() - self._after_title
-        self._whole.setText(self._words.whole)
-        if self._whole.sizeHint().width() > room:
-            self._whole.setText("")
-        self._whole.setGeometry(round(self._after_title), 0, self._whole.sizeHint().width(), _BUTTON_HEIGHT)
+            self._whole.hide()
+        else:
+            self._whole.show_at(self._after_title, self._about_right() - self._after_title)
 
     @property
     def _after_title(self) -> float:

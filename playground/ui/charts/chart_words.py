@@ -17,7 +17,8 @@ from playground.ui.figures import whole
 from playground.ui.words import say
 
 _LABEL_AWAY = 8.0
-_CROSS_AWAY = 14.0
+CROSS_AWAY = 14.0
+"""From the end of a line that broke off to its label, px."""
 _BESIDE = 1.5  # px; from there on a point is seen to lie beside the cursor
 
 
@@ -83,7 +84,7 @@ class ChartWords(QObject):
     def labels(self, placed: Placed, timeline: Timeline, *, diverged: bool) -> tuple[EndLabel, ...]:
         if not placed.ends:
             return ()
-        right = placed.right + (_CROSS_AWAY if diverged else _LABEL_AWAY)
+        right = placed.right + (CROSS_AWAY if diverged else _LABEL_AWAY)
         old = self._lines.outdated_test(timeline) if placed.view is None else None
         moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
         return tuple(
