@@ -28,7 +28,12 @@ def test_answers_leave_the_other_cores_to_the_training(qtbot: QtBot) -> None:
     worker = ProbeWorker(desk)
     desk.set_network(_Counting(), NetworkState(1, 0, 0.0, {"weight": np.zeros(1)}))
     desk.ask("test", AskPoints())
-    thread = threading.Thread(target=worker.run)
+
+    def work() -> None:
+        torch.set_num_threads(2)
+        worker.run()
+
+    thread = threading.Thread(target=work)
     with qtbot.waitSignal(worker.answered) as found:
         thread.start()
     desk.close()

@@ -55,7 +55,7 @@ def test_a_window_closed_while_it_starts_leaves_no_thread(qtbot: QtBot, tmp_path
     program.drawn.connect(program.window.close)
     with qtbot.waitSignal(program.window.closing):
         program.show()
-    qtbot.wait(1)  # what the threads sent arrives
+    QApplication.processEvents()  # what the threads sent arrives
     threads = program.findChildren(QThread)
     assert len(threads) == 3
     assert not any(thread.isRunning() for thread in threads)

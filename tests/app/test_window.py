@@ -1,6 +1,8 @@
 """The whole program in a real (offscreen) window: controls moved, Train clicked, a digit drawn by mouse."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -355,3 +357,17 @@ def test_a_sample_of_the_plane_becomes_the_point_that_is_tried(qtbot: QtBot, pro
     example = program.window.try_it.example()
     assert example is not None
     assert example.values.tolist() == [1.5, -2.5]
+
+
+def test_nothing_of_a_run_stays_once_another_is_built(qtbot: QtBot, program: Program) -> None:
+    """The program collects what is young, and after a run was built what is old too."""
+    trainer = program.session._worker._trainer
+    assert trainer is not None
+    trainer.itself = trainer  # type: ignore[attr-defined]  # a cycle, as any part of torch can bring one
+    gc.collect()  # now it is old
+    gone = weakref.ref(trainer), weakref.ref(trainer.history)
+    del trainer
+    with qtbot.waitSignal(program.session.run_built, timeout=30_000):
+        program.session.edit({"model.hidden": [12]})
+    qtbot.waitUntil(lambda: gone[0]() is None, timeout=5_000)
+    assert gone[1]() is None

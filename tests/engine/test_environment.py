@@ -26,10 +26,15 @@ def _environment(data: DataSet, **training: object) -> Environment:
     return Trainer(Experiment().changed(values), data, Control()).environment
 
 
-def test_small_networks_take_one_thread_and_none_takes_every_core(digits: DataSet) -> None:
-    assert _environment(digits).threads == 1
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (6, 5), (64, 8)])
+def test_large_networks_take_more_threads_but_never_every_core(
+    digits: DataSet, monkeypatch: pytest.MonkeyPatch, cores: int, threads: int
+) -> None:
+    """The cores are faked: a machine has only one number of them."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
     wide = Experiment().changed({"model.hidden": [1024, 1024]})
-    assert 1 <= Trainer(wide, digits, Control()).environment.threads <= max(1, (os.cpu_count() or 1) - 1)
+    assert Trainer(wide, digits, Control()).environment.threads == threads
+    assert _environment(digits).threads == 1
 
 
 def test_threads_set_by_hand_are_used_and_kept_with_the_run(digits: DataSet) -> None:
