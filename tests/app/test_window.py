@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from playground import __version__
 from playground.app.main import Program
+from playground.app.rhythm import Rhythm
 from playground.core.experiment import Experiment
 from playground.core.messages import message
-from playground.core.probes import Answer, AskAnswer, AskSamples, Samples
+from playground.core.probes import Answer, AskAnswer, AskPlane, AskSamples, Question, Samples
 from playground.core.progress import Phase
 from playground.data.folders import DataFolders
 from playground.store.settings import load_settings
@@ -371,3 +372,34 @@ def test_nothing_of_a_run_stays_once_another_is_built(qtbot: QtBot, program: Pro
         program.session.edit({"model.hidden": [12]})
     qtbot.waitUntil(lambda: gone[0]() is None, timeout=5_000)
     assert gone[1]() is None
+
+
+def test_what_moves_is_asked_at_every_refresh_and_the_rest_by_its_own_rhythm(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = _open(qtbot, tmp_path, SMALL.changed({"data.name": "spiral", "training.epochs": 0}))
+    asked: list[type[Question]] = []
+    monkeypatch.setattr(program.session, "ask", lambda question, asker: asked.append(type(question)))
+    program.joint._timer.stop()
+    program.joint._rhythms = {False: Rhythm(1.0, shortest=1e9), True: Rhythm(1e9)}
+    program.session.train()
+    _refresh_at_new_steps(qtbot, program, 3)  # all ask at the beginning
+    assert AskSamples in asked
+    asked.clear()
+    _refresh_at_new_steps(qtbot, program, 4)
+    found = list(asked)
+    _close(program)
+    assert found.count(AskPlane) >= 4
+    assert AskSamples not in found
+
+
+def _refresh_at_new_steps(qtbot: QtBot, program: Program, times: int) -> None:
+    for _ in range(times):
+        step = _step(program)
+        qtbot.waitUntil(lambda before=step: _step(program) > before)  # type: ignore[misc]
+        program.joint.refresh()
+
+
+def _step(program: Program) -> int:
+    progress = program.session.progress()
+    return 0 if progress is None else progress.step
