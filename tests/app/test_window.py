@@ -386,10 +386,10 @@ def test_what_moves_is_asked_at_every_refresh_and_the_rest_by_its_own_rhythm(
     _refresh_at_new_steps(qtbot, program, 3)  # all ask at the beginning
     assert AskSamples in asked
     asked.clear()
-    _refresh_at_new_steps(qtbot, program, 4)
+    _refresh_at_new_steps(qtbot, program, 40)  # a single one may come while an earlier answer is being paid for
     found = list(asked)
     _close(program)
-    assert found.count(AskPlane) >= 4
+    assert found.count(AskPlane) > 10
     assert AskSamples not in found
 
 
