@@ -7,12 +7,12 @@ from playground.ui.charts.timeline import Timeline
 _LEAST_STEPS = 4.0  # that are seen at once
 
 
-def zoomed(plane: Plane, factor: float, x: float) -> Span:
+def zoomed(plane: Plane, factor: float, x: float, whole: float) -> Span:
     """Return the span of coordinates that is seen with `factor` times as much time in each px, where what is at `x` px
-    stays.
+    stays. `whole` is the width of all the time there is: the room for labels after it is not zoomed into.
     """
     place = min(max(x, plane.plot.left()), plane.plot.right())
-    per_px = plane.per_px * factor
+    per_px = min(plane.per_px, whole / plane.plot.width()) * factor
     first = plane.coordinate(place) - (place - plane.plot.left()) * per_px
     return Span(first, first + per_px * plane.plot.width())
 
@@ -20,6 +20,11 @@ def zoomed(plane: Plane, factor: float, x: float) -> Span:
 def moved(plane: Plane, px: float) -> Span:
     """Return the span of coordinates that is seen once the lines have moved by so many px to the right."""
     return Span(plane.time.low, plane.time.high).moved(-px * plane.per_px)
+
+
+def whole_time(timeline: Timeline, last_step: int) -> float:
+    """Return the coordinate up to which there is time for a run at `last_step`."""
+    return timeline.coordinate(timeline.span(last_step))
 
 
 def view_of(span: Span, timeline: Timeline, last_step: int) -> Span | None:
@@ -30,7 +35,7 @@ def view_of(span: Span, timeline: Timeline, last_step: int) -> Span | None:
     least = timeline.coordinate(middle + _LEAST_STEPS) - timeline.coordinate(middle)
     if span.width < least:
         span = Span(span.first, span.first + least).moved((span.width - least) / 2)
-    end = timeline.coordinate(timeline.span(last_step))
+    end = whole_time(timeline, last_step)
     if span.width >= end:
         return None
     span = span.between(0.0, end)

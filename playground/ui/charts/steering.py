@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.ui.charts.closer import moved, view_of, zoomed
+from playground.ui.charts.closer import moved, view_of, whole_time, zoomed
 from playground.ui.charts.mouse import ChartMouse
 from playground.ui.charts.placed import Placed
 from playground.ui.charts.span import Span
@@ -149,9 +149,10 @@ class Steering(QObject):
 
     def _zoom(self, factor: float, x: float) -> None:
         """Show `factor` times as much as now, so that what is at `x` px stays there."""
-        placed = self._shown().placed
-        if factor < 1 or placed.view is not None:
-            self._look_at(zoomed(placed.plane, factor, x))
+        shown = self._shown()
+        if factor < 1 or shown.placed.view is not None:
+            whole = whole_time(shown.timeline, shown.last_step)
+            self._look_at(zoomed(shown.placed.plane, factor, x, whole))
 
     def _shift_by_key(self, share: float) -> None:
         self._shift(share * self._shown().placed.plane.plot.width())

@@ -17,17 +17,24 @@ def _plane(low: float, high: float) -> Plane:
 @pytest.mark.parametrize("x", [40, 100, 190])
 def test_what_is_under_the_pointer_stays_there(x: float) -> None:
     plane = _plane(0, 1000)
-    span = zoomed(plane, 0.5, x)
+    span = zoomed(plane, 0.5, x, 1000)
     assert span.width == pytest.approx(0.5 * 5 * 200)
     assert span.first + (x - 40) * 2.5 == pytest.approx(plane.coordinate(x))
 
 
 def test_beside_the_plot_it_zooms_at_its_edge() -> None:
-    assert zoomed(_plane(0, 1000), 0.5, 5).first == 0
+    assert zoomed(_plane(0, 1000), 0.5, 5, 1000).first == 0
 
 
 def test_lines_move_with_the_mouse() -> None:
     assert moved(_plane(100, 300), 20) == Span(80, 280)
+
+
+def test_one_click_looks_closer_though_labels_have_room_after_the_run() -> None:
+    plane = _plane(0, 1700)  # 1000 of it are planned
+    span = zoomed(plane, 0.8, 100, 1000)
+    assert span.width == pytest.approx(800)
+    assert view_of(span, STEPS, 1000) is not None
 
 
 def test_a_view_lies_within_the_time_there_is() -> None:
