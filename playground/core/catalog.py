@@ -35,7 +35,7 @@ class Drawing(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSetInfo:
     """One data set. `options` names the fields of the experiment's data section that this set has beside `name`,
-    `classes`, `examples`, `normalise` and `split_seed`, which all have.
+    `classes`, `examples`, `normalise` and `split_seed`, which all have, and `own_weight`, which those that are drawn have.
 
     `train_count` and `test_count` are those of the official split, or (all examples, 0) where there is none;
     for made sets the number made by default. `download_bytes` is 0 where nothing is downloaded.
@@ -62,7 +62,8 @@ class DataSetInfo:
     def has_option(self, name: str) -> bool:
         """Tell whether the data section's field `name` means anything for this set."""
         always = {"name", "classes", "examples", "normalise", "split_seed"}
-        return name in always or name in self.options
+        drawn = name == "own_weight" and self.drawing is not Drawing.NONE
+        return name in always or name in self.options or drawn
 
 
 _DIGITS = tuple("0123456789")

@@ -86,6 +86,18 @@ class DataOptions(Section):
         Field(ge=2, le=10),
         Setting(title="Number of classes", help="How many classes are made.", effect=Effect.DATA),
     ] = 2
+    own_weight: Annotated[
+        int,
+        Field(ge=0, le=100),
+        Setting(
+            title="My digits in training",
+            help="How many times each of your own drawings is put among the training examples.",
+            effect=Effect.DATA,
+            unit="times",
+            zero="left out",
+            advanced=True,
+        ),
+    ] = 0
     seed: Annotated[
         int,
         Field(ge=0, le=2**31 - 1),

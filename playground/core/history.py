@@ -22,6 +22,8 @@ class Line(StrEnum):
     RAW = "raw"  # every step, faint, with its smoothed curve over it
     TRAIN = "train"  # means over the samples trained since the point before
     TEST = "test"
+    OWN = "own"  # on the person's own drawings
+    CLASS = "class"  # one of many, in the colour of the class `label`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Metric:
     """One series: `name` in the history, `chart` it belongs to (one chart for each), and the words for it.
 
     `unit` is "" for plain numbers and "%" for fractions that are shown as percentages. `better` is -1 where lower is
-    better, 1 where higher is.
+    better, 1 where higher is. `label` is that of the class which the metric is about, or -1.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Metric:
     line: Line
     unit: str = ""
     better: int = -1
+    label: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Piece:
 class History:
     """Named series of (step, value), each with its own steps; safe to append to and read from different threads.
 
-    `generation` rises whenever points are taken away (`cut`); a reader that sees a new one starts over at 0.
+    `generation` rises whenever points are taken away (`cut`, `put`); a reader that sees a new one starts over at 0.
     """
 
     def __init__(self) -> None:
@@ -76,6 +79,15 @@ class History:
         """Add points to the series `name`; `steps` rise."""
         with self._lock:
             self._column(name).extend(steps, values)
+
+    def put(self, step: int, values: Mapping[str, float]) -> None:
+        """Add one point at `step` to each series of `values`, in place of what the series has there or later."""
+        with self._lock:
+            columns = [self._column(name) for name in values]
+            self._generation += any(column.index(step) < column.length for column in columns)
+            for column, value in zip(columns, values.values(), strict=True):
+                column.cut(step - 1)
+                column.extend((step,), (value,))
 
     def length(self, name: str) -> int:
         """Return how many points the series has; 0 for one that has not begun."""

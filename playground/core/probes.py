@@ -80,6 +80,26 @@ class Answer:
     chosen: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class AskAnswers(Question):
+    """What are these, `values` [n, *input shape] as stored? `mark` comes back with the answer: who asked, and about
+    what.
+    """
+
+    values: NDArray[Any]
+    mark: tuple[str, int] = ("", 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """`probabilities` [n, classes] and `chosen` labels [n]."""
+
+    step: int
+    mark: tuple[str, int]
+    probabilities: Floats
+    chosen: Ints
+
+
 @dataclass(frozen=True, slots=True)
 class AskSamples(Question):
     """How does the network do on the first `pool` examples of a part? At most `count` come back."""

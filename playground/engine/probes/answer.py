@@ -1,7 +1,8 @@
-"""What is this drawing, point or row?"""
+"""What is this drawing, point or row? What are these?"""
 
-from playground.core.probes import Answer, AskAnswer
-from playground.engine.probes.subject import Subject, floats
+from playground.core.messages import PlaygroundError, message
+from playground.core.probes import Answer, Answers, AskAnswer, AskAnswers
+from playground.engine.probes.subject import Subject, floats, ints, tensor_of
 
 
 def answer_input(ask: AskAnswer, subject: Subject) -> Answer:
@@ -11,4 +12,16 @@ def answer_input(ask: AskAnswer, subject: Subject) -> Answer:
         step=subject.step,
         probabilities=floats(subject.outputs.probabilities(raw)[0]),
         chosen=int(subject.outputs.chosen(raw)),
+    )
+
+
+def answer_inputs(ask: AskAnswers, subject: Subject) -> Answers:
+    found, wanted = ask.values.shape[1:], subject.data.facts.input_shape
+    if found != wanted:
+        raise PlaygroundError(
+            message("These inputs have the shape {found}; the network takes {wanted}.", found=found, wanted=wanted)
+        )
+    raw = subject.raw(tensor_of(ask.values))
+    return Answers(
+        subject.step, ask.mark, floats(subject.outputs.probabilities(raw)), ints(subject.outputs.chosen(raw))
     )

@@ -6,13 +6,13 @@ from typing import Any
 import torch
 
 from playground.core.experiment import Experiment
-from playground.core.probes import AskAnswer, AskFlow, AskPlane, AskPoints, AskSamples, Question
+from playground.core.probes import AskAnswer, AskAnswers, AskFlow, AskPlane, AskPoints, AskSamples, Question
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
-from playground.engine.probes.answer import answer_input
+from playground.engine.probes.answer import answer_input, answer_inputs
 from playground.engine.probes.flow import follow_input
 from playground.engine.probes.plane import survey_plane
 from playground.engine.probes.points import judge_points
@@ -21,6 +21,7 @@ from playground.engine.probes.subject import Subject, tensor_of
 
 _ANSWERS: Mapping[type[Question], Callable[[Any, Subject], object]] = {
     AskAnswer: answer_input,
+    AskAnswers: answer_inputs,
     AskSamples: judge_samples,
     AskFlow: follow_input,
     AskPlane: survey_plane,
