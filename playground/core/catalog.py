@@ -35,7 +35,7 @@ class Drawing(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSetInfo:
     """One data set. `options` names the fields of the experiment's data section that this set has beside `name`,
-    `classes`, `examples`, `normalise` and `split_seed`, which all have, and `own_weight`, which those that are drawn have.
+    `classes`, `examples`, `normalise` and `split_seed`, which all have, and `own_weight` of those that can be drawn.
 
     `train_count` and `test_count` are those of the official split, or (all examples, 0) where there is none;
     for made sets the number made by default. `download_bytes` is 0 where nothing is downloaded.
