@@ -1,0 +1,51 @@
+"""The way from what a person drew or brought to the image that the network sees, in steps that can be left out."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.core.facts import DataFacts
+from playground.core.pictures import prepare_picture
+from playground.core.strokes import Strokes, prepare
+
+
+class Step(StrEnum):
+    """One step, in the order in which they are taken."""
+
+    GROUND = "ground"  # of pictures: which is paper and which ink, and how dark
+    BOX = "box"  # scaled into the box that the data set's own digits fill
+    UPRIGHT = "upright"  # slant taken away, proportions set
+    PEN = "pen"  # drawn anew at the pen width of the training images
+    CENTRE = "centre"  # placed as the data set's own are
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """A drawing on its sheet: strokes in parts of the sheet's side (0..1), drawn with a pen `pen` wide in such parts."""
+
+    strokes: Strokes
+    pen: float
+
+
+Source: TypeAlias = Sketch | NDArray[np.uint8]
+"""A drawing, or a picture as grey values [h, w]."""
+
+
+def steps_of(source: Source) -> tuple[Step, ...]:
+    """Return the steps that `source` goes through, in order."""
+    return tuple(Step) if isinstance(source, np.ndarray) else tuple(Step)[1:]
+
+
+def prepared(source: Source, facts: DataFacts, without: Set[Step] = frozenset()) -> NDArray[np.uint8]:
+    """Return the image [*input shape], in stored values, that the network of these data sees of `source`.
+
+    The steps `without` are left out. Raises PlaygroundError when there is nothing to see.
+    """
+    height, width = facts.input_shape
+    if isinstance(source, np.ndarray):
+        return prepare_picture(source, facts.drawing, (height, width))
+    return prepare(source.strokes, facts.drawing, (height, width), facts.stroke_width)
