@@ -1,13 +1,14 @@
 """What every panel of the window is, and the dock that holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from playground.core.probes import Question
+from playground.ui.head_tabs import HeadTabs
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 
@@ -53,15 +54,15 @@ class PanelDock(QDockWidget):
         self.setWidget(panel)
         self.setTitleBarWidget(head)
         panel.setMinimumSize(minimum)
+        self.head = head
         head.float_button.clicked.connect(self._on_float_clicked)
-        self._head = head
         self.topLevelChanged.connect(self._on_top_level_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.isFloating():  # a window without a title bar of its own needs an edge to be seen by
             painter = QPainter(self)
-            painter.setPen(self._head.border_color())
+            painter.setPen(self.head.border_color())
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _on_float_clicked(self) -> None:
@@ -74,11 +75,17 @@ class PanelDock(QDockWidget):
             self.move(max(room.left(), min(aside.x(), corner.x())), max(room.top(), min(aside.y(), corner.y())))
 
     def _on_top_level_changed(self, floating: bool) -> None:
-        self._head.show_floating(floating)
+        self.head.show_floating(floating)
 
 
 class PanelHead(QWidget):
-    """The head of a panel: title, what it is (left out where there is no room), its controls, and the float button."""
+    """The head of a panel: title, what it is (left out where there is no room), its controls, and the float button.
+
+    Where several panels share one place, tabs with all their titles stand in place of the one.
+    """
+
+    tab_chosen = Signal(str)
+    """The person wants to see the panel of this name, which shares the place."""
 
     def __init__(self, panel: Panel, look: Look, ground: str = "surface", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +94,9 @@ class PanelHead(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._title = _label(panel.title, "title")
+        self._tabs = HeadTabs()
+        self._tabs.chosen.connect(self.tab_chosen)
+        self._tabs.hide()
         self._about = _label(panel.about, "subtitle")
         self._controls = list(panel.header_controls())
         self.float_button = self._make_float_button()
@@ -107,6 +117,14 @@ class PanelHead(QWidget):
         else:
             give_icon(self.float_button, self._look, "float")
             self.float_button.setToolTip(self.tr("Take this panel out of the window."))
+
+    def show_tabs(self, titles: Mapping[str, str], current: str) -> None:
+        """Show the titles of the panels that share this one's place, by name; this one is `current`."""
+        shared = len(titles) > 1
+        self._tabs.show_titles(titles if shared else {}, current)
+        self._tabs.setVisible(shared)
+        self._title.setVisible(not shared)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Ask for the whole height: a dock widget places its panel by this hint, whatever the head's fixed height."""
@@ -132,6 +150,7 @@ class PanelHead(QWidget):
         layout.setContentsMargins(16, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(self._title)
+        layout.addWidget(self._tabs)
         layout.addWidget(self._about)
         layout.addStretch(1)
         for control in self._controls:
@@ -151,7 +170,8 @@ class PanelHead(QWidget):
     def _fit(self) -> None:
         """Show the plain words only where they fit whole."""
         controls = sum(control.sizeHint().width() + 8 for control in self._controls if control.isVisibleTo(self))
-        room = self.width() - 16 - 8 - self._title.sizeHint().width() - controls - 40
+        title = self._title if self._title.isVisibleTo(self) else self._tabs
+        room = self.width() - 16 - 8 - title.sizeHint().width() - controls - 40
         self._about.setVisible(self._about.sizeHint().width() <= room)
 
     def _height(self) -> int:

@@ -8,7 +8,7 @@ A widget says what it is by dynamic properties, and the style sheet does the res
   "head" (12 semibold), "title" (13 semibold), "figure" (14 semibold), "problem" (12, danger)
 - any widget: `ground` = "bg", "surface", "side", "sunken" or "soft" (a plain QWidget needs WA_StyledBackground)
 - a QFrame as line between groups: `role` = "line", one pixel high or wide
-- buttons: `primary` (the one thing to do), `quiet` (no frame until touched), `compact` (24 high), `chip`
+- buttons: `primary` (the one thing to do), `quiet` (no frame until touched), `compact` (24 high), `chip`, `headtab`
 - segmented controls: a container called "segments" and, on its buttons, `segment` = "first", "middle" or "last"
 - line edits: `flat` (a frame only when touched); fields: `invalid` (danger frame)
 - bars: QProgressBar with `thin` (8 high, no text)

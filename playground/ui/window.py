@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
@@ -63,6 +63,10 @@ class MainWindow(QMainWindow):
         self._shared_out = False
         ClickedButtons(self)
         self._docks = self._make_docks()
+        self._regroup = QTimer(self, singleShot=True, interval=0)
+        self._regroup.timeout.connect(self._show_tabs)
+        for dock in self._docks.values():
+            self._watch(dock)
         self._docks["network"].visibilityChanged.connect(self.try_it.set_network_visible)
         self._docks["network"].visibilityChanged.connect(self.samples.set_network_visible)
         self._fill_panel_menu()
@@ -144,6 +148,28 @@ class MainWindow(QMainWindow):
             name: PanelDock(name, panel, head, _MINIMUM[name], self)
             for (name, head), panel in zip(heads.items(), panels, strict=True)
         }
+
+    def _watch(self, dock: PanelDock) -> None:
+        """Find out anew which docks share one place whenever `dock` may have come to another."""
+        for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            moved.connect(self._regroup.start)
+        dock.head.tab_chosen.connect(self.raise_panel)
+
+    def _show_tabs(self) -> None:
+        """Show in each head the titles of the panels that share its place."""
+        for name, dock in self._docks.items():
+            others = self.tabifiedDockWidgets(dock)
+            group = {
+                other: each.head.title
+                for other, each in self._docks.items()
+                if each is dock or (each in others and not each.isHidden())
+            }
+            dock.head.show_tabs(group, name)
+
+    def raise_panel(self, name: str) -> None:
+        """Bring the panel `name` to the front of the place that it shares; its head gets the focus that a tab had."""
+        self._docks[name].show()
+        self._docks[name].raise_()
 
     def _fill_panel_menu(self) -> None:
         for dock in self._docks.values():
