@@ -109,6 +109,11 @@ class StrokeCanvas(QWidget):
         """Width of the ink on the sheet, in px."""
         return self._pen_width
 
+    @property
+    def pen_share(self) -> float:
+        """Width of the ink in parts of the sheet's side."""
+        return self._pen_width / max(1.0, self._sheet().width())
+
     def set_pen_width(self, width: float) -> None:
         if width != self._pen_width:
             self._pen_width = width

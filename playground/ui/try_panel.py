@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollAr
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
+from playground.core.preparation import Source, Step, steps_of
 from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
 from playground.ui.look import Look
 from playground.ui.trying.base import LEAST_SIDE, SquareInput, TryInput
@@ -30,6 +31,7 @@ from playground.ui.trying.picture_source import can_hold_picture, file_filter, g
 from playground.ui.trying.point_input import PointInput
 from playground.ui.trying.row_input import RowInput
 from playground.ui.trying.sample_store import SampleStore
+from playground.ui.trying.words import steps_off
 from playground.ui.words import say
 
 _MARGIN = 16
@@ -48,6 +50,9 @@ class TryPanel(QWidget):
     example_changed = Signal(object)
     """There is another input: an Example, or None."""
 
+    source_changed = Signal(object)
+    """It is made of another drawing or picture: a Source, or None where it is made of neither."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -55,6 +60,7 @@ class TryPanel(QWidget):
         self._trained = False
         self._network_visible = True
         self._answer: Answer | None = None
+        self._without: frozenset[Step] = frozenset()
         self._store = SampleStore()
         self.drawing = DrawingInput(look)
         self._picture = PictureInput(look)
@@ -91,6 +97,16 @@ class TryPanel(QWidget):
         """Return the input as it is now, in stored values; None while there is none."""
         return self._input.example() if self._facts is not None else None
 
+    def source(self) -> Source | None:
+        """Return the drawing or picture that the input is made of; None where it is made of neither."""
+        return self._input.source() if self._facts is not None else None
+
+    def set_without(self, without: frozenset[Step]) -> None:
+        """Leave these steps of the preparation of drawings out."""
+        self._without = without
+        self.drawing.set_without(without)
+        self._show()
+
     def questions(self) -> Sequence[Question]:
         """Return what is to be asked about the input, and for the plane its points."""
         if self._facts is None:
@@ -118,6 +134,7 @@ class TryPanel(QWidget):
             self._answer = None
             self._store.forget()
             self.example_changed.emit(self.example())
+            self.source_changed.emit(self.source())
         self._show()
         self.questions_changed.emit()
 
@@ -222,6 +239,12 @@ class TryPanel(QWidget):
 
     def _show(self) -> None:
         self._right.show_state(self.example(), self._answer, self._trained)
+        self._right.warn(*steps_off(self._steps_off()))
+
+    def _steps_off(self) -> int:
+        """Return how many steps are left out of what is tried now."""
+        source = self.source() if self._input is self.drawing else None
+        return len(self._without.intersection(steps_of(source))) if source is not None else 0
 
     def _fit(self) -> None:
         """Give the square the room that the rest leaves, and put the answer beside it where there is room for both."""
@@ -267,6 +290,7 @@ class TryPanel(QWidget):
             self._answer = None
         self._show()
         self.example_changed.emit(example)
+        self.source_changed.emit(self.source())
         self.questions_changed.emit()
 
     def _on_sample_wanted(self) -> None:

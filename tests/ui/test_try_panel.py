@@ -33,6 +33,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
+from playground.core.preparation import Sketch, Step, prepared
 from playground.core.probes import Answer, AskAnswer, AskPoints, AskSamples, Example, Part, Points, Samples
 from playground.core.strokes import prepare
 from playground.ui.canvas import StrokeCanvas
@@ -626,3 +627,54 @@ def test_the_wheel_changes_nothing_that_has_no_focus(panel: TryPanel) -> None:
         )
         QGuiApplication.sendEvent(target, turn)
     assert np.array_equal(example_of(panel).values, before)
+
+
+# What the input is made of
+
+
+def test_the_source_is_told_with_every_change(panel: TryPanel, qtbot: QtBot) -> None:
+    assert panel.source() is None
+    with qtbot.waitSignal(panel.source_changed) as changed:
+        draw(panel, qtbot, (0.2, 0.2), (0.8, 0.2))
+    (sketch,) = changed.args
+    assert isinstance(sketch, Sketch)
+    canvas = canvas_of(panel)
+    assert sketch.pen == pytest.approx(canvas.pen_width / min(canvas.width(), canvas.height()))
+    assert np.array_equal(sketch.strokes[0], canvas.strokes()[0])
+    with qtbot.waitSignal(panel.source_changed) as changed:
+        panel.drawing.load_picture(grey_of(a_picture()))
+    assert np.array_equal(changed.args[0], grey_of(a_picture()))
+    with qtbot.waitSignal(panel.source_changed) as changed:
+        panel.load_sample(np.zeros((28, 28), np.uint8))  # of the data set: nothing was prepared
+    assert changed.args == [None]
+
+
+def test_another_pen_is_another_source(panel: TryPanel, qtbot: QtBot) -> None:
+    draw(panel, qtbot, (0.2, 0.2), (0.8, 0.2))
+    with qtbot.waitSignal(panel.source_changed) as changed:
+        panel.findChildren(QSlider)[0].setValue(0)
+    assert changed.args[0].pen == pytest.approx(canvas_of(panel).pen_share)
+
+
+@pytest.mark.parametrize("step", list(Step)[1:])
+def test_a_step_that_is_off_is_left_out_and_said(panel: TryPanel, qtbot: QtBot, step: Step) -> None:
+    draw(panel, qtbot, (0.1, 0.1), (0.3, 0.1), (0.2, 0.4))
+    off = frozenset({step})
+    with qtbot.waitSignal(panel.example_changed):
+        panel.set_without(off)
+    source = panel.source()
+    assert source is not None
+    assert np.array_equal(example_of(panel).values, prepared(source, drawn_facts(), off))
+    assert "One step of the preparation is off" in hint_of(panel)
+    panel.set_without(frozenset())
+    assert np.array_equal(example_of(panel).values, prepared(source, drawn_facts()))
+    assert "is off" not in hint_of(panel)
+
+
+def test_steps_that_a_drawing_does_not_have_are_not_counted(panel: TryPanel, qtbot: QtBot) -> None:
+    panel.set_without(frozenset({Step.GROUND, Step.BOX, Step.PEN}))
+    assert "off" not in hint_of(panel)  # there is nothing yet that they could be left out of
+    draw(panel, qtbot, (0.1, 0.1), (0.3, 0.1), (0.2, 0.4))
+    assert "2 steps of the preparation are off" in hint_of(panel)
+    panel.drawing.load_picture(grey_of(a_picture()))
+    assert "3 steps of the preparation are off" in hint_of(panel)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.core.facts import DataFacts
+from playground.core.preparation import Source
 from playground.core.probes import Example
 from playground.ui.look import Look
 
@@ -44,6 +45,10 @@ class TryInput(QWidget):
     def example(self) -> Example | None:
         """Return the input as it is now, in the data set's stored values."""
         raise NotImplementedError
+
+    def source(self) -> Source | None:
+        """Return the drawing or picture that the example is made of, where it is made of one."""
+        return None
 
     def load(self, values: NDArray[Any]) -> None:
         """Take `values` [*input shape], stored values, as input."""

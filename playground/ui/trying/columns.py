@@ -71,6 +71,7 @@ class AnswerColumn(QWidget):
         self._facts: DataFacts | None = None
         self._hints = ("", "")
         self._problem = ""
+        self._warning = ("", "")
         self._beside = False
         self.sees = SeesView(look)
         self.sees.hide()
@@ -113,6 +114,11 @@ class AnswerColumn(QWidget):
         self._problem = text
         self._show_hint()
 
+    def warn(self, long: str, short: str) -> None:
+        """Warn in place of the hint, in two lines or in one; "": there is nothing to warn of."""
+        self._warning = (long, short)
+        self._show_hint()
+
     def needed_height(self) -> int:
         """Return the height that all of this takes, however long the present hint is, in px."""
         parts = [self.answer.sizeHint().height()]
@@ -132,11 +138,16 @@ class AnswerColumn(QWidget):
         self._layout.setContentsMargins(0, heading_height if beside else 0, 0, 0)
 
     def _show_hint(self) -> None:
-        long, short = self._hints
-        hint = short if self._look.small else long
-        self._hint.show_text(self._problem or hint, "danger" if self._problem else "text2")
+        hint, warning = self._fitting(self._hints), self._fitting(self._warning)
+        role = "danger" if self._problem else "warn" if warning else "text2"
+        self._hint.show_text(self._problem or warning or hint, role)
         crowded = self.sees.isVisibleTo(self) and not self._beside
-        self._hint.setVisible(bool(self._problem) or not crowded)
+        self._hint.setVisible(bool(self._problem or warning) or not crowded)
+
+    def _fitting(self, wordings: tuple[str, str]) -> str:
+        """Return the longer wording, or the shorter one where room is short."""
+        long, short = wordings
+        return short if self._look.small else long
 
     def _on_look_changed(self) -> None:
         small = self._look.small

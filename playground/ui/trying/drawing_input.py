@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.pictures import prepare_picture
+from playground.core.messages import PlaygroundError
+from playground.core.preparation import Sketch, Source, Step, prepared
 from playground.core.probes import Example
 from playground.core.setting import Scale
-from playground.core.strokes import prepare
 from playground.ui.canvas import StrokeCanvas
 from playground.ui.example_words import ExampleKind, kind_of
 from playground.ui.icons import give_icon
@@ -34,6 +34,7 @@ class DrawingInput(SquareInput):
         self._facts: DataFacts | None = None
         self._grey: NDArray[np.uint8] | None = None
         self._values: NDArray[Any] | None = None
+        self._without: frozenset[Step] = frozenset()
         self.canvas = StrokeCanvas(look)
         self._paper = PicturePaper(look, "")
         self._sheets.addWidget(self.canvas)
@@ -63,15 +64,26 @@ class DrawingInput(SquareInput):
 
     def set_facts(self, facts: DataFacts) -> None:
         self._facts = facts
-        if self._grey is not None:
-            self._show_values(self._prepared(self._grey, facts))
-        elif self._sheets.currentWidget() is self._paper:
+        if self._sheets.currentWidget() is self._paper and self._grey is None:
             self._take_canvas()
         else:
-            self._prepare_strokes()
+            self._prepare()
 
     def example(self) -> Example | None:
         return Example(self._values) if self._values is not None else None
+
+    def source(self) -> Source | None:
+        if self._sheets.currentWidget() is self._paper:
+            return self._grey
+        return None if self.canvas.is_empty() else Sketch(self.canvas.strokes(), self.canvas.pen_share)
+
+    def set_without(self, without: frozenset[Step]) -> None:
+        """Leave these steps of the preparation out, of what is there now too."""
+        if without != self._without:
+            self._without = without
+            if self.source() is not None:
+                self._prepare()
+                self.changed.emit()
 
     def load(self, values: NDArray[Any]) -> None:
         self._grey = None
@@ -80,7 +92,7 @@ class DrawingInput(SquareInput):
     def load_picture(self, grey: NDArray[np.uint8]) -> None:
         """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
         if self._facts is not None:
-            values = self._prepared(grey, self._facts)
+            values = prepared(grey, self._facts, self._without)
             self._grey = grey
             self._show_values(values)
 
@@ -139,23 +151,24 @@ class DrawingInput(SquareInput):
         self._clear.clicked.connect(self._on_clear)
         self._pen.moved.connect(self._on_pen_moved)
 
-    def _prepare_strokes(self) -> None:
-        facts = self._facts
-        if facts is None or self.canvas.is_empty():
+    def _prepare(self) -> None:
+        """Make what the network sees of the drawing, or of the picture that lies over it."""
+        facts, source = self._facts, self.source()
+        try:
+            self._values = prepared(source, facts, self._without) if facts is not None and source is not None else None
+        except PlaygroundError:  # a picture that shows something only with, or without, the steps there were
             self._values = None
-        else:
-            height, width = facts.input_shape
-            self._values = prepare(self.canvas.strokes(), facts.drawing, (height, width), facts.stroke_width)
-        self._clear.setEnabled(self._values is not None)
+        self._clear.setEnabled(source is not None)
+        if self._grey is not None:
+            self._show_paper()
 
-    def _prepared(self, grey: NDArray[np.uint8], facts: DataFacts) -> NDArray[np.uint8]:
-        height, width = facts.input_shape
-        return prepare_picture(grey, facts.drawing, (height, width))
+    def _show_paper(self) -> None:
+        self._paper.show_picture(self._values, max(self._facts.high) if self._facts is not None else 255.0)
 
     def _show_values(self, values: NDArray[Any]) -> None:
         """Lay the picture that the network sees over the canvas."""
         self._values = values
-        self._paper.show_picture(values, max(self._facts.high) if self._facts is not None else 255.0)
+        self._show_paper()
         self._sheets.setCurrentWidget(self._paper)
         self._undo.setEnabled(True)
         self._clear.setEnabled(True)
@@ -166,7 +179,7 @@ class DrawingInput(SquareInput):
         self._grey = None
         self._sheets.setCurrentWidget(self.canvas)
         self._undo.setEnabled(self.canvas.can_undo)
-        self._prepare_strokes()
+        self._prepare()
         self.changed.emit()
 
     def _show_pen(self, width: float) -> None:
@@ -185,7 +198,7 @@ class DrawingInput(SquareInput):
 
     def _on_soon(self) -> None:
         if self._sheets.currentWidget() is self.canvas:
-            self._prepare_strokes()
+            self._prepare()
             self.changed.emit()
 
     def _focus_canvas(self) -> None:
@@ -202,3 +215,4 @@ class DrawingInput(SquareInput):
     def _on_pen_moved(self, width: float) -> None:
         self.canvas.set_pen_width(width)
         self._show_pen(width)
+        self._soon.start()

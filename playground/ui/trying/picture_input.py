@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.pictures import prepare_picture
+from playground.core.preparation import Source, prepared
 from playground.core.probes import Example
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
@@ -57,6 +57,9 @@ class PictureInput(SquareInput):
     def example(self) -> Example | None:
         return Example(self._values) if self._values is not None else None
 
+    def source(self) -> Source | None:
+        return self._grey
+
     def load(self, values: NDArray[Any]) -> None:
         self._grey = None
         self._show(values)
@@ -64,8 +67,7 @@ class PictureInput(SquareInput):
     def load_picture(self, grey: NDArray[np.uint8]) -> None:
         """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
         if self._facts is not None:
-            height, width = self._facts.input_shape
-            values = prepare_picture(grey, self._facts.drawing, (height, width))
+            values = prepared(grey, self._facts)
             self._grey = grey
             self._show(values)
 

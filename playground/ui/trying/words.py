@@ -30,6 +30,23 @@ def no_input() -> tuple[str, Sequence[str]]:
     )
 
 
+def steps_off(count: int) -> tuple[str, str]:
+    """Return that so many steps of the preparation are off, in two lines and in one; nothing where none is."""
+    if count == 0:
+        return "", ""
+    if count == 1:
+        return (
+            translate("TryPanel", "One step of the preparation is off: the answer is made without it."),
+            translate("TryPanel", "One step is off."),
+        )
+    return (
+        translate("TryPanel", "{count} steps of the preparation are off: the answer is made without them.").format(
+            count=count
+        ),
+        translate("TryPanel", "{count} steps are off.").format(count=count),
+    )
+
+
 def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
     """Return what may be tried next, in two lines and in one; nothing while nothing has been tried."""
     if not trained:
