@@ -19,6 +19,7 @@ from playground.core.edits import Edits
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
 from playground.core.messages import Message, PlaygroundError, message
+from playground.core.own_drawings import OwnExamples, OwnSet
 from playground.core.probes import Question
 from playground.core.problems import ExperimentError, Problem
 from playground.core.progress import Phase, Progress
@@ -83,6 +84,7 @@ class Session(QObject):
         self._problems: list[Problem] = []
         self._stopped = False
         self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
+        self._own = OwnSet()
         self._threads = Threads(self)
         self._worker = self._threads.trainer
         self._downloader = Downloader(self)
@@ -255,6 +257,16 @@ class Session(QObject):
         if info_of(self.experiment.data.name).source is Source.DOWNLOAD:
             self._rebuild(keep_training=False)
 
+    def set_own(self, own: OwnSet) -> None:
+        """Let the next run have these drawings among its examples, if its experiment says so."""
+        self._own = own
+
+    def measure_own(self, examples: OwnExamples) -> None:
+        """Measure the present run on these own drawings, now and whenever it is tested."""
+        self._control.set_own(examples)
+        if self._run is not None and not self._training:
+            self._change_wanted.emit(self._run_id)
+
     def ask(self, question: Question, asker: str = "") -> None:
         """Ask about the present network; the answer comes by `answered`. The newest of a kind and asker counts."""
         self._threads.desk.ask(asker, question)
@@ -332,7 +344,8 @@ class Session(QObject):
         self._building = True
         self._wished = self.experiment
         saved = self._saved if self._saved is not None and self._saved.experiment == self.experiment else None
-        self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved))
+        own = self._own if self.experiment.data.own_weight else None
+        self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved, own))
         self.state_changed.emit()
 
     def _start_training(self, limits: Limits) -> None:

@@ -18,6 +18,7 @@ from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.core.messages import Message, PlaygroundError, message
+from playground.core.own_drawings import OwnSet
 from playground.core.progress import Phase, Progress
 from playground.core.saved_run import SavedRun
 from playground.data.folders import DataFolders
@@ -38,7 +39,7 @@ _COPY_SHARE = 0.05
 @dataclass(frozen=True, slots=True)
 class Build:
     """A wish for a new run. `control` is the run's own; once it is halted the wish is out of date. A `saved` run is
-    taken up where it stood.
+    taken up where it stood. The drawings of `own` are among its examples if the experiment says so.
     """
 
     run_id: int
@@ -46,11 +47,14 @@ class Build:
     folders: DataFolders
     control: Control
     saved: SavedRun | None = None
+    own: OwnSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run that stands ready: what the window needs to know of it. `history` grows while it trains."""
+    """A run that stands ready: what the window needs to know of it. `history` grows while it trains. `own` are the
+    drawings that are among its examples; None: there are none.
+    """
 
     run_id: int
     experiment: Experiment
@@ -58,6 +62,7 @@ class Run:
     history: History
     metrics: Sequence[Metric]
     progress: Progress
+    own: OwnSet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class TrainingWorker(QObject):
         self.progress: Progress | None = None
         self._desk = desk
         self._data: DataSet | None = None
-        self._data_options: tuple[DataOptions, DataFolders] | None = None
+        self._data_of: tuple[DataOptions, DataFolders, OwnSet | None] | None = None
         self._trainer: Trainer | None = None
         self._prober_for: Experiment | None = None
         self._copied_at = 0.0
@@ -120,7 +125,7 @@ class TrainingWorker(QObject):
             self._fail(wish.run_id, wish.experiment, error)
         else:
             self._trainer = trainer
-            self._announce(trainer, data)
+            self._announce(trainer, data, wish.own)
 
     @Slot(int, object, object)
     def train(self, run_id: int, steps: int | None, epochs: int | None) -> None:
@@ -150,14 +155,14 @@ class TrainingWorker(QObject):
     def _load(self, wish: Build) -> "DataSet":
         from playground.data.loading import load
 
-        options = (wish.experiment.data, wish.folders)
-        if self._data is None or self._data_options != options:
-            self._data = self._data_options = None
-            self._data = load(*options)
-            self._data_options = options
+        wanted = (wish.experiment.data, wish.folders, wish.own)
+        if self._data is None or self._data_of != wanted:
+            self._data = self._data_of = None
+            self._data = load(*wanted)
+            self._data_of = wanted
         return self._data
 
-    def _announce(self, trainer: "Trainer", data: "DataSet") -> None:
+    def _announce(self, trainer: "Trainer", data: "DataSet", own: OwnSet | None) -> None:
         from playground.engine.metrics import METRICS
 
         self._publish(trainer, always=True)
@@ -168,6 +173,7 @@ class TrainingWorker(QObject):
             trainer.history,
             METRICS,
             self.progress or trainer.progress(),
+            own,
         )
         self.run_built.emit(run)
 

@@ -1,5 +1,6 @@
 """From the data section of an experiment to tensors in memory."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
@@ -10,6 +11,7 @@ from playground.core.catalog import DataSetInfo, Drawing, Family, info_of
 from playground.core.data_options import DataOptions
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError, message
+from playground.core.own_drawings import OwnPreparer, OwnSet
 from playground.core.strokes import measure_stroke_width
 from playground.data import bundled
 from playground.data.choosing import choose, chosen_classes
@@ -24,8 +26,10 @@ _MEASURED_IMAGES = 1000
 _TURNED_AT_A_TIME = 10_000
 
 
-def load(options: DataOptions, folders: DataFolders) -> DataSet:
+def load(options: DataOptions, folders: DataFolders, own: OwnSet | None = None) -> DataSet:
     """Return the data set that `options` describe; the same options and files give the same bytes.
+
+    The drawings of `own` are put among the training examples as often as the options say, at their end.
 
     Raises MissingDataError when its files are not there, ExperimentError when the options cannot be met, and
     PlaygroundError for a name that does not exist or a file that cannot be read.
@@ -35,8 +39,12 @@ def load(options: DataOptions, folders: DataFolders) -> DataSet:
     classes = chosen_classes(options, stored.class_names)
     train, test = choose(stored, options, classes)
     scaling = _scaling(stored, train, options)
+    facts = _facts(info, stored, classes, (train, test), scaling)
+    if own is not None and options.own_weight:
+        train = _joined(train, own, facts, options.own_weight)
+        facts = replace(facts, train_count=len(train), fingerprint=_fingerprint(train, test, scaling))
     return DataSet(
-        _facts(info, stored, classes, (train, test), scaling),
+        facts,
         torch.from_numpy(train.inputs),
         torch.from_numpy(train.labels),
         torch.from_numpy(test.inputs),
@@ -82,6 +90,13 @@ def _upright(images: NDArray[np.uint8], layout: IdxLayout) -> NDArray[np.uint8]:
             some = slice(start, start + _TURNED_AT_A_TIME)
             images[some] = images[some].transpose(0, 2, 1).copy()
     return images
+
+
+def _joined(train: Examples, own: OwnSet, facts: DataFacts, times: int) -> Examples:
+    """Add the drawings that there is a class for, each so many times."""
+    added = OwnPreparer().examples(own, facts)
+    inputs = np.concatenate([train.inputs, *[added.images] * times]).astype(train.inputs.dtype, copy=False)
+    return Examples(inputs, np.concatenate([train.labels, *[added.labels] * times]))
 
 
 def _scaling(stored: Stored, train: Examples, options: DataOptions) -> Scaling:

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from playground.core.experiment import Experiment
+from playground.core.own_drawings import OwnExamples
 
 
 class Control:
@@ -15,6 +16,7 @@ class Control:
         self._experiment: Experiment | None = None
         self._speed: float | None = None
         self._folder: Path | None = None
+        self._own: OwnExamples | None = None
 
     @property
     def halted(self) -> bool:
@@ -48,6 +50,19 @@ class Control:
             return None
         with self._wish:
             taken, self._experiment = self._experiment, None
+            return taken
+
+    def set_own(self, own: OwnExamples) -> None:
+        """Let the network be measured on these own drawings, from the next step on."""
+        with self._wish:
+            self._own = own
+
+    def take_own(self) -> OwnExamples | None:
+        """Return what `set_own` was given since the last call, or None."""
+        if self._own is None:
+            return None
+        with self._wish:
+            taken, self._own = self._own, None
             return taken
 
     def save_to(self, folder: Path) -> None:

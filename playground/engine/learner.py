@@ -72,6 +72,20 @@ class Learner:
         """Score the network on the test set; None when `halted` said so in the middle."""
         return self._examiner.score(halted)
 
+    def judge(self, stored: Tensor, halted: Callable[[], bool]) -> tuple[Tensor, Tensor] | None:
+        """Return probabilities [n, classes] and answers [n], on the CPU, for inputs [n, *input shape] as stored; None
+        when `halted` said so in the middle.
+        """
+        self.network.eval()
+        raw: list[Tensor] = []
+        with torch.inference_mode():
+            for chunk in torch.split(stored.to(self._data.train_inputs.device), self._rows):
+                if halted():
+                    return None
+                raw.append(self.network(self._data.prepared(chunk)))
+            found = torch.cat(raw)
+            return self._outputs.probabilities(found).cpu(), self._outputs.chosen(found).cpu()
+
     def weights(self) -> Arrays:
         """Return a copy of the weights, on the CPU, named as in the state dict."""
         return {name: parameter.detach().cpu().numpy().copy() for name, parameter in self.network.named_parameters()}

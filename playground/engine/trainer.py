@@ -26,6 +26,7 @@ from playground.engine.environment import settle, under
 from playground.engine.evaluation import Score
 from playground.engine.learner import Learner
 from playground.engine.order import Order
+from playground.engine.own_score import OwnScore
 from playground.engine.randomness import Generators
 from playground.engine.schedule import factor
 
@@ -85,6 +86,7 @@ class Trainer:
         self._generators = Generators.from_seed(experiment.training.seed, device)
         self.environment = settle(device, experiment, data.facts, stepping)
         self._learner = Learner(experiment, data, self._generators, self.environment.stepping)
+        self._own = OwnScore(self._learner)
         self._order = Order(len(data.train_labels), self._generators.order, device)
         self.step = 0
         self._samples = 0
@@ -137,7 +139,11 @@ class Trainer:
         )
 
     def take_change(self) -> None:
-        """Let what was wished of live values take hold, as the next step would."""
+        """Let what was wished of live values take hold, as the next step would; measure own drawings that are new."""
+        own = self.control.take_own()
+        if own is not None:
+            self._own.take(own)
+            self._measure_own()
         wished = self.control.take_experiment()
         values = self.experiment.difference(wished) if wished is not None else {}
         if wished is not None and values:
@@ -339,8 +345,12 @@ class Trainer:
         if count:
             row |= {metrics.TRAIN_LOSS: tally.loss / count, metrics.TRAIN_ACCURACY: tally.right / count}
         self.history.append(self.step, row)
+        self._measure_own()
         self._tally = _Tally()
         self._test_due = False
+
+    def _measure_own(self) -> None:
+        self.history.put(self.step, self._own.figures(lambda: self.phase is Phase.TRAINING and self.control.halted))
 
     def _keep_snapshot(self) -> None:
         """Keep a finite state to return to: at the ends of epochs, and in long ones by the clock. So to which step of a
