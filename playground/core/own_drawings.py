@@ -27,10 +27,13 @@ class OwnDrawing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnSet:
-    """All own drawings, numbers rising, and the number of the one that is `pinned`, if any."""
+    """All own drawings, numbers rising, and the number of the one that is `pinned`, if any. A number is never given
+    again: whoever remembers one must not find another drawing under it.
+    """
 
     drawings: tuple[OwnDrawing, ...] = ()
     pinned: int | None = None
+    next_number: int = 1
 
     def find(self, number: int) -> OwnDrawing | None:
         return next((drawing for drawing in self.drawings if drawing.number == number), None)
@@ -44,13 +47,12 @@ class OwnSet:
                 most=MOST_DRAWINGS,
             )
             raise PlaygroundError(what)
-        first = self.drawings[-1].number + 1 if self.drawings else 1
         made = (
             OwnDrawing(number, one.label, one.strokes)
-            for number, one in enumerate(added, start=first)
+            for number, one in enumerate(added, start=self.next_number)
             if one.label is not None
         )
-        return replace(self, drawings=(*self.drawings, *made))
+        return replace(self, drawings=(*self.drawings, *made), next_number=self.next_number + len(added))
 
     def relabelled(self, number: int, label: str) -> "OwnSet":
         changed = (replace(one, label=label) if one.number == number else one for one in self.drawings)
@@ -59,7 +61,7 @@ class OwnSet:
     def without(self, numbers: Iterable[int]) -> "OwnSet":
         gone = frozenset(numbers)
         kept = tuple(one for one in self.drawings if one.number not in gone)
-        return OwnSet(kept, None if self.pinned in gone else self.pinned)
+        return replace(self, drawings=kept, pinned=None if self.pinned in gone else self.pinned)
 
     def pinning(self, number: int | None) -> "OwnSet":
         """Pin the drawing `number` in place of any other, or none."""

@@ -137,3 +137,22 @@ def test_reading_what_is_new_copies_no_more() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4_000
+
+
+def test_a_point_put_takes_the_place_of_what_is_there_or_later() -> None:
+    history = History()
+    history.append(1, {"own": 0.1, "other": 1.0})
+    history.append(5, {"own": 0.5})
+    generation = history.generation
+    history.put(5, {"own": 0.6})
+    assert history.read("own").values.tolist() == [0.1, 0.6]
+    assert history.generation > generation
+    assert history.read("other").values.tolist() == [1.0]
+
+
+def test_a_point_put_at_the_end_takes_nothing_away() -> None:
+    history = History()
+    history.put(1, {"own": 0.1})
+    history.put(2, {"own": 0.2})
+    assert history.read("own").steps.tolist() == [1, 2]
+    assert history.generation == 0

@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from digit_strokes import draw_digits
 from numpy.typing import NDArray
 
 from playground.core.catalog import CATALOG, Family, Source, info_of
 from playground.core.data_options import DataOptions, Normalise
 from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import OwnPreparer, OwnSet
 from playground.core.problems import ExperimentError
+from playground.core.stroke_file import LabelledDrawing
 from playground.data.dataset import DataSet
 from playground.data.folders import LAYOUTS, DataFolders, MissingDataError
 from playground.data.loading import load
@@ -275,3 +278,22 @@ def test_images_without_labels_are_refused(tmp_path: Path) -> None:
     write_idx(tmp_path / f"{LAYOUTS['emnist_letters'].train_labels}.gz", np.array([1, 2], dtype=np.uint8))
     with pytest.raises(PlaygroundError, match="another number of examples"):
         load(DataOptions(name="emnist_letters"), DataFolders(tmp_path / "own", tmp_path))
+
+
+def test_own_drawings_join_the_training_examples_as_often_as_asked() -> None:
+    plain = local("digits")
+    own = OwnSet().with_drawings([LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(4)])
+    joined = load(DataOptions(name="digits", own_weight=3), NOWHERE, own)
+    added = joined.facts.train_count - plain.facts.train_count
+    assert added == 12 == len(joined.train_labels) - len(plain.train_labels)
+    assert joined.train_labels[-12:].tolist() == [0, 1, 2, 3] * 3
+    examples = OwnPreparer().examples(own, plain.facts)
+    assert np.array_equal(joined.train_inputs[-4:].numpy(), examples.images)
+    assert joined.train_inputs.dtype == plain.train_inputs.dtype
+    assert torch.equal(joined.train_inputs[:-12], plain.train_inputs)
+    assert joined.facts.fingerprint != plain.facts.fingerprint
+
+
+def test_own_drawings_stay_out_where_nobody_asked_for_them() -> None:
+    own = OwnSet().with_drawings([LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(4)])
+    assert load(DataOptions(name="digits"), NOWHERE, own).facts == local("digits").facts

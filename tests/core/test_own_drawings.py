@@ -1,0 +1,98 @@
+"""The set of own drawings, and the images that data sets make of it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+
+from playground.core.catalog import Drawing, Family
+from playground.core.facts import DataFacts
+from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import MOST_DRAWINGS, OwnPreparer, OwnSet
+from playground.core.stroke_file import LabelledDrawing
+from playground.core.strokes import prepare
+
+FACTS = DataFacts(
+    name="mnist",
+    title="MNIST",
+    family=Family.IMAGE,
+    drawing=Drawing.MNIST,
+    input_shape=(28, 28),
+    class_names=tuple("0123456789"),
+    feature_names=(),
+    train_count=10,
+    test_count=10,
+    official_split=True,
+    low=(0.0,),
+    high=(255.0,),
+    mean=(30.0,),
+    deviation=(70.0,),
+    shift=(0.0,),
+    scale=(1.0,),
+    stroke_width=2.4,
+    fingerprint="0123456789abcdef",
+)
+
+
+def _drawings(count: int) -> list[LabelledDrawing]:
+    return [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(count)]
+
+
+def test_numbers_are_never_given_twice() -> None:
+    own = OwnSet().with_drawings(_drawings(3)).without([1, 3]).with_drawings(_drawings(2))
+    assert [one.number for one in own.drawings] == [2, 4, 5]
+
+
+def test_a_drawing_is_relabelled_and_the_others_stay() -> None:
+    own = OwnSet().with_drawings(_drawings(3)).relabelled(2, "7")
+    assert [one.label for one in own.drawings] == ["0", "7", "2"]
+
+
+def test_a_pin_goes_with_its_drawing() -> None:
+    own = OwnSet().with_drawings(_drawings(3)).pinning(2)
+    assert own.without([1]).pinned == 2
+    assert own.without([2]).pinned is None
+
+
+def test_drawings_without_a_label_are_not_taken() -> None:
+    own = OwnSet().with_drawings([LabelledDrawing(_drawings(1)[0].strokes)])
+    assert own.drawings == ()
+
+
+def test_too_many_drawings_are_refused_with_both_numbers() -> None:
+    own = OwnSet().with_drawings(_drawings(1) * MOST_DRAWINGS)
+    with pytest.raises(PlaygroundError, match="1001.*1000"):
+        own.with_drawings(_drawings(1))
+
+
+def test_examples_are_prepared_as_drawings_are_and_those_of_other_sets_left_out() -> None:
+    letter = LabelledDrawing(_drawings(1)[0].strokes, "Q")
+    own = OwnSet().with_drawings([*_drawings(2), letter, *_drawings(1)]).pinning(4)
+    examples = OwnPreparer().examples(own, FACTS)
+    assert examples.numbers.tolist() == [1, 2, 4]
+    assert examples.labels.tolist() == [0, 1, 0]
+    assert examples.pinned == 2
+    wanted = [prepare(own.drawings[index].strokes, Drawing.MNIST, (28, 28), 2.4) for index in (0, 1, 3)]
+    assert np.array_equal(examples.images, wanted)
+
+
+def test_chosen_classes_alone_count_and_their_labels_begin_at_zero() -> None:
+    own = OwnSet().with_drawings(_drawings(10))
+    examples = OwnPreparer().examples(own, replace(FACTS, class_names=("7", "3"), fingerprint="other"))
+    assert examples.numbers.tolist() == [4, 8]
+    assert examples.labels.tolist() == [1, 0]
+
+
+def test_a_set_that_cannot_be_drawn_has_no_examples() -> None:
+    facts = replace(FACTS, drawing=Drawing.NONE, fingerprint="clothes")
+    examples = OwnPreparer().examples(OwnSet().with_drawings(_drawings(3)), facts)
+    assert len(examples) == 0
+    assert examples.images.shape == (0, 28, 28)
+
+
+def test_other_data_have_their_own_images() -> None:
+    preparer, own = OwnPreparer(), OwnSet().with_drawings(_drawings(1))
+    thin = preparer.examples(own, FACTS).images
+    thick = preparer.examples(own, replace(FACTS, stroke_width=4.0, fingerprint="thick")).images
+    assert thick.sum() > 1.2 * thin.sum()

@@ -1,0 +1,80 @@
+"""Own drawings: measured while a network learns, without a trace in what it learns."""
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+
+from playground.core.experiment import Experiment
+from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
+from playground.core.probes import Answers, AskAnswers
+from playground.core.progress import Phase
+from playground.core.stroke_file import LabelledDrawing
+from playground.data.dataset import DataSet
+from playground.engine.control import Control
+from playground.engine.metrics import OWN_ACCURACY, pinned
+from playground.engine.probes import Prober
+from playground.engine.trainer import Trainer
+
+SMALL = Experiment().changed({"model.hidden": [16], "training.epochs": 3})
+
+
+@pytest.fixture(scope="module")
+def own(digits: DataSet) -> OwnExamples:
+    drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(20)]
+    return OwnPreparer().examples(OwnSet().with_drawings(drawn).pinning(3), digits.facts)
+
+
+def _answers(trainer: Trainer, data: DataSet, own: OwnExamples) -> Answers:
+    found = Prober(trainer.experiment, data).answer(AskAnswers(own.images), trainer.network_state())
+    assert isinstance(found, Answers)
+    return found
+
+
+def _finished(trainer: Trainer) -> Trainer:
+    for _ in trainer.run():
+        pass
+    assert trainer.phase is Phase.FINISHED
+    return trainer
+
+
+def test_own_drawings_are_measured_at_every_test(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.set_own(own)
+    _finished(trainer)
+    measured, tested = trainer.history.read(OWN_ACCURACY), trainer.history.read("test_accuracy")
+    assert set(tested.steps.tolist()) <= set(measured.steps.tolist())
+    answers = _answers(trainer, digits, own)
+    assert measured.values[-1] == np.mean(answers.chosen == own.labels)
+    shares = [trainer.history.last(pinned(label)) for label in range(10)]
+    assert shares == pytest.approx(answers.probabilities[own.pinned].tolist(), abs=1e-6)
+
+
+def test_the_training_is_the_same_with_them_and_without(digits: DataSet, own: OwnExamples) -> None:
+    plain, measured = Trainer(SMALL, digits, Control()), Trainer(SMALL, digits, Control())
+    measured.control.set_own(own)
+    weights = [_finished(trainer).network_state().weights for trainer in (plain, measured)]
+    assert all(np.array_equal(weights[0][name], weights[1][name]) for name in weights[0])
+    assert plain.history.length(OWN_ACCURACY) == 0
+
+
+def test_a_changed_set_is_measured_at_once_where_nothing_trains(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.halt()  # as a paused one is
+    for examples in (own, _first(own, 10)):
+        trainer.control.set_own(examples)
+        trainer.take_change()
+    right = _answers(trainer, digits, own).chosen[:10] == own.labels[:10]
+    piece = trainer.history.read(OWN_ACCURACY)
+    assert piece.steps.tolist() == [0]
+    assert piece.values.tolist() == [np.mean(right)]
+
+
+def test_without_any_drawings_nothing_is_measured(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.set_own(_first(own, 0))
+    trainer.take_change()
+    assert trainer.history.length(OWN_ACCURACY) == 0
+
+
+def _first(own: OwnExamples, count: int) -> OwnExamples:
+    return OwnExamples(own.numbers[:count], own.images[:count], own.labels[:count])
