@@ -62,7 +62,7 @@ def test_drawings_without_a_label_are_not_taken() -> None:
 
 def test_too_many_drawings_are_refused_with_both_numbers() -> None:
     own = OwnSet().with_drawings(_drawings(1) * MOST_DRAWINGS)
-    with pytest.raises(PlaygroundError, match="1001.*1000"):
+    with pytest.raises(PlaygroundError, match=r"1001.*1000"):
         own.with_drawings(_drawings(1))
 
 
