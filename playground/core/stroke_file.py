@@ -1,4 +1,7 @@
-"""Drawings as JSON: a list of {"label": 3, "strokes": [[[x, y], ...], ...]}, y down, in any unit, `label` optional."""
+"""Drawings as JSON: a list of {"label": 3, "strokes": [[[x, y], ...], ...]}, y down, in any unit, `label` optional.
+
+Own drawings are kept in the same form; the pinned one has one entry more, "pinned": true, which others may ignore.
+"""
 
 import json
 from collections.abc import Iterable
@@ -15,13 +18,17 @@ MAX_DRAWINGS = 100_000
 MAX_POINTS = 100_000
 """Points of one drawing; a person draws a few hundred."""
 
+_LONGEST_NUMBER = 15
+"""Labels of more digits than this are no numbers but words: Python refuses to read the longest."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledDrawing:
-    """A drawing and the name of the class that it means, or None where nobody said."""
+    """A drawing and the name of the class that it means, or None where nobody said; own ones can be `pinned`."""
 
     strokes: Strokes
     label: str | None = None
+    pinned: bool = False
 
 
 def parse_drawings(text: str) -> list[LabelledDrawing]:
@@ -47,18 +54,27 @@ def parse_drawings(text: str) -> list[LabelledDrawing]:
     return [_drawing(entry, index) for index, entry in enumerate(tree)]
 
 
-def drawings_to_json(drawings: Iterable[LabelledDrawing]) -> str:
-    """Write drawings as `parse_drawings` reads them, one a line; labels of digits only are written as numbers."""
-    lines = [json.dumps(_entry(drawing), allow_nan=False) for drawing in drawings]
+def drawings_to_json(drawings: Iterable[LabelledDrawing], decimals: int | None = None) -> str:
+    """Write drawings as `parse_drawings` reads them, one a line; labels of digits only are written as numbers.
+
+    Coordinates are rounded to so many `decimals`; None: they are written as they are.
+    """
+    lines = [json.dumps(_entry(drawing, decimals), allow_nan=False) for drawing in drawings]
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def _entry(drawing: LabelledDrawing) -> dict[str, Any]:
-    strokes = [stroke[np.isfinite(stroke).all(axis=1)].tolist() for stroke in drawing.strokes]
+def _entry(drawing: LabelledDrawing, decimals: int | None) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
     label = drawing.label
-    if label is None:
-        return {"strokes": strokes}
-    return {"label": int(label) if label.isdecimal() and label == str(int(label)) else label, "strokes": strokes}
+    if label is not None:
+        number = len(label) <= _LONGEST_NUMBER and label.isdecimal() and label == str(int(label))
+        entry["label"] = int(label) if number else label
+    if drawing.pinned:
+        entry["pinned"] = True
+    finite = [stroke[np.isfinite(stroke).all(axis=1)] for stroke in drawing.strokes]
+    rounded = finite if decimals is None else [stroke.round(decimals) for stroke in finite]
+    entry["strokes"] = [stroke.tolist() for stroke in rounded]
+    return entry
 
 
 def _drawing(entry: Any, index: int) -> LabelledDrawing:
@@ -67,7 +83,7 @@ def _drawing(entry: Any, index: int) -> LabelledDrawing:
     strokes = [_stroke(points, index, number) for number, points in enumerate(entry["strokes"])]
     if sum(len(stroke) for stroke in strokes) > MAX_POINTS:
         raise PlaygroundError(message("Drawing {index} has more than {limit} points.", index=index, limit=MAX_POINTS))
-    return LabelledDrawing(strokes, _label(entry.get("label"), index))
+    return LabelledDrawing(strokes, _label(entry.get("label"), index), entry.get("pinned") is True)
 
 
 def _stroke(points: Any, index: int, number: int) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -17,6 +17,11 @@ def runs() -> Path:
     return _DIRS.user_data_path / "runs"
 
 
+def own_drawings() -> Path:
+    """Return the file in which the drawings are kept that the person named."""
+    return _DIRS.user_data_path / "drawings.json"
+
+
 def settings_file() -> Path:
     return _DIRS.user_config_path / "settings.json"
 

@@ -42,6 +42,7 @@ def _drawings(count: int) -> list[LabelledDrawing]:
 def test_numbers_are_never_given_twice() -> None:
     own = OwnSet().with_drawings(_drawings(3)).without([1, 3]).with_drawings(_drawings(2))
     assert [one.number for one in own.drawings] == [2, 4, 5]
+    assert [one.number for one in own.without([5]).with_drawings(_drawings(1)).drawings] == [2, 4, 6]
 
 
 def test_a_drawing_is_relabelled_and_the_others_stay() -> None:

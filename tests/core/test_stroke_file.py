@@ -80,3 +80,20 @@ def test_far_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(PlaygroundError):
         parse_drawings(text)
+
+
+def test_the_pinned_one_is_marked_and_others_are_written_as_before() -> None:
+    points = [np.zeros((1, 2))]
+    written = drawings_to_json([LabelledDrawing(points, "1", True), LabelledDrawing(points, "2")])
+    assert written.splitlines()[2] == '{"label": 2, "strokes": [[[0.0, 0.0]]]}'
+    assert [drawing.pinned for drawing in parse_drawings(written)] == [True, False]
+
+
+def test_coordinates_are_rounded_where_that_is_asked_for() -> None:
+    written = drawings_to_json([LabelledDrawing([np.array([[1 / 3, 2.0]])])], decimals=2)
+    assert "[[[0.33, 2.0]]]" in written
+
+
+def test_a_label_too_long_to_be_a_number_is_a_word() -> None:
+    label = "9" * 5000
+    assert parse_drawings(drawings_to_json([LabelledDrawing([np.zeros((1, 2))], label)]))[0].label == label
