@@ -14,6 +14,7 @@ from playground.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
 from playground.core.catalog import info_of
 from playground.core.experiment import Experiment
 from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import OwnSet
 from playground.core.problems import ExperimentError
 from playground.core.progress import Phase, Progress
 from playground.core.rules import adapt
@@ -23,6 +24,7 @@ from playground.engine import devices, metrics
 from playground.engine.control import Control
 from playground.engine.trainer import Trainer, saved_run
 from playground.store import places
+from playground.store.own_drawings import read_own
 from playground.store.run_folder import dated_folder, require_free, require_writable, write_run
 
 
@@ -45,13 +47,25 @@ def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, for
 def _train(experiment: Experiment, folders: DataFolders, out: Path) -> int:
     control = Control()
     try:
-        trainer = Trainer(experiment, load(experiment.data, folders), control)
+        trainer = Trainer(experiment, load(experiment.data, folders, _own(experiment)), control)
         with _halting_on_interrupt(control):
             _follow(trainer)
     except (RuntimeError, MemoryError) as error:
         raise PlaygroundError(devices.explain(error, experiment.training.device)) from error
     write_run(out, saved_run(trainer))
     return _report(trainer, control, out)
+
+
+def _own(experiment: Experiment) -> OwnSet | None:
+    """Return the person's own drawings if they are to be among the examples."""
+    if not experiment.data.own_weight:
+        return None
+    own, said = read_own(places.own_drawings())
+    if said is not None:
+        _say(str(said))
+    times = experiment.data.own_weight
+    _say(f"Up to {len(own.drawings)} own drawings are among the training examples, each {times} times.")
+    return own
 
 
 def _report(trainer: Trainer, control: Control, out: Path) -> int:

@@ -211,3 +211,18 @@ def test_predict_without_a_run_says_so(tmp_path: Path) -> None:
     done = _call("predict", str(tmp_path / "absent"), "x.png", home=tmp_path)
     assert done.returncode == 1
     assert "absent" in done.stderr
+
+
+def test_own_drawings_are_among_the_training_examples_if_the_experiment_says_so(tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "nn-playground" / "drawings.json"
+    kept.parent.mkdir(parents=True)
+    drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(10)]
+    kept.write_text(drawings_to_json(drawn))
+    counts = []
+    for weight in (0, 3):
+        weighted = ("--set", f"data.own_weight={weight}", "--set", "training.epochs=1", "--out", f"run{weight}")
+        done = _call("train", *weighted, home=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert ("Up to 10 own drawings" in done.stderr) is (weight > 0)
+        counts.append(json.loads((tmp_path / f"run{weight}" / "run.json").read_text())["facts"]["train_count"])
+    assert counts[1] - counts[0] == 30
