@@ -53,6 +53,8 @@ class NetworkPanel(QWidget):
     """The quiet button beside it was pressed."""
     point_chosen = Signal(float, float)
     """A point of the plane was clicked."""
+    input_changed = Signal(object)
+    """There is another Input that goes through the network; None: there is none."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +102,7 @@ class NetworkPanel(QWidget):
         else:
             self._show_diagram(self._structure)
         self._update_input()
-        self.questions_changed.emit()
+        self._tell_input()
 
     def show_missing(self, text: str, action: str, other: str = "") -> None:
         """Show a sentence in place of the network, and below it a button for each of `action` and a quieter `other`
@@ -182,6 +184,10 @@ class NetworkPanel(QWidget):
     def _input_changed(self) -> None:
         if self._diagram is not None and self._inputs.input is None:
             self._diagram.take_input_away()
+        self._tell_input()
+
+    def _tell_input(self) -> None:
+        self.input_changed.emit(self._inputs.input)
         self.questions_changed.emit()
 
     def _show_diagram(self, structure: Structure) -> None:

@@ -604,3 +604,15 @@ def test_wide_networks_are_asked_for_a_coarser_surface(bench: Callable[..., Benc
     wide = _plane_question(bench(Family.PLANE, (1024, 1024), ("0", "1")).panel).cells
     assert small == 100
     assert 20 <= wide < 40
+
+
+def test_it_tells_what_goes_through_the_network(bench: Callable[..., Bench]) -> None:
+    made = bench(Family.IMAGE)
+    told: list[object] = []
+    made.panel.input_changed.connect(told.append)
+    made.panel.show_input("drawing")
+    drawn = Example(np.ones((8, 8), dtype=np.uint8))
+    made.panel.set_drawing(drawn)
+    made.panel.show_input("sample")
+    made.panel.set_drawing(Example(np.zeros((8, 8), dtype=np.uint8)))  # not shown now
+    assert told == [None, drawn, ExampleAt(Part.TEST, 0)]
