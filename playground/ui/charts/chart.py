@@ -2,40 +2,30 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from playground.core.experiment import Experiment
-from playground.core.history import History, Line, Metric
-from playground.ui.charts.boxes import box_place
+from playground.core.history import History, Metric
 from playground.ui.charts.chart_words import ChartWords
+from playground.ui.charts.cover import Cover
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
-from playground.ui.charts.frame import Frame, Mark
-from playground.ui.charts.items import width_of
 from playground.ui.charts.lines import ChartLines, ChartOptions
-from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
 from playground.ui.charts.placer import Placer
-from playground.ui.charts.plane import Plane
+from playground.ui.charts.shown import Shown
 from playground.ui.charts.stage import Stage
-from playground.ui.charts.steering import Shown, Steering
+from playground.ui.charts.steering import Steering
 from playground.ui.charts.whole_button import WholeButton
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
-_TITLE_Y = 10.5  # the middle of labels that stand beside the title
-_TITLE_GAP = 10.0
-_BUTTON_GAP = 4.0  # its own padding comes to it
-_ABOUT_GAP = 6.0
-_CROSS_INSIDE = 8.0
 _SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _PASSED = 0.05  # of a view's width, more than a column of its lines
 _PASSED_STEPS = 2.0
 _MOST_TURNS = 4
 _HALF_PX = 0.5
-_WEIGHTS = {Line.RAW: 0.3, Line.TRAIN: 1.0, Line.TEST: 1.5}  # how much it matters that a px of each line is seen
 _KEY_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
@@ -159,8 +149,7 @@ class Chart(QWidget):
         """
         if not self.isVisible():
             return False
-        passed = self._view_passed()
-        news = self._lines.update() and not (passed and self._view_passed())
+        news = self._lines.update(self._seen_to)
         if news and not self._stale and self._may_wait():
             return False
         self._turns_left = _MOST_TURNS if news else 0
@@ -171,14 +160,7 @@ class Chart(QWidget):
 
     def reading_text(self) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
-        reading = self._words.reading(self._placed, self._cursor, self._cursor_run, self._present)
-        if reading is not None:
-            texts = [reading.head, *(f"{row.word} {row.value}" for row in reading.rows if row.line is not None)]
-            run = self._placed.earlier_of(self._cursor_run)
-            return ", ".join(texts if run is None else [*texts, self._words.earlier_text(run, self._present)])
-        labels = self._words.labels(self._placed, self._options.timeline, diverged=self._diverged)
-        texts = [f"{label.word} {label.value} {label.moment}".strip() for label in labels]
-        return ", ".join(texts) or self._words.sentence(followed=self._followed)
+        return self._words.text(self._shown())
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without its cursor into `target`, as vectors."""
@@ -219,6 +201,7 @@ class Chart(QWidget):
         layout.addWidget(self._stage)
         self._whole = WholeButton(self._words.whole, self._words.whole_help, self._look, self)
         self._whole.clicked.connect(self._on_whole_clicked)
+        self._cover = Cover(self._words, self._stage, self._whole)
         self._steering = self._new_steering()
 
     def _new_steering(self) -> Steering:
@@ -251,10 +234,11 @@ class Chart(QWidget):
         self._waiting = True
         return True
 
-    def _view_passed(self) -> bool:
-        """Tell whether all lines have left the part that is looked at closely: what comes is not seen."""
+    @property
+    def _seen_to(self) -> float:
+        """The step up to which a line is seen."""
         view = self._options.view
-        return view is not None and self._lines.first_end > view.last + _PASSED * view.width + _PASSED_STEPS
+        return math.inf if view is None else view.last + _PASSED * view.width + _PASSED_STEPS
 
     @property
     def _steps_per_px(self) -> float:
@@ -265,123 +249,36 @@ class Chart(QWidget):
         self._stale = self._waiting = False
         self._placed = self._placer.place(self._options, self._earlier, self._held)
         self._drawn_ends = self._lines.ends
-        size, plane = self._stage.size_f, self._placed.plane
-        self._show_whole_button()
-        self._show_still(size, plane)
+        shown = self._shown()
+        self._cover.place_whole_button(shown)
+        self._show_still(shown)
         self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
         self._show_marks(cursor)
 
-    # What is drawn
-
-    def _frame(self, size: QRectF) -> Frame:
-        plane, timeline, view = self._placed.plane, self._options.timeline, self._options.view
-        shown = self._followed or bool(self._earlier)
-        return Frame(
-            size=size,
-            plot=plane.plot,
-            title=self.title,
-            abouts=self._words.abouts(timeline, view),
-            about_left=self._after_title + _ABOUT_GAP + (0 if view is None else self._whole.width()),
-            about_right=self._about_right(),
-            sentence="" if self._earlier else self._words.sentence(followed=self._followed),
-            origin=self._words.origin(timeline, view) if shown else "",
-            end=self._words.end(timeline, view) if shown else "",
-            x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks) if shown else (),
-            y_marks=tuple(Mark(plane.y(tick.at), tick.text) for tick in plane.values.ticks) if shown else (),
-        )
-
-    def _show_still(self, size: QRectF, plane: Plane) -> None:
+    def _show_still(self, shown: Shown) -> None:
         """Show what stands still while the axes do: the frame, and the earlier runs."""
-        key = (size, plane, self._options, self._followed, self.empty, self._earlier, self._about_right())
+        about_right = self._cover.about_right(shown)
+        plane, size = self._placed.plane, self._stage.size_f
+        key = (size, plane, self._options, self._followed, self.empty, self._earlier, about_right)
         if key != self._still_key:
             self._still_key = key
-            self._stage.show_still(self._frame(size), [run.trace for run in self._placed.earlier])
+            self._stage.show_still(self._cover.frame(shown), [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
-        placed = self._placed
-        train = placed.lines.train
-        reading = self._reading() if cursor else None
-        marks = Marks(
-            size=self._stage.size_f,
-            plot=placed.plane.plot,
-            diamonds=placed.diamonds(),
-            labels=self._labels(reading),
-            reading=reading,
-            cross=placed.cross(train, _CROSS_INSIDE) if self._diverged and len(train) else None,
-            focus=self._ring and cursor,
-            band=self._band if cursor else None,
-            grounded=bool(self._earlier) and placed.view is None,
-            beside_title=placed.view is not None,
-        )
+        marks = self._cover.marks(self._shown(), cursor=cursor, focus=self._ring, band=self._band)
         self._stage.show_marks(marks)
-
-    def _labels(self, reading: Reading | None = None) -> tuple[EndLabel, ...]:
-        """Return the labels: at the lines' ends, or in a closer look, where these may be anywhere, beside the title.
-
-        There they tell what `reading` tells if that has no box.
-        """
-        labels = self._words.labels(self._placed, self._options.timeline, diverged=self._diverged)
-        if self._placed.view is None:
-            return labels
-        return self._beside_title(labels if reading is None or not reading.box.isNull() else _row_labels(reading))
-
-    def _beside_title(self, labels: Sequence[EndLabel]) -> tuple[EndLabel, ...]:
-        right, moved = self._stage.size_f.right(), []
-        for label in reversed(labels):
-            right -= self._label_width(label)
-            moved.append(replace(label, at=QPointF(right, _TITLE_Y)))
-            right -= _TITLE_GAP
-        return tuple(reversed(moved))
-
-    def _label_width(self, label: EndLabel) -> float:
-        return math.ceil(self._stage.fonts.label_width(label.word, label.value, label.test))
-
-    def _about_right(self) -> float:
-        """Return up to where there is room beside the title."""
-        lefts = [label.at.x() - _TITLE_GAP for label in self._labels()] if self._placed.view is not None else []
-        return min(lefts, default=self._stage.size_f.right())
-
-    def _reading(self) -> Reading | None:
-        """Return what the cursor reads: in a box, or in a closer look beside the title if that has room for it."""
-        reading = self._words.reading(self._placed, self._cursor, self._cursor_run, self._present)
-        if reading is None:
-            return None
-        if self._reads_beside_title(reading):
-            single = [f"{row.word} {row.value}" for row in reading.rows if row.line is Line.RAW]
-            return replace(reading, head=" · ".join([reading.head, *single]))
-        size = box_size(self._stage.fonts, reading)
-        lines = [(self._placed.trace(kind), weight) for kind, weight in _WEIGHTS.items()]
-        dots = [row.at for row in reading.rows]
-        box = box_place(self._placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines, dots=dots)
-        return replace(reading, box=box)
-
-    def _reads_beside_title(self, reading: Reading) -> bool:
-        if self._placed.view is None or any(row.line is None for row in reading.rows):
-            return False
-        lefts = [label.at.x() for label in self._beside_title(_row_labels(reading))]
-        return min(lefts, default=math.inf) >= self._after_title + self._whole.width() + _ABOUT_GAP
-
-    def _show_whole_button(self) -> None:
-        """Show the way out of the closer look beside the title."""
-        if self._options.view is None:
-            self._whole.hide()
-        else:
-            self._whole.show_at(self._after_title, self._about_right() - self._after_title)
-
-    @property
-    def _after_title(self) -> float:
-        """Where the button beside the title begins."""
-        return width_of(self._stage.fonts.title, self.title) + _BUTTON_GAP
 
     # The mouse and the keys
 
     def _shown(self) -> Shown:
         return Shown(
             placed=self._placed,
-            timeline=self._options.timeline,
+            options=self._options,
             last_step=self._lines.last_step,
             runs=tuple(run.number for run, _ in self._earlier),
             followed=self._followed,
+            diverged=self._diverged,
+            present=self._present,
             cursor=self._cursor,
             cursor_run=self._cursor_run,
         )
@@ -402,9 +299,3 @@ class Chart(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.reading_text())
-
-
-def _row_labels(reading: Reading) -> list[EndLabel]:
-    """Return the labels of the lines that have an end too; a single step's value is told with the step."""
-    rows = [row for row in reading.rows if row.line is not Line.RAW]
-    return [EndLabel(row.word, row.value, row.at, row.line is Line.TEST) for row in rows]

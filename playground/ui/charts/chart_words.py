@@ -1,15 +1,18 @@
 """What a chart says: about itself, about the time it shows, and what it reads under its cursor."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF
 
 from playground.core.experiment import Experiment
-from playground.core.history import Line
-from playground.ui.charts.lines import ChartLines, nearest
+from playground.ui.charts.line_set import RAW, TEST, LineId, nearest
+from playground.ui.charts.lines import ChartLines
 from playground.ui.charts.marks import EndLabel, Reading, Row
 from playground.ui.charts.placed import Placed, PlacedRun
 from playground.ui.charts.setting_words import SettingWords
+from playground.ui.charts.shown import Shown
+from playground.ui.charts.smoothing import Columns
 from playground.ui.charts.span import Span
 from playground.ui.charts.ticks import value_text
 from playground.ui.charts.timeline import Timeline, count_text
@@ -75,28 +78,33 @@ class ChartWords(QObject):
             return self.tr("{chart} appears here once you press Train").format(chart=self.title)
         return ""
 
-    def label_texts(self, placed: Placed) -> list[tuple[str, str, bool]]:
-        """Return word, value and whether it is the test line's, for each line's end."""
+    def end_labels(self, placed: Placed) -> list[EndLabel]:
+        """Return what is said at each line's end, wherever that is."""
         return [
-            (say(self._lines.word(kind)), self._end_text(placed, kind), kind is Line.TEST) for kind, _ in placed.ends
+            EndLabel(say(self._lines.word(which)), self._end_text(placed, which, line), which)
+            for which, line in placed.ends
         ]
 
-    def labels(self, placed: Placed, timeline: Timeline, *, diverged: bool) -> tuple[EndLabel, ...]:
+    def labels(self, shown: Shown) -> tuple[EndLabel, ...]:
+        placed = shown.placed
         if not placed.ends:
             return ()
-        right = placed.right + (CROSS_AWAY if diverged else _LABEL_AWAY)
-        old = self._lines.outdated_test(timeline) if placed.view is None else None
+        right = placed.right + (CROSS_AWAY if shown.diverged else _LABEL_AWAY)
+        old = self._lines.outdated_test(shown.timeline) if placed.view is None else None
         moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
         return tuple(
-            EndLabel(word, value, QPointF(right, placed.end(kind).y()), test, moment if test else "")
-            for (word, value, test), (kind, _) in zip(self.label_texts(placed), placed.ends, strict=True)
+            replace(
+                label,
+                at=QPointF(right, placed.end(label.which).y()),
+                moment=moment if label.which == TEST else "",
+            )
+            for label in self.end_labels(placed)
         )
 
-    def reading(
-        self, placed: Placed, step: int | None, number: int | None, present: Experiment | None
-    ) -> Reading | None:
-        """Say what is read at `step`, and of the earlier run `number`, told apart from `present`."""
-        earlier = placed.earlier_of(number)
+    def reading(self, shown: Shown) -> Reading | None:
+        """Say what the cursor reads."""
+        placed, step = shown.placed, shown.cursor
+        earlier = placed.earlier_of(shown.cursor_run)
         if step is None or not (placed.ends or earlier):
             return None
         timeline = placed.plane.timeline
@@ -107,13 +115,23 @@ class ChartWords(QObject):
         trail: tuple[QPointF, ...] = ()
         if earlier is not None:
             rows += self._earlier_rows(earlier, x)
-            notes += self._earlier_notes(earlier, present)
+            notes += self._earlier_notes(earlier, shown.present)
             points = zip(earlier.trace.xs.tolist(), earlier.trace.ys.tolist(), strict=True)
             trail = tuple(QPointF(*point) for point in points)
         at_top = self._lines.lower_is_better
         return Reading(x, self._moment(timeline, step), tuple(rows), tuple(notes), at_top, trail)
 
-    def earlier_text(self, run: PlacedRun, present: Experiment | None) -> str:
+    def text(self, shown: Shown) -> str:
+        """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
+        reading = self.reading(shown)
+        if reading is not None:
+            texts = [reading.head, *(f"{row.word} {row.value}" for row in reading.rows if row.which is not None)]
+            run = shown.placed.earlier_of(shown.cursor_run)
+            return ", ".join(texts if run is None else [*texts, self._earlier_text(run, shown.present)])
+        texts = [f"{label.word} {label.value} {label.moment}".strip() for label in self.labels(shown)]
+        return ", ".join(texts) or self.sentence(followed=shown.followed)
+
+    def _earlier_text(self, run: PlacedRun, present: Experiment | None) -> str:
         """Tell an earlier run apart in one line: "run 3: learning rate 0.01, 92.1 %"."""
         text = self.tr("run {number}: {settings}, {value}")
         return text.format(
@@ -122,19 +140,20 @@ class ChartWords(QObject):
 
     def _rows(self, placed: Placed, step: int, x: float) -> tuple[list[Row], list[str]]:
         rows, notes = [], []
-        raw = placed.lines.raw
+        raw = placed.lines.of(RAW)
         if len(raw) and self._lines.raw_word:
             index = nearest(raw, step)
             if raw.counts[index] == 1 and raw.steps[index] == step:
                 value = self._value(float(raw.values[index]))
-                rows.append(Row(say(self._lines.raw_word), value, placed.plane.point(raw, index), Line.RAW))
-        for kind, line in placed.ends:
+                rows.append(Row(say(self._lines.raw_word), value, placed.plane.point(raw, index), RAW))
+        for which, line in placed.ends:
             index = nearest(line, step)
             place = placed.plane.point(line, index)
-            rows.append(Row(say(self._lines.word(kind)), self._value(float(line.values[index])), place, kind))
-            if kind is Line.TEST and abs(place.x() - x) > _BESIDE:
+            word = say(self._lines.word(which))
+            rows.append(Row(word, self._value(float(line.values[index])), place, which))
+            if which == TEST and abs(place.x() - x) > _BESIDE:
                 note = self.tr("{line} at step {step}")
-                notes.append(note.format(line=say(self._lines.word(kind)), step=whole(round(line.steps[index]))))
+                notes.append(note.format(line=word, step=whole(round(line.steps[index]))))
         return rows, notes
 
     def _earlier_rows(self, run: PlacedRun, x: float) -> list[Row]:
@@ -153,11 +172,10 @@ class ChartWords(QObject):
     def _name(self, run: PlacedRun) -> str:
         return self.tr("run {number}").format(number=run.run.number)
 
-    def _end_text(self, placed: Placed, kind: Line) -> str:
-        line = dict(placed.ends)[kind]
+    def _end_text(self, placed: Placed, which: LineId, line: Columns) -> str:
         index = placed.newest(line)
-        newest = self._lines.newest(kind)
-        if kind is Line.TEST and index == len(line) - 1 and newest is not None:
+        newest = self._lines.newest(which)
+        if which == TEST and index == len(line) - 1 and newest is not None:
             return self._value(newest)  # as it was measured, not the mean of a column
         return self._value(float(line.values[index]))
 

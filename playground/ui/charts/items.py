@@ -28,8 +28,8 @@ class Fonts:
         """Return how far right of a label's begin its value stands."""
         return self._text.horizontalAdvance(word) + _LABEL_GAP
 
-    def label_width(self, word: str, value: str, test: bool) -> float:
-        return self.word_width(word) + (self._figure if test else self._strong).horizontalAdvance(value)
+    def label_width(self, word: str, value: str, *, strong: bool = False) -> float:
+        return self.word_width(word) + (self._figure if strong else self._strong).horizontalAdvance(value)
 
 
 def width_of(font: QFont, text: str) -> float:

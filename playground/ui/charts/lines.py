@@ -1,13 +1,14 @@
 """What one chart shows of a run, in figures: its lines, and the axes that hold them. No Qt."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.earlier import KEPT_POINTS, NONE_HELD, EarlierLine, Held
+from playground.ui.charts.line_set import RAW, TEST, TRAIN, LineId, Lines
 from playground.ui.charts.series import Series
 from playground.ui.charts.smoothing import NOTHING, Columns, Floats
 from playground.ui.charts.span import Span
@@ -21,6 +22,7 @@ _FEW_TESTS = 3
 _EXTRA_GRAIN = 32  # the time axis grows by such parts of the planned time, not at every step
 _LEAST_TICKS = 2.0
 _IDLE_LOSSES = np.array([0.2, 2.3])
+_ORDER = tuple(Line)  # in which lines are painted and told
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +38,17 @@ class ChartOptions:
     view: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines of a chart, each as columns of steps. `raw` is empty where there is no value for each step."""
-
-    raw: Columns
-    train: Columns
-    test: Columns
-
-    @property
-    def last_step(self) -> float:
-        return max((float(line.steps[-1]) for line in (self.train, self.test) if len(line)), default=0.0)
-
-
 class ChartLines:
     """The metrics of one chart and their newest state.
 
-    Of each kind of line a chart has one at most. Where there are values of each step, the train line is their smoothed
-    curve; else it joins the means at the evaluations.
+    Where there are values of each step, the train line is their smoothed curve; else it joins the means at the
+    evaluations.
     """
 
     def __init__(self, metrics: Sequence[Metric]) -> None:
         self.metrics = tuple(metrics)
-        self._series = {metric.line: Series(metric) for metric in metrics}
+        in_order = sorted(metrics, key=lambda metric: _ORDER.index(metric.line))
+        self._series = {LineId(metric.line, metric.label): Series(metric) for metric in in_order}
 
     @property
     def title(self) -> str:
@@ -88,53 +78,48 @@ class ChartLines:
         return max((series.last_step or 0 for series in self._series.values()), default=0)
 
     @property
-    def ends(self) -> Mapping[Line, int | None]:
+    def ends(self) -> Mapping[LineId, int | None]:
         """The newest step of each line."""
-        return {line: series.last_step for line, series in self._series.items()}
+        return {which: series.last_step for which, series in self._series.items()}
 
-    def ends_moved(self, before: Mapping[Line, int | None]) -> int | None:
+    def ends_moved(self, before: Mapping[LineId, int | None]) -> int | None:
         """Return by how many steps the line of single steps has grown; None where another line has changed too."""
         ends = self.ends
-        if any(ends[line] != before[line] for line in ends if line is not Line.RAW):
+        if any(ends[which] != before[which] for which in ends if which != RAW):
             return None
-        return abs((ends.get(Line.RAW) or 0) - (before.get(Line.RAW) or 0))
+        return abs((ends.get(RAW) or 0) - (before.get(RAW) or 0))
 
-    @property
-    def first_end(self) -> int:
-        """The newest step of the line that ends first."""
-        return min((series.last_step or 0 for series in self._series.values()), default=0)
-
-    def word(self, line: Line) -> str:
-        """Return the word for `line`, Line.TRAIN or Line.TEST."""
-        kinds = (Line.TRAIN, Line.RAW) if line is Line.TRAIN else (line,)
+    def word(self, which: LineId) -> str:
+        """Return the word for a line; the train line may be made of the values of single steps."""
+        kinds = (TRAIN, RAW) if which == TRAIN else (which,)
         return next((self._series[kind].metric.title for kind in kinds if kind in self._series), "")
 
     @property
     def raw_word(self) -> str:
         """The word for the values of each step, where that is not the train line's own; else ""."""
-        if Line.RAW in self._series and Line.TRAIN in self._series:
-            return self._series[Line.RAW].metric.title
+        if RAW in self._series and TRAIN in self._series:
+            return self._series[RAW].metric.title
         return ""
 
     def follow(self, history: History | None) -> None:
         for series in self._series.values():
             series.follow(history)
 
-    def update(self) -> bool:
-        """Read what is new in the history; return whether that changes the chart."""
-        news = [series.update() for series in self._series.values()]
+    def update(self, seen_to: float = math.inf) -> bool:
+        """Read what is new in the history; return whether that changes a line before the step `seen_to`."""
+        news = [_news(series, seen_to) for series in self._series.values()]
         return any(news)
 
-    def newest(self, line: Line) -> float | None:
-        """Return the newest value of `line` as it was measured, or None."""
-        series = self._series.get(line)
+    def newest(self, which: LineId) -> float | None:
+        """Return the newest value of a line as it was measured, or None."""
+        series = self._series.get(which)
         return None if series is None else series.last_value
 
     def outdated_test(self, timeline: Timeline) -> int | None:
         """Return the step of the newest test where it says little of the newest step trained: it was before the first
         step, or more than an epoch ago. None: there is none, or it is recent.
         """
-        tested = self._series[Line.TEST].last_step if Line.TEST in self._series else None
+        tested = self._series[TEST].last_step if TEST in self._series else None
         if tested is None:
             return None
         late = timeline.knows_epochs and self.last_step - tested > timeline.steps_per_epoch
@@ -147,7 +132,7 @@ class ChartLines:
         found = {kind: series.columns(width) for kind, series in self._series.items()} if last else {}
         kinds = (
             kind
-            for kind, least in ((Line.TEST, _FEW_TESTS), (Line.RAW, 1), (Line.TRAIN, 1), (Line.TEST, 1))
+            for kind, least in ((TEST, _FEW_TESTS), (RAW, 1), (TRAIN, 1), (TEST, 1))
             if len(found.get(kind, NOTHING)) >= least
         )
         kind = next(kinds, None)
@@ -158,40 +143,48 @@ class ChartLines:
             line,
             timeline.epochs(line.steps) if timeline.knows_epochs else None,
             newest=self._series[kind].last_value or 0.0,
-            stretch=width * _SMOOTH_COLUMNS / timeline.span(last) if kind is Line.RAW else 0.0,
+            stretch=width * _SMOOTH_COLUMNS / timeline.span(last) if kind == RAW else 0.0,
         )
 
     def lines(self, options: ChartOptions, width: float) -> Lines:
         """Return the lines for a plot that shows the planned time, or the part in view, in about `width` px."""
         last = self.last_step
         if last == 0:  # nothing has been trained
-            return Lines(NOTHING, NOTHING, NOTHING)
-        if options.view is not None:
-            return self._close_lines(options.view, options.smoothing, max(1.0, width))
-        span = options.timeline.span(last)
-        raw, train = self._series.get(Line.RAW), self._series.get(Line.TRAIN)
+            return Lines({})
         width = max(1.0, width)
-        fine = span / width
-        return Lines(
-            raw=NOTHING if raw is None else _settled(raw.columns(fine)),
-            train=_train(raw, train, span, width, options.smoothing),
-            test=self._series[Line.TEST].columns(fine) if Line.TEST in self._series else NOTHING,
-        )
+        if options.view is not None:
+            found = self._close_lines(options.view, options.smoothing, width)
+        else:
+            found = self._whole_lines(options.timeline.span(last), options.smoothing, width)
+        return Lines({which: line for which, line in found if len(line)})
 
-    def _close_lines(self, view: Span, smoothing: float, width: float) -> Lines:
+    def _whole_lines(self, span: int, smoothing: float, width: float) -> Iterator[tuple[LineId, Columns]]:
+        fine = span / width
+        raw = self._series.get(RAW)
+        if raw is not None:
+            columns = min(_SMOOTH_COLUMNS, span)
+            yield RAW, _settled(raw.columns(fine))
+            smooth = raw.smoothed(span / columns, smoothing)
+            yield TRAIN, _every(smooth, max(1, round(_SMOOTH_SPACING * columns / width)))
+        for which, series in self._joining:
+            yield which, series.columns(fine)
+
+    def _close_lines(self, view: Span, smoothing: float, width: float) -> Iterator[tuple[LineId, Columns]]:
         """Return the lines in `view`: each value where there is room for it, else means. Smoothing follows the view."""
-        raw, train, test = (self._series.get(line) for line in (Line.RAW, Line.TRAIN, Line.TEST))
         fine = _power_of_two(view.width / min(width, _MOST_COLUMNS))
         smooth = _power_of_two(view.width / _SMOOTH_COLUMNS)
+        raw = self._series.get(RAW)
         if raw is not None:
-            line = raw.smoothed_within(view, smooth, smoothing)
-        else:
-            line = NOTHING if train is None else train.columns_within(view, fine)
-        return Lines(
-            raw=NOTHING if raw is None else _settled(raw.columns_within(view, fine)),
-            train=line,
-            test=NOTHING if test is None else test.columns_within(view, fine),
-        )
+            yield RAW, _settled(raw.columns_within(view, fine))
+            yield TRAIN, raw.smoothed_within(view, smooth, smoothing)
+        for which, series in self._joining:
+            yield which, series.columns_within(view, fine)
+
+    @property
+    def _joining(self) -> Iterator[tuple[LineId, Series]]:
+        """The lines that join the points of their series as these are, those that have any."""
+        smooth = (RAW, TRAIN) if RAW in self._series else ()
+        return (item for item in self._series.items() if item[0] not in smooth and item[1].last_step is not None)
 
     def close_time_axis(self, timeline: Timeline, view: Span, most: int) -> Axis:
         """Return the axis that shows `view` and nothing else."""
@@ -201,7 +194,7 @@ class ChartLines:
     def close_value_axis(self, lines: Lines, view: Span, log: bool, most: int) -> Axis | None:
         """Return the axis that holds what `lines` show of `view`, single values and all; None where that is nothing."""
         log = log and self.has_log_axis
-        shown = np.concatenate([_seen(line, view, log) for line in (lines.raw, lines.train, lines.test)])
+        shown = np.concatenate([_seen(line, view, log) for line in lines.columns.values()] or [np.zeros(0)])
         return close_axis(shown, self.unit, log, most) if len(shown) else None
 
     def time_axis(self, timeline: Timeline, last_step: float, room: float, width: float, tick_width: float) -> Axis:
@@ -217,13 +210,14 @@ class ChartLines:
         return Axis(0.0, end * longer, timeline.ticks(0, span, max(_LEAST_TICKS, width / longer / tick_width)))
 
     def value_axis(self, lines: Lines, log: bool, most: int, earlier: Held = NONE_HELD) -> Axis:
-        """Return the axis that holds the train and the test line, and what is to be held of `earlier` ones.
+        """Return the axis that holds all lines that have an end, and what is to be held of `earlier` ones.
 
         The faint raw line may leave it, and so may earlier ones.
         """
-        values = np.concatenate((lines.train.values, lines.test.values))
+        ended = [line for _, line in lines.ended] or [NOTHING]
+        values = np.concatenate([line.values for line in ended])
         if self.unit == "%":
-            late = np.concatenate((lines.train.steps, lines.test.steps)) >= lines.last_step / 2
+            late = np.concatenate([line.steps for line in ended]) >= lines.last_step / 2
             return percent_axis(np.concatenate((values[late], earlier.best)), most)
         values = np.concatenate((values if len(values) else earlier.first, earlier.best))
         if not self.lower_is_better:
@@ -255,11 +249,10 @@ def _seen(line: Columns, view: Span, log: bool) -> Floats:
     return np.concatenate((at[(line.steps >= view.first) & (line.steps <= view.last)], ends))
 
 
-def _train(raw: Series | None, train: Series | None, span: int, width: float, smoothing: float) -> Columns:
-    if raw is not None:
-        columns = min(_SMOOTH_COLUMNS, span)
-        return _every(raw.smoothed(span / columns, smoothing), max(1, round(_SMOOTH_SPACING * columns / width)))
-    return NOTHING if train is None else train.columns(span / width)
+def _news(series: Series, seen_to: float) -> bool:
+    """Read what is new in `series`; return whether that changes its line before the step `seen_to`."""
+    before = series.last_step or 0
+    return series.update() and min(before, series.last_step or 0) <= seen_to
 
 
 def _every(columns: Columns, stride: int) -> Columns:
@@ -270,23 +263,3 @@ def _every(columns: Columns, stride: int) -> Columns:
     if kept[-1] != len(columns) - 1:
         kept = np.append(kept, len(columns) - 1)
     return columns.part(kept)
-
-
-def nearest(line: Columns, step: float) -> int:
-    """Return the index of the point of `line`, which has points, that is nearest to `step`."""
-    return int(np.abs(line.steps - step).argmin())
-
-
-def thinned(places: Floats, least: float) -> list[int]:
-    """Return the indices of `places`, rising px, that lie at least `least` px apart, the last one among them.
-
-    Counted from the first, so that which are kept does not change as more come.
-    """
-    kept: list[int] = []
-    for index, place in enumerate(places.tolist()):
-        if not kept or place - places[kept[-1]] >= least:
-            kept.append(index)
-    last = len(places) - 1
-    if kept and kept[-1] != last:
-        kept[-1:] = [last] if len(kept) > 1 else [kept[-1], last]
-    return kept

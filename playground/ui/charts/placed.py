@@ -7,15 +7,17 @@ from functools import cached_property
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from playground.core.history import Line
 from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.lines import Lines, thinned
+from playground.ui.charts.line_set import RAW, TEST, TRAIN, LineId, Lines, thinned
+from playground.ui.charts.marks import Signs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Columns, Floats
 from playground.ui.charts.span import Span
-from playground.ui.charts.traces import Trace, Traces
+from playground.ui.charts.styles import style_of
+from playground.ui.charts.traces import Stroke, Trace, Traces
 
-_DIAMONDS_APART = 9.0
+_MARKED = (TEST,)
+_SIGNS_APART = 9.0
 _DOTS_APART = 5.0
 _SNAP = 12.0
 _NEAR = 8.0
@@ -49,21 +51,20 @@ class Placed:
     earlier: Sequence[PlacedRun]
     view: Span | None
 
-    @property
-    def ends(self) -> list[tuple[Line, Columns]]:
+    @cached_property
+    def ends(self) -> list[tuple[LineId, Columns]]:
         """The lines that have an end to be labelled."""
-        lines = ((Line.TRAIN, self.lines.train), (Line.TEST, self.lines.test))
-        return [(kind, line) for kind, line in lines if len(line)]
+        return self.lines.ended
 
     @property
     def right(self) -> float:
         """Where the last of the lines ends, in px; there must be one."""
-        last = max(float(self.trace(kind).xs[-1]) for kind, _ in self.ends)
+        last = max(float(self.trace(which).xs[-1]) for which, _ in self.ends)
         return min(last, self.plane.plot.right())
 
-    def end(self, kind: Line) -> QPointF:
-        """Return the place where the line `kind` ends, or leaves the plot."""
-        trace = self.trace(kind)
+    def end(self, which: LineId) -> QPointF:
+        """Return the place where a line ends, or leaves the plot."""
+        trace = self.trace(which)
         x = min(float(trace.xs[-1]), self.plane.plot.right())
         return self.plane.inside(QPointF(x, float(np.interp(x, trace.xs, trace.ys))))
 
@@ -74,44 +75,58 @@ class Placed:
         return max(0, int(np.searchsorted(line.steps, self.view.last, side="right")) - 1)
 
     def traces(self, *, smooth: bool) -> Traces:
-        raw, train, test = (self.trace(kind) for kind in (Line.RAW, Line.TRAIN, Line.TEST))
-        apart = len(raw.xs) > 1 and bool((np.diff(raw.xs) >= _DOTS_APART).all())
-        single = apart and bool((self.lines.raw.counts == 1).all())
-        dots = raw if single else Trace(np.zeros(0), np.zeros(0))
-        return Traces(self.plane.plot, raw, train, test, dots, smooth)
+        strokes = []
+        for which in self.lines.columns:
+            style, trace = style_of(which, smooth=smooth), self.trace(which)
+            strokes.append(Stroke(trace, style))
+            if which == RAW and self._has_single_values(trace):
+                strokes.append(Stroke(trace, style, dotted=True))
+        return Traces(self.plane.plot, tuple(strokes))
 
-    def diamonds(self) -> tuple[QPointF, ...]:
-        trace = self.trace(Line.TEST)
-        places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _DIAMONDS_APART)]
+    def _has_single_values(self, raw: Trace) -> bool:
+        """Tell whether the points of the line of single steps can be told apart, and are no means."""
+        apart = len(raw.xs) > 1 and bool((np.diff(raw.xs) >= _DOTS_APART).all())
+        return apart and bool((self.lines.of(RAW).counts == 1).all())
+
+    def signs(self) -> tuple[Signs, ...]:
+        """Return the points that are marked on the lines."""
+        return tuple(Signs(which, self._marked(self.trace(which))) for which in _MARKED if which in self.lines.columns)
+
+    def _marked(self, trace: Trace) -> tuple[QPointF, ...]:
+        places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _SIGNS_APART)]
         return tuple(place for place in places if self.plane.plot.contains(place))
 
     def step_under(self, x: float) -> int | None:
         """Return the step that the mouse at `x` px means: an evaluation if one is near, else any; None beside."""
-        plane, test, train = self.plane, self.lines.test, self.lines.train
+        plane, train = self.plane, self.lines.of(TRAIN)
         if not self.ends or not plane.plot.left() - _SNAP <= x <= self.right + _SNAP:
             return None
         step = plane.step(x)
-        tests = self._seen_steps(test)
-        if len(tests):
-            tested = _nearest(tests, step)
+        evaluated = self._evaluated
+        if len(evaluated):
+            tested = _nearest(evaluated, step)
             if not len(train) or abs(plane.x(plane.timeline.coordinate(tested)) - x) <= _SNAP:
                 return round(tested)
-        line = train
-        if len(self.lines.raw) and (self.lines.raw.counts == 1).all():
-            line = self.lines.raw
-        steps = self._seen_steps(line)
+        raw = self.lines.of(RAW)
+        steps = self._seen_steps(raw if len(raw) and (raw.counts == 1).all() else train)
         return round(_nearest(steps, step)) if len(steps) else None
 
     def step_beside(self, step: int | None, way: int) -> int | None:
         """Return the step of the next point before (-1) or after (1) `step`, or of the last; None without points."""
-        line = self.lines.test if len(self.lines.test) > 1 else self.lines.train
-        steps = np.unique(self._seen_steps(line).round()).astype(int)
+        evaluated = self._evaluated
+        steps = evaluated if len(evaluated) > 1 else self._seen_steps(self.lines.of(TRAIN))
+        steps = np.unique(steps.round()).astype(int)
         if not len(steps):
             return None
         at = len(steps) - 1
         if step is not None:
             at = int(np.searchsorted(steps, step, side="left" if way < 0 else "right")) + min(way, 0)
         return int(steps[min(max(at, 0), len(steps) - 1)])
+
+    @property
+    def _evaluated(self) -> Floats:
+        """The steps of the evaluations that are seen."""
+        return self._seen_steps(self.lines.of(TEST))
 
     def _seen_steps(self, line: Columns) -> Floats:
         """Return the steps of the points of `line` that are seen, without those beyond the ends of the view."""
@@ -132,7 +147,7 @@ class Placed:
             return None
         heights = [(run.trace.y(place.x()), run.run.number) for run in self.earlier]
         far = [(abs(y - place.y()), number) for y, number in heights if y is not None]
-        present = [self.trace(kind).y(place.x()) for kind, _ in self.ends]
+        present = [self.trace(which).y(place.x()) for which, _ in self.ends]
         least = min([_NEAR, *(abs(y - place.y()) for y in present if y is not None)])
         distance, number = min(far, default=(least, None))
         return number if distance < least else None
@@ -140,13 +155,13 @@ class Placed:
     def earlier_of(self, number: int | None) -> PlacedRun | None:
         return next((run for run in self.earlier if run.run.number == number), None)
 
-    def trace(self, kind: Line) -> Trace:
-        return self._traces[kind]
+    def trace(self, which: LineId) -> Trace:
+        return self._traces[which]
 
     @cached_property
-    def _traces(self) -> Mapping[Line, Trace]:
-        lines = {Line.RAW: self.lines.raw, Line.TRAIN: self.lines.train, Line.TEST: self.lines.test}
-        return {kind: Trace(self.plane.xs(line), self.plane.ys(line)) for kind, line in lines.items()}
+    def _traces(self) -> Mapping[LineId, Trace]:
+        lines = self.lines.columns.items()
+        return {which: Trace(self.plane.xs(line), self.plane.ys(line)) for which, line in lines}
 
 
 def _nearest(steps: Floats, step: float) -> float:

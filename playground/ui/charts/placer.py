@@ -71,6 +71,6 @@ class Placer:
 
     def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [self._stage.fonts.label_width(*texts) for texts in self._words.label_texts(placed)]
+        widths = [label.width(self._stage.fonts) for label in self._words.end_labels(placed)]
         needed = max(_END_ROOM, CROSS_AWAY + max(widths)) if widths else 0.0
         return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from playground.ui.charts.frame import Frame, FrameItem
 from playground.ui.charts.items import Fonts
-from playground.ui.charts.marks import Marks, MarksItem
+from playground.ui.charts.marks import Marks
+from playground.ui.charts.marks_item import MarksItem
 from playground.ui.charts.traces import EarlierItem, Trace, Traces, TracesItem
 from playground.ui.look import Look
 

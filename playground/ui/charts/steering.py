@@ -1,7 +1,6 @@
 """What mouse and keys want of a chart, in its own terms: the cursor at a step, an earlier run, a part of the time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,28 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from playground.ui.charts.closer import moved, view_of, whole_time, zoomed
 from playground.ui.charts.mouse import ChartMouse
-from playground.ui.charts.placed import Placed
+from playground.ui.charts.shown import Shown
 from playground.ui.charts.span import Span
-from playground.ui.charts.timeline import Timeline
 
 _KEY_ZOOM = 0.7
 _KEY_SHIFT = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a chart shows now: where all is, and what the cursor reads, a step and an earlier run by its number.
-
-    `runs` are the numbers of the earlier runs, oldest first; `last_step` is the present run's newest.
-    """
-
-    placed: Placed
-    timeline: Timeline
-    last_step: int
-    runs: tuple[int, ...]
-    followed: bool
-    cursor: int | None
-    cursor_run: int | None
 
 
 class Steering(QObject):

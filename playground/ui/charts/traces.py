@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui.charts.items import ChartItem
 from playground.ui.charts.smoothing import Floats
+from playground.ui.charts.styles import Style
 from playground.ui.look import Look
 
 _ALIKE = 0.001  # px that mean nothing
@@ -52,28 +53,37 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """A line and how it looks; of a `dotted` one only the points are painted."""
+
+    trace: Trace
+    style: Style
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Traces:
-    """The lines of the present run within `plot`. `dots` are single values; a `smooth` train line is a wide one."""
+    """The lines of the present run within `plot`, in the order in which they are painted."""
 
     plot: QRectF
-    raw: Trace
-    train: Trace
-    test: Trace
-    dots: Trace
-    smooth: bool
+    strokes: tuple[Stroke, ...]
 
     def changed_from(self, other: "Traces") -> QRectF | None:
         """Return the area in which the two look different, or None where they do not."""
-        if (self.plot, self.smooth) != (other.plot, other.smooth):
+        if self.plot != other.plot or self._looks != other._looks:
             return self.plot.united(other.plot)
-        lines, others = (self.raw, self.train, self.test, self.dots), (other.raw, other.train, other.test, other.dots)
-        changes = [line.changed_from(was) for line, was in zip(lines, others, strict=True)]
+        pairs = zip(self.strokes, other.strokes, strict=True)
+        changes = [stroke.trace.changed_from(was.trace) for stroke, was in pairs]
         ranges = [change for change in changes if change is not None]
         if not ranges:
             return None
         left, right = min(start for start, _ in ranges), max(end for _, end in ranges)
         area = QRectF(QPointF(left - _MARGIN, self.plot.top()), QPointF(right + _MARGIN, self.plot.bottom()))
         return area.intersected(self.plot)
+
+    @property
+    def _looks(self) -> list[tuple[Style, bool]]:
+        return [(stroke.style, stroke.dotted) for stroke in self.strokes]
 
 
 class TracesItem(ChartItem):
@@ -98,24 +108,22 @@ class TracesItem(ChartItem):
         painter.setClipRect(traces.plot, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        train_width = 1.75 if traces.smooth else 1.0
-        self._draw(painter, traces.raw, seen, QPen(self.color("train_raw"), 1))
-        self._draw_dots(painter, traces.dots, seen)
-        self._draw(painter, traces.train, seen, QPen(self.color("train"), train_width))
-        self._draw(painter, traces.test, seen, QPen(self.color("surface"), 4))
-        self._draw(painter, traces.test, seen, QPen(self.color("accent"), 2))
+        for stroke in traces.strokes:
+            piece = stroke.trace.between(seen.left() - _MARGIN, seen.right() + _MARGIN)
+            if len(piece.xs):
+                self._draw(painter, piece, stroke)
 
-    def _draw(self, painter: QPainter, trace: Trace, seen: QRectF, pen: QPen) -> None:
-        piece = trace.between(seen.left() - _MARGIN, seen.right() + _MARGIN)
-        if len(piece.xs):
-            painter.setPen(pen)
-            painter.drawPolyline(arrayToQPolygonF(piece.xs, piece.ys))
-
-    def _draw_dots(self, painter: QPainter, dots: Trace, seen: QRectF) -> None:
-        piece = dots.between(seen.left() - _MARGIN, seen.right() + _MARGIN)
-        if len(piece.xs):
-            painter.setPen(QPen(self.color("train_raw"), _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(arrayToQPolygonF(piece.xs, piece.ys))
+    def _draw(self, painter: QPainter, piece: Trace, stroke: Stroke) -> None:
+        style, points = stroke.style, arrayToQPolygonF(piece.xs, piece.ys)
+        if stroke.dotted:
+            painter.setPen(QPen(self.color(style.ink), _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(points)
+            return
+        if style.halo:
+            painter.setPen(QPen(self.color("surface"), style.halo))
+            painter.drawPolyline(points)
+        painter.setPen(QPen(self.color(style.ink), style.width))
+        painter.drawPolyline(points)
 
 
 class EarlierItem(ChartItem):

@@ -4,6 +4,7 @@ import pytest
 from playground.core.experiment import Experiment
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.earlier import EarlierLine, EarlierRun, EarlierRuns, held
+from playground.ui.charts.line_set import TRAIN as TRAIN_LINE
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.smoothing import Columns
 from playground.ui.charts.timeline import EPOCHS, Timeline
@@ -66,7 +67,7 @@ def test_smoothing_reaches_as_far_as_in_the_present_run() -> None:
     lines = ChartLines([RAW])
     lines.follow(history)
     lines.update()
-    present = lines.lines(ChartOptions(PLAN, 0.98), 400).train
+    present = lines.lines(ChartOptions(PLAN, 0.98), 400).of(TRAIN_LINE)
     kept = np.interp(60_000, line.columns.steps, line.values(0.98))
     assert kept == pytest.approx(np.interp(60_000, present.steps, present.values), abs=0.02)
 

@@ -2,7 +2,11 @@ import numpy as np
 import pytest
 
 from playground.core.history import History, Line, Metric
-from playground.ui.charts.lines import ChartLines, ChartOptions, nearest, thinned
+from playground.ui.charts.line_set import RAW as RAW_LINE
+from playground.ui.charts.line_set import TEST as TEST_LINE
+from playground.ui.charts.line_set import TRAIN as TRAIN_LINE
+from playground.ui.charts.line_set import nearest, thinned
+from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.timeline import Timeline
 
 RAW = Metric(name="batch_loss", chart="loss", title="batch", about="lower is better", line=Line.RAW)
@@ -28,8 +32,8 @@ def test_words_come_from_the_metrics() -> None:
     lines = ChartLines([RAW, TRAIN, TEST])
     assert lines.title == "Loss"
     assert lines.about == "lower is better"
-    assert (lines.word(Line.TRAIN), lines.word(Line.TEST)) == ("train", "test")
-    assert ChartLines([RAW]).word(Line.TRAIN) == "batch"
+    assert (lines.word(TRAIN_LINE), lines.word(TEST_LINE)) == ("train", "test")
+    assert ChartLines([RAW]).word(TRAIN_LINE) == "batch"
 
 
 def test_update_says_whether_there_was_anything_new() -> None:
@@ -50,7 +54,7 @@ def test_points_taken_away_are_gone_and_come_anew() -> None:
     history.cut(50)
     history.append(51, {"batch_loss": 3.0})
     assert lines.update()
-    shown = lines.lines(_options(100), WIDTH).raw
+    shown = lines.lines(_options(100), WIDTH).of(RAW_LINE)
     assert shown.steps.tolist() == list(range(1, 52))
     assert shown.values[-1] == 3
 
@@ -70,18 +74,18 @@ def test_a_long_run_has_no_more_points_than_the_chart_has_px() -> None:
     history.extend("batch_loss", steps, np.random.default_rng(0).gamma(2, size=len(steps)))
     history.extend("test_loss", steps, np.ones(len(steps)))
     shown = _following(history, RAW, TEST).lines(_options(200_000, 0.9), WIDTH)
-    assert WIDTH / 2 < len(shown.raw) <= 1.1 * WIDTH
-    assert WIDTH / 2 < len(shown.test) <= 1.1 * WIDTH
-    assert len(shown.train) <= WIDTH
-    assert shown.train.values.std() < 0.5 * shown.raw.values.std()
-    assert shown.train.steps[-1] > 199_000
+    assert WIDTH / 2 < len(shown.of(RAW_LINE)) <= 1.1 * WIDTH
+    assert WIDTH / 2 < len(shown.of(TEST_LINE)) <= 1.1 * WIDTH
+    assert len(shown.of(TRAIN_LINE)) <= WIDTH
+    assert shown.of(TRAIN_LINE).values.std() < 0.5 * shown.of(RAW_LINE).values.std()
+    assert shown.of(TRAIN_LINE).steps[-1] > 199_000
 
 
 def test_smoothing_does_not_depend_on_the_width() -> None:
     history = History()
     history.extend("batch_loss", range(1, 5001), np.random.default_rng(0).gamma(2, size=5000))
     lines = _following(history, RAW)
-    ends = [lines.lines(_options(5000, 0.9), width).train.values[-1] for width in (150.0, 300.0, 900.0)]
+    ends = [lines.lines(_options(5000, 0.9), width).of(TRAIN_LINE).values[-1] for width in (150.0, 300.0, 900.0)]
     assert ends[0] == ends[1] == ends[2]
 
 
@@ -89,14 +93,14 @@ def test_without_values_of_each_step_the_train_line_joins_the_means() -> None:
     history = History()
     history.extend("train_loss", [10, 20, 30], [3.0, 1.0, 2.0])
     shown = _following(history, TRAIN, TEST).lines(_options(100, 0.9), WIDTH)
-    assert shown.train.values.tolist() == [3, 1, 2]
-    assert len(shown.raw) == len(shown.test) == 0
+    assert shown.of(TRAIN_LINE).values.tolist() == [3, 1, 2]
+    assert list(shown.columns) == [TRAIN_LINE]
 
 
 def test_nothing_is_shown_before_the_first_step() -> None:
     history = History()
     history.append(0, {"test_loss": 2.3})
-    assert len(_following(history, RAW, TEST).lines(_options(100), WIDTH).test) == 0
+    assert len(_following(history, RAW, TEST).lines(_options(100), WIDTH).of(TEST_LINE)) == 0
 
 
 def test_the_time_axis_leaves_room_after_the_last_point() -> None:
@@ -125,7 +129,7 @@ def test_the_faint_values_may_leave_the_axis() -> None:
     history.extend("batch_loss", range(1, 1001), values)
     lines = _following(history, RAW)
     shown = lines.lines(_options(1000, 0.99), 1000)
-    assert shown.raw.values.max() > lines.value_axis(shown, log=False, most=5).high
+    assert shown.of(RAW_LINE).values.max() > lines.value_axis(shown, log=False, most=5).high
 
 
 def test_a_percent_axis_follows_the_later_half() -> None:
@@ -138,7 +142,7 @@ def test_a_percent_axis_follows_the_later_half() -> None:
 def test_nearest_point() -> None:
     history = History()
     history.extend("test_loss", [10, 20, 40], [1.0, 2.0, 3.0])
-    line = _following(history, TEST).lines(_options(100), WIDTH).test
+    line = _following(history, TEST).lines(_options(100), WIDTH).of(TEST_LINE)
     assert [nearest(line, step) for step in (0, 14, 16, 31, 99)] == [0, 0, 1, 2, 2]
 
 

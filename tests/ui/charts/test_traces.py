@@ -1,7 +1,9 @@
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from playground.ui.charts.traces import Trace, Traces
+from playground.ui.charts.line_set import TEST, TRAIN
+from playground.ui.charts.styles import style_of
+from playground.ui.charts.traces import Stroke, Trace, Traces
 
 PLOT = QRectF(40, 0, 200, 100)
 NONE = Trace(np.zeros(0), np.zeros(0))
@@ -12,7 +14,7 @@ def _trace(*ys: float) -> Trace:
 
 
 def _traces(train: Trace, test: Trace = NONE) -> Traces:
-    return Traces(PLOT, NONE, train, test, NONE, smooth=True)
+    return Traces(PLOT, (Stroke(train, style_of(TRAIN)), Stroke(test, style_of(TEST))))
 
 
 def test_the_same_lines_are_not_painted_anew() -> None:
