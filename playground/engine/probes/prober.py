@@ -1,7 +1,7 @@
 """The prober: answers questions about a network at any step, apart from the network that trains."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 
@@ -9,24 +9,34 @@ from playground.core.experiment import Experiment
 from playground.core.probes import AskAnswer, AskAnswers, AskFlow, AskPlane, AskPoints, AskSamples, Question
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import NetworkState
+from playground.core.why import AskFlip, AskNearest, AskOcclusion, AskSaliency
 from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
 from playground.engine.probes.answer import answer_input, answer_inputs
+from playground.engine.probes.flip import seek_flip
 from playground.engine.probes.flow import follow_input
+from playground.engine.probes.nearest import NearestSearch
 from playground.engine.probes.plane import survey_plane
 from playground.engine.probes.points import judge_points
+from playground.engine.probes.saliency import weigh_ink, wipe_patches
 from playground.engine.probes.samples import judge_samples
 from playground.engine.probes.subject import Subject, tensor_of
 
-_ANSWERS: Mapping[type[Question], Callable[[Any, Subject], object]] = {
+_AnswerTo: TypeAlias = Callable[[Any, Subject], object]
+
+_ANSWERS: Mapping[type[Question], _AnswerTo] = {
     AskAnswer: answer_input,
     AskAnswers: answer_inputs,
     AskSamples: judge_samples,
     AskFlow: follow_input,
     AskPlane: survey_plane,
     AskPoints: judge_points,
+    AskSaliency: weigh_ink,
+    AskOcclusion: wipe_patches,
+    AskFlip: seek_flip,
 }
+_WITH_GRADIENTS = frozenset({AskSaliency, AskFlip})  # through tensors of inference mode no gradient can pass
 
 
 class Prober:
@@ -38,17 +48,19 @@ class Prober:
     def __init__(self, experiment: Experiment, data: DataSet) -> None:
         facts = data.facts
         sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
-        self._network = Network(sizes, experiment.model, torch.Generator()).eval()
+        self._network = Network(sizes, experiment.model, torch.Generator()).eval().requires_grad_(False)
         self._outputs = Outputs.of(experiment, facts.class_count)
         self._data = data
+        self._answers: Mapping[type[Question], _AnswerTo] = {**_ANSWERS, AskNearest: NearestSearch().answer}
 
     def answer(self, question: Question, state: NetworkState) -> object:
-        """Return the answer of `question` for the weights of `state`: the type that stands beside it in `core.probes`.
+        """Return the answer of `question` for the weights of `state`: the type that stands beside it in `core.probes`
+        or `core.why`.
 
         Raises PlaygroundError when the question's input does not fit the data.
         """
-        with torch.inference_mode():
+        with torch.inference_mode(type(question) not in _WITH_GRADIENTS):
             weights = {name: tensor_of(array) for name, array in state.weights.items()}
             self._network.load_state_dict(weights, assign=True)  # takes the tensors themselves, without a copy
-            subject = Subject(self._network, self._outputs, self._data, state.step)
-            return _ANSWERS[type(question)](question, subject)
+            subject = Subject(self._network, self._outputs, self._data, state)
+            return self._answers[type(question)](question, subject)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from playground.core.messages import PlaygroundError, message
 from playground.core.probes import ExampleAt, Input, Part
+from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
@@ -21,12 +22,16 @@ _CHUNK = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """`network` carries the weights after `step` steps, on the CPU, without dropout; `data` may be on any device."""
+    """`network` carries the weights of `state`, on the CPU, without dropout; `data` may be on any device."""
 
     network: Network
     outputs: Outputs
     data: DataSet
-    step: int
+    state: NetworkState
+
+    @property
+    def step(self) -> int:
+        return self.state.step
 
     def stored(self, part: Part, most: int) -> tuple[Tensor, Tensor]:
         """Return the first `most` inputs [n, *input shape] of a part, as stored, and their labels [n]."""
