@@ -1,0 +1,35 @@
+"""Whole strokes as smooth paths, for pictures of a drawing that are not drawn while the pen moves."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from playground.core.preparation import Sketch
+from playground.ui.stroke_history import Stroke
+
+
+def paint_sketch(painter: QPainter, sketch: Sketch, sheet: QRectF, ink: QColor) -> None:
+    """Draw `sketch` on the square `sheet` as it looks on the canvas."""
+    painter.save()
+    painter.setClipRect(sheet, Qt.ClipOperation.IntersectClip)
+    painter.translate(sheet.topLeft())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    caps, joins = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(ink, sketch.pen * sheet.width(), Qt.PenStyle.SolidLine, caps, joins))
+    for stroke in sketch.strokes:
+        painter.drawPath(stroke_path(stroke, sheet.width()))
+    painter.restore()
+
+
+def stroke_path(stroke: Stroke, side: float) -> QPainterPath:
+    """Return the curve through `stroke` [n, 2], in parts of the sheet's side, on a sheet of `side` px."""
+    points = [QPointF(x, y) for x, y in (stroke * side).tolist()]
+    path = QPainterPath()
+    if not points:
+        return path
+    path.moveTo(points[0])
+    for bend, after in pairwise(points[1:]):
+        path.quadTo(bend, (bend + after) / 2)
+    path.lineTo(points[-1])  # a single point becomes a dot, by its round cap
+    return path
