@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.core.strokes import Strokes
 from playground.ui.curve_ink import draw_line, newest_piece, tail
 from playground.ui.look import Look
+from playground.ui.name_keys import named_by
 from playground.ui.stroke_history import Stroke, StrokeHistory
 
 _RADIUS = 4.0
@@ -47,6 +48,8 @@ class StrokeCanvas(QWidget):
     """At every point that is added, and at undo, redo and clear."""
     can_undo_changed = Signal(bool)
     can_redo_changed = Signal(bool)
+    name_typed = Signal(str)
+    """The key of one of the classes that `set_names` told was pressed."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,8 @@ class StrokeCanvas(QWidget):
         self._ink = QPixmap()
         self._ring = False
         self._said = (False, False)
+        self._names: tuple[str, ...] = ()
+        self._finished = False
         self._dress()
         look.changed.connect(self._redraw)
 
@@ -119,6 +124,16 @@ class StrokeCanvas(QWidget):
             self._pen_width = width
             self._redraw()
 
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Take the classes whose keys are listened to; the window's own shortcuts give way to them."""
+        self._names = names
+
+    def set_finished(self, finished: bool) -> None:
+        """Tell whether the drawing is done: then the pen's next stroke begins on a clean sheet; that can be undone."""
+        self._finished = finished
+        if finished:
+            self._lift()
+
     def sizeHint(self) -> QSize:
         return QSize(208, 208)
 
@@ -163,8 +178,8 @@ class StrokeCanvas(QWidget):
             self._take_touch(event)
             event.accept()
             return True
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
-            event.accept()  # the window has other plans for Ctrl+Z
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+            event.accept()  # the window has other plans for Ctrl+Z and S
             return True
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._redraw()
@@ -178,6 +193,8 @@ class StrokeCanvas(QWidget):
             self.redo()
         elif command == "clear":
             self.clear()
+        elif (name := named_by(event, self._names)) and not event.isAutoRepeat():
+            self.name_typed.emit(name)
         else:
             super().keyPressEvent(event)
 
@@ -200,6 +217,10 @@ class StrokeCanvas(QWidget):
     def _press(self, place: QPointF) -> None:
         if not self._pen_down and self._sheet().contains(place):
             self._pen_down = True
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # which tablets do not give
+            if self._finished:
+                self._finished = False
+                self.clear()
             self._add(place)
 
     def _move(self, place: QPointF) -> None:
@@ -254,6 +275,9 @@ class StrokeCanvas(QWidget):
             self.can_undo_changed.emit(self.can_undo)
         if could_redo != self.can_redo:
             self.can_redo_changed.emit(self.can_redo)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        return bool(self._command(event) or named_by(event, self._names))
 
     @staticmethod
     def _command(event: QKeyEvent) -> str:

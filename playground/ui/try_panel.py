@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollAr
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import OwnDrawing
 from playground.core.preparation import Source, Step, steps_of
 from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
 from playground.ui.look import Look
@@ -53,6 +54,12 @@ class TryPanel(QWidget):
     source_changed = Signal(object)
     """It is made of another drawing or picture: a Source, or None where it is made of neither."""
 
+    drawing_named = Signal(object, str)
+    """The person said what the drawing is: its strokes, and the class. `show_kept` is to follow."""
+
+    kept_relabelled = Signal(int, str)
+    """The person gave the kept drawing of this number another class."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -62,6 +69,8 @@ class TryPanel(QWidget):
         self._answer: Answer | None = None
         self._without: frozenset[Step] = frozenset()
         self._store = SampleStore()
+        self._fitted_for = 0
+        """What the answer needs, in px, that the input's size was last made for."""
         self.drawing = DrawingInput(look)
         self._picture = PictureInput(look)
         self._point = PointInput(look)
@@ -164,6 +173,18 @@ class TryPanel(QWidget):
         if self._facts is not None and values.shape == self._facts.input_shape:
             self._input.load(values)
 
+    def load_drawing(self, own: OwnDrawing) -> None:
+        """Take an own drawing as the input, where the data set can be drawn."""
+        if self._facts is not None and self._input is self.drawing:
+            self.drawing.load_drawing(own)
+
+    def show_kept(self, number: int | None, label: str) -> None:
+        """Mark what is drawn as the own drawing `number` of the class `label`; None: it is not kept, or no longer.
+
+        The mark goes by itself when the drawing changes.
+        """
+        self.drawing.naming.show_kept(number, label)
+
     def set_network_visible(self, visible: bool) -> None:
         """Tell whether the Network panel shows what the network sees and answers; else it is shown here."""
         if visible != self._network_visible:
@@ -222,6 +243,9 @@ class TryPanel(QWidget):
         self._picture.sample_wanted.connect(self._on_sample_wanted)
         self._row.sample_wanted.connect(self._on_sample_wanted)
         self._picture.file_wanted.connect(self._on_file_wanted)
+        self.drawing.naming.named.connect(self.drawing_named)
+        self.drawing.naming.relabelled.connect(self.kept_relabelled)
+        self.drawing.naming.changed.connect(self._on_naming_changed)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
@@ -235,11 +259,14 @@ class TryPanel(QWidget):
         self._input.set_facts(facts)
         self._left.show_input(self._input)
         self._right.set_facts(facts)
+        self._right.set_terse(self._input is self.drawing)
         self._fit()
 
     def _show(self) -> None:
         self._right.show_state(self.example(), self._answer, self._trained)
         self._right.warn(*steps_off(self._steps_off()))
+        if self._right.needed_height() != self._fitted_for:
+            self._fit()
 
     def _steps_off(self) -> int:
         """Return how many steps are left out of what is tried now."""
@@ -249,6 +276,7 @@ class TryPanel(QWidget):
     def _fit(self) -> None:
         """Give the square the room that the rest leaves, and put the answer beside it where there is room for both."""
         room = self._area.size()
+        self._fitted_for = self._right.needed_height()
         across = room.width() - 2 * _MARGIN
         wide = not self._network_visible and across >= 2 * _COLUMN + _GAP
         row = self._input is self._row
@@ -258,7 +286,7 @@ class TryPanel(QWidget):
         self._right.stand_beside(wide, self._left.heading_height())
         if isinstance(self._input, SquareInput):
             rest = self._left.heading_height() + self._input.controls_height() + _GAP
-            rest += 0 if wide else _GAP + self._right.needed_height()
+            rest += 0 if wide else _GAP + self._fitted_for
             width = (across - _GAP) // 2 if wide else across
             self._input.set_side(max(LEAST_SIDE, min(width, room.height() - rest, _MOST_SIDE)))
 
@@ -292,6 +320,10 @@ class TryPanel(QWidget):
         self.example_changed.emit(example)
         self.source_changed.emit(self.source())
         self.questions_changed.emit()
+
+    def _on_naming_changed(self) -> None:
+        if self._facts is not None and self._input is self.drawing:
+            self._left.refresh(self.drawing)
 
     def _on_sample_wanted(self) -> None:
         values = self._store.another()

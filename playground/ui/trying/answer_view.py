@@ -17,6 +17,8 @@ from playground.ui.look import BOLD, SEMIBOLD, Look
 
 _GAP = 12
 _WORD_SIZES = (20, 17, 15, 13, 11)
+_LEAST_SIGN = 15
+"""Size of a name in a square tile at least, in px; where one would be smaller, the tile is made for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class AnswerView(QWidget):
 
     def _measure(self) -> None:
         """Find out whether all names fit into a square tile."""
-        metrics = QFontMetricsF(self._look.font(self._sign_size(), BOLD))
+        metrics = QFontMetricsF(self._look.font(_LEAST_SIGN, BOLD))
         room = (36 if self._look.small else 48) - 8
         self._words = any(metrics.horizontalAdvance(name) > room for name in self._names)
         self.updateGeometry()

@@ -73,6 +73,7 @@ class AnswerColumn(QWidget):
         self._problem = ""
         self._warning = ("", "")
         self._beside = False
+        self._terse = False
         self.sees = SeesView(look)
         self.sees.hide()
         self._line = QFrame()
@@ -109,6 +110,11 @@ class AnswerColumn(QWidget):
         self._hints = hints(kind, trained, answered is not None)
         self._show_hint()
 
+    def set_terse(self, terse: bool) -> None:
+        """Leave out what may be tried next where room is short: the input says it and needs the room."""
+        self._terse = terse
+        self._show_hint()
+
     def show_problem(self, text: str) -> None:
         """Say what went wrong in place of the hint; "": nothing did."""
         self._problem = text
@@ -141,7 +147,7 @@ class AnswerColumn(QWidget):
         hint, warning = self._fitting(self._hints), self._fitting(self._warning)
         role = "danger" if self._problem else "warn" if warning else "text2"
         self._hint.show_text(self._problem or warning or hint, role)
-        crowded = self.sees.isVisibleTo(self) and not self._beside
+        crowded = (self.sees.isVisibleTo(self) and not self._beside) or (self._terse and self._look.small)
         self._hint.setVisible(bool(self._problem or warning) or not crowded)
 
     def _fitting(self, wordings: tuple[str, str]) -> str:

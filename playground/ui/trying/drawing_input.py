@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import OwnDrawing
 from playground.core.preparation import Sketch, Source, Step, prepared
 from playground.core.probes import Example
 from playground.core.setting import Scale
@@ -18,6 +19,7 @@ from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.slider import StopSlider
 from playground.ui.trying.base import GAP, Invitation, SquareInput
+from playground.ui.trying.naming import Naming
 from playground.ui.trying.picture_paper import PicturePaper
 from playground.ui.values import Stops
 
@@ -36,6 +38,7 @@ class DrawingInput(SquareInput):
         self._values: NDArray[Any] | None = None
         self._without: frozenset[Step] = frozenset()
         self.canvas = StrokeCanvas(look)
+        self.naming = Naming(look, self.canvas)
         self._paper = PicturePaper(look, "")
         self._sheets.addWidget(self.canvas)
         self._sheets.addWidget(self._paper)
@@ -59,11 +62,16 @@ class DrawingInput(SquareInput):
             ExampleKind.LETTER: self.tr("Draw a letter"),
             ExampleKind.CHARACTER: self.tr("Draw a character"),
         }
-        ways = [self.tr("with the mouse, a pen or a finger"), self.tr("with mouse, pen or finger"), self.tr("by hand")]
+        ways = self.naming.ways() or [
+            self.tr("with the mouse, a pen or a finger"),
+            self.tr("with mouse, pen or finger"),
+            self.tr("by hand"),
+        ]
         return Invitation(heads.get(kind, self.tr("Draw a digit")), ways)
 
     def set_facts(self, facts: DataFacts) -> None:
         self._facts = facts
+        self.naming.set_facts(facts)
         if self._sheets.currentWidget() is self._paper and self._grey is None:
             self._take_canvas()
         else:
@@ -95,6 +103,12 @@ class DrawingInput(SquareInput):
             values = prepared(grey, self._facts, self._without)
             self._grey = grey
             self._show_values(values)
+
+    def load_drawing(self, own: OwnDrawing) -> None:
+        """Take an own drawing onto the sheet, in place of what is there; that can be undone."""
+        self._uncover()
+        self.canvas.set_strokes(own.strokes)
+        self.naming.show_kept(own.number, own.label)
 
     def undo(self) -> None:
         """Take back a picture that lies over the canvas, or else the last stroke."""
@@ -128,6 +142,7 @@ class DrawingInput(SquareInput):
         pen.addWidget(self._pen, 1)
         pen.addWidget(self._pen_width)
         self.rows.setSpacing(GAP)
+        self.rows.addWidget(self.naming.row)
         self.rows.addLayout(buttons)
         self.rows.addLayout(pen)
 
@@ -170,17 +185,22 @@ class DrawingInput(SquareInput):
         self._values = values
         self._show_paper()
         self._sheets.setCurrentWidget(self._paper)
+        self.naming.set_covered(True)
         self._undo.setEnabled(True)
         self._clear.setEnabled(True)
         self.changed.emit()
 
     def _take_canvas(self) -> None:
         """Take the picture away; the drawing beneath it is as it was."""
-        self._grey = None
-        self._sheets.setCurrentWidget(self.canvas)
-        self._undo.setEnabled(self.canvas.can_undo)
+        self._uncover()
         self._prepare()
         self.changed.emit()
+
+    def _uncover(self) -> None:
+        self._grey = None
+        self._sheets.setCurrentWidget(self.canvas)
+        self.naming.set_covered(False)
+        self._undo.setEnabled(self.canvas.can_undo)
 
     def _show_pen(self, width: float) -> None:
         self._pen.show_value(width)
