@@ -6,7 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF
 
 from playground.core.experiment import Experiment
-from playground.ui.charts.line_set import RAW, TEST, LineId, nearest
+from playground.core.history import Line
+from playground.ui.charts.line_set import EVALUATED, OWN, RAW, TEST, LineId, nearest
 from playground.ui.charts.lines import ChartLines
 from playground.ui.charts.marks import EndLabel, Reading, Row
 from playground.ui.charts.placed import Placed, PlacedRun
@@ -22,6 +23,7 @@ from playground.ui.words import say
 _LABEL_AWAY = 8.0
 CROSS_AWAY = 14.0
 """From the end of a line that broke off to its label, px."""
+_PERCENT_DIGITS = {Line.OWN: 0}  # of a few drawings
 _BESIDE = 1.5  # px; from there on a point is seen to lie beside the cursor
 
 
@@ -90,13 +92,11 @@ class ChartWords(QObject):
         if not placed.ends:
             return ()
         right = placed.right + (CROSS_AWAY if shown.diverged else _LABEL_AWAY)
-        old = self._lines.outdated_test(shown.timeline) if placed.view is None else None
-        moment = "" if old is None else self.tr("at step {step}").format(step=whole(old))
         return tuple(
             replace(
                 label,
                 at=QPointF(right, placed.end(label.which).y()),
-                moment=moment if label.which == TEST else "",
+                moment=self._moment_of(label.which, shown.timeline) if placed.view is None else "",
             )
             for label in self.end_labels(placed)
         )
@@ -149,9 +149,11 @@ class ChartWords(QObject):
         for which, line in placed.ends:
             index = nearest(line, step)
             place = placed.plane.point(line, index)
+            if which == OWN and index == 0 and place.x() - x > _BESIDE:
+                continue  # it had not begun
             word = say(self._lines.word(which))
-            rows.append(Row(word, self._value(float(line.values[index])), place, which))
-            if which == TEST and abs(place.x() - x) > _BESIDE:
+            rows.append(Row(word, self._value(float(line.values[index]), which), place, which))
+            if which in EVALUATED and abs(place.x() - x) > _BESIDE:
                 note = self.tr("{line} at step {step}")
                 notes.append(note.format(line=word, step=whole(round(line.steps[index]))))
         return rows, notes
@@ -172,15 +174,20 @@ class ChartWords(QObject):
     def _name(self, run: PlacedRun) -> str:
         return self.tr("run {number}").format(number=run.run.number)
 
+    def _moment_of(self, which: LineId, timeline: Timeline) -> str:
+        """Say when the newest value of a line was measured, where that is long ago."""
+        old = self._lines.outdated(which, timeline)
+        return "" if old is None else self.tr("at step {step}").format(step=whole(old))
+
     def _end_text(self, placed: Placed, which: LineId, line: Columns) -> str:
         index = placed.newest(line)
         newest = self._lines.newest(which)
-        if which == TEST and index == len(line) - 1 and newest is not None:
-            return self._value(newest)  # as it was measured, not the mean of a column
-        return self._value(float(line.values[index]))
+        if which in EVALUATED and index == len(line) - 1 and newest is not None:
+            return self._value(newest, which)  # as it was measured, not the mean of a column
+        return self._value(float(line.values[index]), which)
 
-    def _value(self, value: float) -> str:
-        return value_text(value, self._lines.unit)
+    def _value(self, value: float, which: LineId = TEST) -> str:
+        return value_text(value, self._lines.unit, _PERCENT_DIGITS.get(which.kind, 1))
 
     def _part(self, timeline: Timeline, view: Span) -> str:
         if not timeline.in_epochs:

@@ -15,7 +15,7 @@ from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
 from playground.ui.charts.shown import Shown
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.styles import style_of
-from playground.ui.charts.whole_button import WholeButton
+from playground.ui.charts.whole_button import SIGN_WIDTH, WholeButton
 
 _TITLE_Y = 10.5  # the middle of labels that stand beside the title
 _TITLE_GAP = 10.0
@@ -87,7 +87,11 @@ class Cover:
         labels = self._words.labels(shown)
         if shown.placed.view is None:
             return labels
-        return self._beside_title(labels if reading is None or not reading.box.isNull() else _row_labels(reading))
+        if reading is not None and reading.box.isNull():
+            return self._beside_title(_row_labels(reading))
+        while len(labels) > 1 and self._beside_title(labels)[0].at.x() < self._after_title + SIGN_WIDTH:
+            labels = labels[1:]
+        return self._beside_title(labels)
 
     def _beside_title(self, labels: Sequence[EndLabel]) -> tuple[EndLabel, ...]:
         right, moved = self._stage.size_f.right(), []

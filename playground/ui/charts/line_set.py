@@ -21,6 +21,9 @@ class LineId(NamedTuple):
 RAW = LineId(Line.RAW)
 TRAIN = LineId(Line.TRAIN)
 TEST = LineId(Line.TEST)
+OWN = LineId(Line.OWN)
+EVALUATED = (TEST, OWN)
+"""The lines whose points were measured each at one step, and not over those before it."""
 
 
 @dataclass(frozen=True, slots=True)

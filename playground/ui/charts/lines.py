@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.earlier import KEPT_POINTS, NONE_HELD, EarlierLine, Held
-from playground.ui.charts.line_set import RAW, TEST, TRAIN, LineId, Lines
+from playground.ui.charts.line_set import EVALUATED, RAW, TEST, TRAIN, LineId, Lines
 from playground.ui.charts.series import Series
 from playground.ui.charts.smoothing import NOTHING, Columns, Floats
 from playground.ui.charts.span import Span
@@ -115,15 +115,15 @@ class ChartLines:
         series = self._series.get(which)
         return None if series is None else series.last_value
 
-    def outdated_test(self, timeline: Timeline) -> int | None:
-        """Return the step of the newest test where it says little of the newest step trained: it was before the first
-        step, or more than an epoch ago. None: there is none, or it is recent.
+    def outdated(self, which: LineId, timeline: Timeline) -> int | None:
+        """Return the step of the newest evaluation where it says little of the newest step trained: it was before the
+        first step, or more than an epoch ago. None: there is none, or it is recent.
         """
-        tested = self._series[TEST].last_step if TEST in self._series else None
-        if tested is None:
+        evaluated = self._series[which].last_step if which in EVALUATED and which in self._series else None
+        if evaluated is None:
             return None
-        late = timeline.knows_epochs and self.last_step - tested > timeline.steps_per_epoch
-        return tested if late or tested == 0 < self.last_step else None
+        late = timeline.knows_epochs and self.last_step - evaluated > timeline.steps_per_epoch
+        return evaluated if late or evaluated == 0 < self.last_step else None
 
     def kept(self, timeline: Timeline) -> EarlierLine | None:
         """Return what is to be kept of the run: its tests, or where these are few its train line; None: nothing."""
@@ -214,11 +214,11 @@ class ChartLines:
 
         The faint raw line may leave it, and so may earlier ones.
         """
-        ended = [line for _, line in lines.ended] or [NOTHING]
-        values = np.concatenate([line.values for line in ended])
+        ended = [line for _, line in lines.ended]
         if self.unit == "%":
-            late = np.concatenate([line.steps for line in ended]) >= lines.last_step / 2
-            return percent_axis(np.concatenate((values[late], earlier.best)), most)
+            late = [_late(line, lines.last_step / 2) for line in ended]
+            return percent_axis(np.concatenate((*late, earlier.best)), most)
+        values = np.concatenate([np.zeros(0), *(line.values for line in ended)])
         values = np.concatenate((values if len(values) else earlier.first, earlier.best))
         if not self.lower_is_better:
             return linear_axis(values, most)
@@ -253,6 +253,11 @@ def _news(series: Series, seen_to: float) -> bool:
     """Read what is new in `series`; return whether that changes its line before the step `seen_to`."""
     before = series.last_step or 0
     return series.update() and min(before, series.last_step or 0) <= seen_to
+
+
+def _late(line: Columns, first: float) -> Floats:
+    """Return the values of `line` from the step `first` on, at least the newest."""
+    return line.values[min(int(np.searchsorted(line.steps, first)), len(line) - 1) :]
 
 
 def _every(columns: Columns, stride: int) -> Columns:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.ui.charts.items import Fonts, width_of
 from playground.ui.charts.line_set import LineId
-from playground.ui.charts.styles import EARLIER, Style, style_of
+from playground.ui.charts.styles import EARLIER, Sign, Style, style_of
 
 SIGN = 3.2
 """Half the height of a sign on a line, px."""
@@ -60,6 +60,7 @@ class Signs:
     """Points that are marked on one line."""
 
     which: LineId
+    sign: Sign
     places: tuple[QPointF, ...]
 
 

@@ -1,7 +1,7 @@
 """Paints what lies over the lines of a chart."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui.charts.items import ChartItem, Fonts, crisp, width_of
 from playground.ui.charts.marks import BOX_NOTE, BOX_PADDING, BOX_ROW, CROSS, SIGN, EndLabel, Marks, Reading, Signs
-from playground.ui.charts.styles import EARLIER, style_of
+from playground.ui.charts.styles import EARLIER, Sign, style_of
 from playground.ui.look import Look
 
 _LABEL_GAP = 5.0
@@ -19,7 +19,10 @@ _DOT = 4.0
 _TAG_PADDING = 6
 _TAG_HEIGHT = 19
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_DIAMOND = QPolygonF([QPointF(0, -SIGN), QPointF(SIGN, 0), QPointF(0, SIGN), QPointF(-SIGN, 0)])
+_SHAPES = {
+    Sign.DIAMOND: QPolygonF([QPointF(0, -SIGN), QPointF(SIGN, 0), QPointF(0, SIGN), QPointF(-SIGN, 0)]),
+    Sign.SQUARE: QPolygonF(QRectF(-SIGN, -SIGN, 2 * SIGN, 2 * SIGN).adjusted(0.4, 0.4, -0.4, -0.4)),
+}
 
 
 class MarksItem(ChartItem):
@@ -67,15 +70,16 @@ class MarksItem(ChartItem):
 
     def _paint_signs(self, painter: QPainter, signs: Signs, left: float) -> None:
         """Paint those that are seen from `left` px on."""
+        shape = _SHAPES[signs.sign]
         painter.setPen(QPen(self.color("surface"), 1))
         painter.setBrush(self.color(style_of(signs.which).ink))
         for place in signs.places:
             if place.x() > left:
-                painter.drawPolygon(_DIAMOND.translated(place))
+                painter.drawPolygon(shape.translated(place))
 
     def _paint_labels(self, painter: QPainter, marks: Marks) -> None:
         own = [label.at.y() for label in marks.labels]
-        heights = own if marks.beside_title else _apart(marks.labels, marks.plot)
+        heights = own if marks.beside_title else apart(marks.labels, marks.plot)
         for label, y in zip(marks.labels, heights, strict=True):
             strong, width = label.style.strong, label.width(self._fonts)
             if marks.grounded:
@@ -154,17 +158,44 @@ class MarksItem(ChartItem):
             painter.drawText(line, _ALIGN_RIGHT, row.value)
 
 
-def _apart(labels: Sequence[EndLabel], plot: QRectF) -> list[float]:
-    """Return the labels' heights: near their lines, but pushed apart until none touch, and inside the plot."""
+def apart(labels: Sequence[EndLabel], plot: QRectF) -> list[float]:
+    """Return the labels' heights: at their lines, but those that would touch pushed apart, and inside the plot."""
     order = sorted(range(len(labels)), key=lambda index: labels[index].at.y())
-    heights = [labels[index].at.y() for index in order]
-    middle = sum(heights) / max(1, len(heights))
-    if any(below - above < _LABELS_APART for above, below in pairwise(heights)):
-        heights = [middle + (place - (len(heights) - 1) / 2) * _LABELS_APART for place in range(len(heights))]
-    if heights:
-        over = max(0.0, plot.top() + _LABEL_INSIDE - heights[0]) - max(0.0, heights[-1] - plot.bottom() + _LABEL_INSIDE)
-        heights = [height + over for height in heights]
+    groups: list[_Group] = []
+    for index in order:
+        groups.append(_Group([index], labels[index].at.y(), plot))
+        while len(groups) > 1 and groups[-2].bottom + _LABELS_APART > groups[-1].top:
+            groups[-2:] = [groups[-2].joined(groups[-1])]
     result = [0.0] * len(labels)
-    for index, height in zip(order, heights, strict=True):
-        result[index] = height
+    for group in groups:
+        for place, index in enumerate(group.members):
+            result[index] = group.top + place * _LABELS_APART
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Labels that stand one below the other, by their indices, around the mean of their lines' heights."""
+
+    members: list[int]
+    mean: float
+    plot: QRectF
+
+    def joined(self, other: "_Group") -> "_Group":
+        count, others = len(self.members), len(other.members)
+        mean = (count * self.mean + others * other.mean) / (count + others)
+        return _Group([*self.members, *other.members], mean, self.plot)
+
+    @property
+    def top(self) -> float:
+        """The middle of its first label, with all of them inside the plot if there is room."""
+        lowest = self.plot.bottom() - _LABEL_INSIDE - self._height
+        return max(self.plot.top() + _LABEL_INSIDE, min(self.mean - self._height / 2, lowest))
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self._height
+
+    @property
+    def _height(self) -> float:
+        return _LABELS_APART * (len(self.members) - 1)

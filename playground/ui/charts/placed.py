@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.line_set import RAW, TEST, TRAIN, LineId, Lines, thinned
+from playground.ui.charts.line_set import EVALUATED, RAW, TRAIN, LineId, Lines, thinned
 from playground.ui.charts.marks import Signs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Columns, Floats
@@ -16,7 +16,6 @@ from playground.ui.charts.span import Span
 from playground.ui.charts.styles import style_of
 from playground.ui.charts.traces import Stroke, Trace, Traces
 
-_MARKED = (TEST,)
 _SIGNS_APART = 9.0
 _DOTS_APART = 5.0
 _SNAP = 12.0
@@ -90,7 +89,8 @@ class Placed:
 
     def signs(self) -> tuple[Signs, ...]:
         """Return the points that are marked on the lines."""
-        return tuple(Signs(which, self._marked(self.trace(which))) for which in _MARKED if which in self.lines.columns)
+        signs = ((which, style_of(which).sign) for which in self.lines.columns)
+        return tuple(Signs(which, sign, self._marked(self.trace(which))) for which, sign in signs if sign is not None)
 
     def _marked(self, trace: Trace) -> tuple[QPointF, ...]:
         places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _SIGNS_APART)]
@@ -125,8 +125,8 @@ class Placed:
 
     @property
     def _evaluated(self) -> Floats:
-        """The steps of the evaluations that are seen."""
-        return self._seen_steps(self.lines.of(TEST))
+        """The steps of the evaluations that are seen, rising."""
+        return np.sort(np.concatenate([self._seen_steps(self.lines.of(which)) for which in EVALUATED]))
 
     def _seen_steps(self, line: Columns) -> Floats:
         """Return the steps of the points of `line` that are seen, without those beyond the ends of the view."""

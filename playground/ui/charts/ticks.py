@@ -120,12 +120,12 @@ def _share_text(share: float) -> str:
     return f"{100 * share:.6g}{THIN}%".replace("-", MINUS)
 
 
-def value_text(value: float, unit: str) -> str:
+def value_text(value: float, unit: str, percent_digits: int = 1) -> str:
     """Write a measured value with three decimals or three digits; for the unit "%" it is a fraction."""
     if not math.isfinite(value):
         return "–"
     if unit == "%":
-        return f"{100 * value:.1f}{THIN}%"
+        return f"{100 * value:.{percent_digits}f}{THIN}%"
     if value != 0 and not 0.0001 <= abs(value) < 1e6:
         return _power_text(value, 1)
     return f"{value:,.{_decimals(abs(value))}f}".replace(",", THIN).replace("-", MINUS)

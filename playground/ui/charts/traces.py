@@ -33,6 +33,11 @@ class Trace:
         stop = int(np.searchsorted(self.xs, right, side="right")) + 1
         return Trace(self.xs[start:stop], self.ys[start:stop])
 
+    def length_to(self, piece: "Trace") -> float:
+        """Return how long the line is, px, up to where its `piece` begins."""
+        before = slice(int(np.searchsorted(self.xs, piece.xs[0])) + 1)
+        return float(np.hypot(np.diff(self.xs[before]), np.diff(self.ys[before])).sum())
+
     def y(self, x: float) -> float | None:
         """Return the height of the line at `x` px; None beside it."""
         if not len(self.xs) or not self.xs[0] - 1 <= x <= self.xs[-1] + 1:
@@ -122,7 +127,12 @@ class TracesItem(ChartItem):
         if style.halo:
             painter.setPen(QPen(self.color("surface"), style.halo))
             painter.drawPolyline(points)
-        painter.setPen(QPen(self.color(style.ink), style.width))
+        pen = QPen(self.color(style.ink), style.width)
+        if style.dashes:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / style.width for length in style.dashes])
+            pen.setDashOffset(stroke.trace.length_to(piece) / style.width)
+        painter.setPen(pen)
         painter.drawPolyline(points)
 
 

@@ -8,6 +8,8 @@ from playground.ui.look import Look
 
 _HEIGHT = 22
 _ICON = QSize(13, 13)
+SIGN_WIDTH = 26.0
+"""That it needs without its word, in any style, px."""
 
 
 class WholeButton(QPushButton):
