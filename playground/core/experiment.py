@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from playground.core.augmentation_options import AugmentationOptions
 from playground.core.catalog import CATALOG
 from playground.core.data_options import DataOptions
 from playground.core.model_options import ModelOptions
@@ -23,9 +24,12 @@ FORMAT = 1
 
 
 class Experiment(Section):
-    """How a run is made: its data, its network, and its training. Frozen; equal experiments make equal runs."""
+    """How a run is made: its data, how they are varied, its network, and its training. Frozen; equal experiments make
+    equal runs.
+    """
 
     data: DataOptions = DataOptions()
+    augmentation: AugmentationOptions = AugmentationOptions()
     model: ModelOptions = ModelOptions()
     training: TrainingOptions = TrainingOptions()
 
@@ -69,5 +73,10 @@ class Experiment(Section):
 @cache
 def specs_by_path() -> Mapping[str, FieldSpec]:
     """Return the spec of every field, by path, in the order in which they are shown."""
-    sections: dict[str, type[Section]] = {"data": DataOptions, "model": ModelOptions, "training": TrainingOptions}
+    sections: dict[str, type[Section]] = {
+        "data": DataOptions,
+        "augmentation": AugmentationOptions,
+        "model": ModelOptions,
+        "training": TrainingOptions,
+    }
     return {spec.path: spec for name, model in sections.items() for spec in field_specs(name, model)}

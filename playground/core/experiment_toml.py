@@ -14,7 +14,7 @@ MAX_TEXT = 1_000_000  # characters; an experiment takes about 1,500
 
 
 def to_toml(experiment: Experiment) -> str:
-    """Return the experiment as TOML: `format = 1` and the tables `[data]`, `[model]` and `[training]`."""
+    """Return the experiment as TOML: `format = 1`, and a table for each section: `[data]`, `[augmentation]`, ..."""
     return tomli_w.dumps({"format": FORMAT, **experiment.to_tree()})
 
 

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.core.augmentation_options import AugmentationOptions
+
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -232,3 +234,25 @@ class AskPoints(Question):
     """Where are the points, and which test points does the network get wrong? The first `most` of each part."""
 
     most: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class AskAugmented(Question):
+    """How do training images look when they are varied so? `draw` says which images and which random numbers."""
+
+    options: AugmentationOptions
+    draw: int = 0
+    images: int = 4
+    times: int = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Augmented:
+    """Answer to `ask`: images as `stored` [images, h, w], and each varied so many times, `varied` [times, images, h, w]
+    in stored values. `data` is the fingerprint of the data that they are from.
+    """
+
+    ask: AskAugmented
+    data: str
+    stored: NDArray[Any]
+    varied: Floats

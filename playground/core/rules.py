@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from playground.core.catalog import DataSetInfo
+from playground.core.catalog import DataSetInfo, Family
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
 from playground.core.messages import Message, message
@@ -101,7 +101,17 @@ def why_unused(path: str, experiment: Experiment, info: DataSetInfo) -> Message 
             )
         title = specs_by_path()[path].setting.title
         return message("{data} has no setting for this: {title}.", data=info.title, title=title)
+    if section == "augmentation":
+        return _why_not_varied(name, experiment, info)
     return _why_idle(path, experiment)
+
+
+def _why_not_varied(name: str, experiment: Experiment, info: DataSetInfo) -> Message | None:
+    if info.family is not Family.IMAGE:
+        return message("{data} has no images, and only images are varied.", data=info.title)
+    if name != "on" and not experiment.augmentation.on:
+        return message("Used while the training images are varied.")
+    return None
 
 
 def _why_idle(path: str, experiment: Experiment) -> Message | None:

@@ -11,6 +11,7 @@ from playground.core.rules import layer_sizes
 from playground.core.snapshot import Arrays
 from playground.data.dataset import DataSet
 from playground.engine import optimizers
+from playground.engine.augmenting import augmenter_of
 from playground.engine.evaluation import Examiner, Score, sums
 from playground.engine.model import build
 from playground.engine.outputs import Outputs
@@ -33,6 +34,7 @@ class Learner:
         self._data = data
         self._generators = generators
         self._experiment = experiment
+        self._augmenter = augmenter_of(experiment.augmentation, data, generators.augmentation)
         self._outputs = Outputs.of(experiment, facts.class_count)
         self._rows = chunk_rows(sizes)
         self._names: dict[Tensor, str] = {parameter: name for name, parameter in self.network.named_parameters()}
@@ -46,6 +48,7 @@ class Learner:
         if restart_optimizer or _written(experiment) != _written(self._experiment):
             self._loops.forget()
         self._experiment = experiment
+        self._augmenter = augmenter_of(experiment.augmentation, self._data, self._generators.augmentation)
         self._outputs = Outputs.of(experiment, self._data.facts.class_count)
         self.network.dropout.rate = experiment.model.dropout
         if restart_optimizer:
@@ -65,8 +68,9 @@ class Learner:
         if loop is None or state is None:
             return self._step(batches[0], rates[0], halted)
         live = numbers(self._experiment.training)
-        weights = list(self.network.parameters())
-        return loop(weights, *self._examples(), self._generators.dropout, batches, list(rates), *live, *state)
+        weights, drawing = list(self.network.parameters()), self._generators
+        varying = drawing.augmentation, list(self._constants().values())
+        return loop(weights, *self._examples(), drawing.dropout, batches, list(rates), *varying, *live, *state)
 
     def evaluate(self, halted: Callable[[], bool]) -> Score | None:
         """Score the network on the test set; None when `halted` said so in the middle."""
@@ -109,11 +113,10 @@ class Learner:
 
     def _step(self, batch: Tensor, rate: float, halted: Callable[[], bool]) -> Tensor | None:
         """Take a step with the examples `batch` [n], in chunks that a wish can come between; results as in `steps`."""
-        before = self._generators.dropout.get_state() if len(batch) > self._rows else None
+        before = self._drawing() if len(batch) > self._rows else ()
         found = self._gradients(batch, halted)
         if found is None:
-            if before is not None:
-                self._generators.dropout.set_state(before)
+            _put_back(before)
             return None
         self._finish_gradients()
         optimizers.set_rate(self._optimizer, rate)
@@ -137,8 +140,15 @@ class Learner:
     def _loss(self, batch: Tensor) -> tuple[Tensor, Tensor]:
         """Return the sum of losses and the number of right answers of the training examples `batch` [n]."""
         labels = self._data.train_labels.index_select(0, batch)
-        raw = self.network(self._data.prepared(self._data.train_inputs.index_select(0, batch)))
+        stored = self._data.train_inputs.index_select(0, batch)
+        if self._augmenter is not None:
+            stored = self._augmenter.vary(stored)
+        raw = self.network(self._data.prepared(stored))
         return sums(self._experiment.training, self._outputs, raw, labels)
+
+    def _drawing(self) -> list[tuple[Generator, Tensor]]:
+        """Return the generators that a step draws from, with their states."""
+        return [(each, each.get_state()) for each in (self._generators.dropout, self._generators.augmentation)]
 
     def _loss_scale(self, examples: int) -> float:
         return 1 / examples if self._experiment.training.reduction == "mean" else 1.0
@@ -169,12 +179,15 @@ class Learner:
     def _examples(self) -> tuple[Tensor, ...]:
         return self._data.train_inputs, self._data.train_labels, self._data.shift, self._data.scale
 
+    def _constants(self) -> Mapping[str, Tensor]:
+        """Return what the augmentation reads; nothing where images stay as they are."""
+        return self._augmenter.constants if self._augmenter is not None else {}
+
     def _record(self, size: int) -> Loop:
         """Write a step with `size` examples down; nothing is learned from it."""
         weights = list(self.network.parameters())
         batch = torch.arange(size, device=weights[0].device)
-        generator = self._generators.dropout
-        before = generator.get_state()
+        before = self._drawing()
 
         def compute() -> Sequence[Tensor]:
             loss, right = self._loss(batch)
@@ -183,18 +196,24 @@ class Learner:
 
         self.network.train()
         examples = zip(("inputs", "labels", "shift", "scale"), self._examples(), strict=True)
-        named: Mapping[str, Tensor | Generator] = dict(examples) | {"batch": batch, "generator": generator}
+        drawing = {"generator": self._generators.dropout, "augmentation": self._generators.augmentation}
+        named: Mapping[str, Tensor | Generator] = {**dict(examples), "batch": batch, **drawing, **self._constants()}
         try:
             recording = record(compute, {**named, **{f"weight{i}": weight for i, weight in enumerate(weights)}})
         finally:
-            generator.set_state(before)
+            _put_back(before)
         matrices = [i for i, weight in enumerate(weights) if weight.dim() > 1]
         training = self._experiment.training
-        return step_loop(recording, matrices, training, update(training))
+        return step_loop(recording, matrices, training, update(training), list(self._constants()))
+
+
+def _put_back(states: Sequence[tuple[Generator, Tensor]]) -> None:
+    for generator, state in states:
+        generator.set_state(state)
 
 
 def _written(experiment: Experiment) -> tuple[object, ...]:
     """Return what is written into a recorded step for good; other live values are read at each call."""
     training = experiment.training
     switched = (training.momentum > 0, training.l1 > 0, training.clip_norm > 0)
-    return experiment.model.dropout, training.nesterov, *switched
+    return experiment.model.dropout, training.nesterov, experiment.augmentation.on, *switched

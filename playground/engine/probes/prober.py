@@ -6,7 +6,16 @@ from typing import Any, TypeAlias
 import torch
 
 from playground.core.experiment import Experiment
-from playground.core.probes import AskAnswer, AskAnswers, AskFlow, AskPlane, AskPoints, AskSamples, Question
+from playground.core.probes import (
+    AskAnswer,
+    AskAnswers,
+    AskAugmented,
+    AskFlow,
+    AskPlane,
+    AskPoints,
+    AskSamples,
+    Question,
+)
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import NetworkState
 from playground.core.why import AskFlip, AskNearest, AskOcclusion, AskSaliency
@@ -14,6 +23,7 @@ from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
 from playground.engine.probes.answer import answer_input, answer_inputs
+from playground.engine.probes.augmented import show_augmented
 from playground.engine.probes.flip import seek_flip
 from playground.engine.probes.flow import follow_input
 from playground.engine.probes.nearest import NearestSearch
@@ -32,6 +42,7 @@ _ANSWERS: Mapping[type[Question], _AnswerTo] = {
     AskFlow: follow_input,
     AskPlane: survey_plane,
     AskPoints: judge_points,
+    AskAugmented: show_augmented,
     AskSaliency: weigh_ink,
     AskOcclusion: wipe_patches,
     AskFlip: seek_flip,

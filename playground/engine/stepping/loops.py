@@ -77,16 +77,24 @@ def _tried(rows: int, make: Callable[[int], Loop]) -> Loop | None:
         return None
 
 
-def step_loop(recording: Recording, matrices: Sequence[int], training: TrainingOptions, update: Update) -> Loop:
+def step_loop(
+    recording: Recording,
+    matrices: Sequence[int],
+    training: TrainingOptions,
+    update: Update,
+    varying: Sequence[str],
+) -> Loop:
     """Return a loop of steps: (weights, inputs, labels, shift, scale, generator, batches [n, rows], n rates,
-    *NUMBERS, *state) -> losses and numbers of right answers before each step, float32 [2, n].
+    augmentation, varying, *NUMBERS, *state) -> losses and numbers of right answers before each step, float32 [2, n].
 
-    `recording` reads weight0, weight1, ..., the names above, and `batch` [rows]; it results in the sum of the losses,
-    the number of right answers, and the gradient of each weight. The L1 penalty is on the weights at `matrices`.
+    `recording` reads weight0, weight1, ..., the names above, `batch` [rows], and under the names `varying` what the
+    list of that name holds; it results in the sum of the losses, the number of right answers, and the gradient of each
+    weight. The L1 penalty is on the weights at `matrices`.
     """
     loss, right, *gradients = recording.results
     numbers = "".join(f", {number}: float" for number in NUMBERS)
     state = "".join(f", {entry}: List[Tensor]" for entry in update.entries)
+    others = f"batches: Tensor, rates: List[float], augmentation: Generator, varying: List[Tensor]{numbers}{state}"
     inside = [
         "batch = batches[i]",
         *recording.lines,
@@ -97,8 +105,9 @@ def step_loop(recording: Recording, matrices: Sequence[int], training: TrainingO
         *(_CLIPPING if training.clip_norm > 0 else ()),
         *update.lines,
     ]
-    return Loop(f"""{_HEAD}, generator: Generator, batches: Tensor, rates: List[float]{numbers}{state}) -> Tensor:
-    {_unpacked(len(gradients))}
+    return Loop(f"""{_HEAD}, generator: Generator, {others}) -> Tensor:
+    {_unpacked("weights", [f"weight{i}" for i in range(len(gradients))])}
+    {_unpacked("varying", varying)}
     losses: List[Tensor] = []
     rights: List[Tensor] = []
     for i, rate in enumerate(rates):
@@ -116,7 +125,7 @@ def score_loop(recording: Recording, weights: int, rows: int) -> Loop:
     """
     loss, right = recording.results
     return Loop(f"""{_HEAD}) -> Tensor:
-    {_unpacked(weights)}
+    {_unpacked("weights", [f"weight{i}" for i in range(weights)])}
     losses: List[Tensor] = []
     rights: List[Tensor] = []
     for start in range(0, len(labels), {rows}):
@@ -129,8 +138,8 @@ def score_loop(recording: Recording, weights: int, rows: int) -> Loop:
 """)
 
 
-def _unpacked(weights: int) -> str:
-    return f"{', '.join(f'weight{i}' for i in range(weights))}, = weights"
+def _unpacked(parts: str, names: Sequence[str]) -> str:
+    return f"{', '.join(names)}, = {parts}" if names else ""
 
 
 def _penalty(matrices: Sequence[int]) -> list[str]:
