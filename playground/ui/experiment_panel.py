@@ -11,9 +11,11 @@ from playground.core.catalog import DataSetInfo, Family, Source
 from playground.core.experiment import Experiment, specs_by_path
 from playground.core.facts import DataFacts
 from playground.core.messages import Message
+from playground.core.probes import Question
 from playground.core.problems import Problem
 from playground.core.rules import layer_sizes, parameter_count, why_unused
-from playground.core.setting import Effect
+from playground.core.setting import Effect, FieldSpec
+from playground.ui.augmentation_box import SWITCH, AugmentationBox
 from playground.ui.classes import ClassChips
 from playground.ui.data_ranges import EXAMPLES, Count, ExampleCounter, field_range, total
 from playground.ui.dataset_box import DataSetBox
@@ -33,6 +35,7 @@ CLASSES = "data.classes"
 TRAIN_SHARE = "data.train_share"
 HIDDEN = "model.hidden"
 ELSEWHERE = frozenset({"training.device"})  # chosen in the toolbar, beside the speed it decides about
+_HOLDERS = {"augmentation": "data"}  # tables whose fields stand in another's section
 _ALWAYS_ASKED = frozenset({TRAIN_SHARE})  # stays in sight, grey, for sets that come split
 _MARGIN = 16
 _SCROLL_BAR = 10  # wide, as in the style sheet
@@ -50,6 +53,8 @@ class ExperimentPanel(QWidget):
     """The chosen data set is not on this computer, and the person wants it."""
     undo_requested = Signal()
     redo_requested = Signal()
+    questions_changed = Signal()
+    """Other questions are to be asked now."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +72,7 @@ class ExperimentPanel(QWidget):
         self._layers = LayersEditor(specs[HIDDEN], look)
         special = {DATA_SET, CLASSES, HIDDEN, *ELSEWHERE}
         self._fields = {path: make_field(spec, look) for path, spec in specs.items() if path not in special}
+        self._augmentation = self._make_augmentation()
         self._throttle = Throttle(self)
         self._sections = self._make_sections()
         self._undo = self._header_button("undo", self.tr("Undo the last change (Ctrl+Z)."), self.tr("Undo"))
@@ -79,6 +85,12 @@ class ExperimentPanel(QWidget):
 
     def header_controls(self) -> list[QWidget]:
         return [self._undo, self._redo]
+
+    def questions(self) -> Sequence[Question]:
+        return self._augmentation.questions()
+
+    def show_answer(self, answer: object) -> None:
+        self._augmentation.show_answer(answer)
 
     def set_undo(self, can_undo: bool, can_redo: bool) -> None:
         self._undo.setEnabled(can_undo)
@@ -109,6 +121,7 @@ class ExperimentPanel(QWidget):
         self._classes.setVisible(not info.has_option("class_count") or bool(experiment.data.classes))
         self._layers.show_value(experiment.model.hidden)
         self._show_shapes(experiment, facts)
+        self._augmentation.show_options(experiment.augmentation, facts, images=info.family is Family.IMAGE)
         for path, field in self._fields.items():
             field.show_value(_value_to_show(path, experiment, info))
             reason = why_unused(path, experiment, info)
@@ -141,6 +154,10 @@ class ExperimentPanel(QWidget):
     @property
     def layers(self) -> LayersEditor:
         return self._layers
+
+    @property
+    def augmentation(self) -> AugmentationBox:
+        return self._augmentation
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -208,7 +225,7 @@ class ExperimentPanel(QWidget):
                 # What was refused is no longer shown, or its own field marks it while it is.
                 editor.show_problem(text, framed=bool(problem))
                 if text and not editor.isVisibleTo(self):
-                    self._sections[editor.spec.section].show_more()
+                    self._sections[_holder(editor.spec.section)].show_more()
 
     # What the person does
 
@@ -247,6 +264,8 @@ class ExperimentPanel(QWidget):
             for widget in first[name]:
                 section.body.addWidget(widget)
             section.body.addWidget(self._make_grid(name, advanced=False))
+            if name == "data":
+                section.body.addWidget(self._augmentation)
             section.set_more(self._make_grid(name, advanced=True))
             sections[name] = section
         return sections
@@ -256,6 +275,12 @@ class ExperimentPanel(QWidget):
         grid = FieldGrid([field for field in fields if field.spec.setting.advanced is advanced], self._look)
         self._grids.append(grid)
         return grid
+
+    def _make_augmentation(self) -> AugmentationBox:
+        strengths = [
+            field for path, field in self._fields.items() if field.spec.section == "augmentation" and path != SWITCH
+        ]
+        return AugmentationBox(self._fields[SWITCH], strengths, self._look)
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "side")
@@ -284,12 +309,16 @@ class ExperimentPanel(QWidget):
         order: list[QWidget] = []
         for name, section in self._sections.items():
             order += [section.head, section.more_button]
-            specs = [spec for spec in specs_by_path().values() if spec.section == name]
-            for spec in sorted(specs, key=lambda spec: spec.setting.advanced):
-                editor = self.editor(spec.path)
-                order += editor.controls() if editor is not None else []
+            specs = [spec for spec in specs_by_path().values() if _holder(spec.section) == name]
+            order += self._controls(spec for spec in specs if not spec.setting.advanced)
+            order += self._augmentation.controls() if name == "data" else []
+            order += self._controls(spec for spec in specs if spec.setting.advanced)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def _controls(self, specs: Iterable[FieldSpec]) -> list[QWidget]:
+        editors = (self.editor(spec.path) for spec in specs)
+        return [control for editor in editors if editor is not None for control in editor.controls()]
 
     def _connect(self) -> None:
         editors: list[Field | LayersEditor] = [*self._fields.values(), self._layers]
@@ -298,6 +327,7 @@ class ExperimentPanel(QWidget):
             editor.refused.connect(self._on_refused)
         self._classes.edited.connect(self._on_edited)
         self._throttle.passed.connect(self.edited)
+        self._augmentation.questions_changed.connect(self.questions_changed)
         self._data_set.chosen.connect(self.data_set_chosen)
         self._data_set.download_requested.connect(self.data_action_requested)
         self._undo.clicked.connect(self.undo_requested)
@@ -312,6 +342,11 @@ class ExperimentPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         give_icon(button, self._look, picture)
         return button
+
+
+def _holder(table: str) -> str:
+    """Return the section in which the fields of a table of the experiment stand."""
+    return _HOLDERS.get(table, table)
 
 
 def _value_to_show(path: str, experiment: Experiment, info: DataSetInfo) -> Any:
