@@ -118,14 +118,19 @@ class Joint(QObject):
         window.samples.sample_chosen.connect(self._on_sample_chosen)
         window.samples.point_chosen.connect(window.try_it.set_point)
         window.try_it.example_changed.connect(self._on_example_changed)
+        window.try_it.source_changed.connect(window.preparation.show_source)
+        window.preparation.without_changed.connect(window.try_it.set_without)
+        window.network.input_changed.connect(window.why.set_input)
+        window.why.sample_chosen.connect(self._on_sample_chosen)
         window.network.point_chosen.connect(window.try_it.set_point)
         window.network.action_requested.connect(self._on_download_requested)
         window.network.other_action_requested.connect(actions.data_folder_requested)
         window.experiment.data_action_requested.connect(self._on_download_requested)
         window.download.cancel_requested.connect(session.cancel_download)
+        window.docks.changed.connect(self._begin_asking)
         window.curves.failed.connect(self._on_export_failed)
         window.curves.remedy_requested.connect(self._on_remedy_requested)
-        for panel in (window.try_it, window.network, window.samples):
+        for panel in (window.try_it, window.network, window.preparation, window.why, window.samples):
             panel.questions_changed.connect(self._on_questions_changed)
 
     @Slot(str)
@@ -340,8 +345,9 @@ class Joint(QObject):
     def _show_facts(self, facts: DataFacts | None, *, trained: bool) -> None:
         """Tell the panels that show examples what the data is, and whether the network has learned anything yet."""
         self._trained = trained
-        self._window.try_it.show_facts(facts, trained)
-        self._window.samples.show_facts(facts, trained)
+        window = self._window
+        for panel in (window.try_it, window.preparation, window.why, window.samples):
+            panel.show_facts(facts, trained)
 
     def _show_available(self) -> None:
         """Tell which data sets need no download."""
@@ -373,6 +379,7 @@ class Joint(QObject):
                 if question.moving in due:
                     self._session.ask(question, panel.title)
 
+    @Slot()
     def _begin_asking(self) -> None:
         for rhythm in self._rhythms.values():
             rhythm.begin()
