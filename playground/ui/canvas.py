@@ -48,6 +48,8 @@ class StrokeCanvas(QWidget):
     """At every point that is added, and at undo, redo and clear."""
     can_undo_changed = Signal(bool)
     can_redo_changed = Signal(bool)
+    pen_changed = Signal(bool)
+    """The pen has come down, or gone up again."""
     name_typed = Signal(str)
     """The key of one of the classes that `set_names` told was pressed."""
 
@@ -216,7 +218,7 @@ class StrokeCanvas(QWidget):
 
     def _press(self, place: QPointF) -> None:
         if not self._pen_down and self._sheet().contains(place):
-            self._pen_down = True
+            self._set_pen_down(True)
             self.setFocus(Qt.FocusReason.MouseFocusReason)  # which tablets do not give
             if self._finished:
                 self._finished = False
@@ -238,8 +240,13 @@ class StrokeCanvas(QWidget):
         self._lift()
 
     def _lift(self) -> None:
-        self._pen_down = False
+        self._set_pen_down(False)
         self._end_stroke()
+
+    def _set_pen_down(self, down: bool) -> None:
+        if down != self._pen_down:
+            self._pen_down = down
+            self.pen_changed.emit(down)
 
     def _add(self, place: QPointF) -> None:
         sheet = self._sheet()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -38,6 +38,9 @@ from playground.ui.words import say
 _MARGIN = 16
 _GAP = 12
 _MOST_SIDE = 440
+_NEWS_MS = 80
+"""From one news of a drawing to the next. The Network panel alone works on each for longer than the answer takes."""
+
 _COLUMN = 220
 """Where there is room for two columns of this width, px, the answer stands beside the input."""
 
@@ -49,7 +52,9 @@ class TryPanel(QWidget):
     """Other questions are to be asked now."""
 
     example_changed = Signal(object)
-    """There is another input: an Example, or None."""
+    """There is another input: an Example, or None. While somebody draws it is told now and then: the answer does not
+    wait for what others make of it.
+    """
 
     source_changed = Signal(object)
     """It is made of another drawing or picture: a Source, or None where it is made of neither."""
@@ -86,6 +91,8 @@ class TryPanel(QWidget):
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._waiting.setWordWrap(True)
         self._waiting.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        self._news = QTimer(self, singleShot=True, interval=_NEWS_MS)
+        self._untold = False  # there is news that waits for the timer
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -142,8 +149,7 @@ class TryPanel(QWidget):
         if fresh:
             self._answer = None
             self._store.forget()
-            self.example_changed.emit(self.example())
-            self.source_changed.emit(self.source())
+            self._tell()
         self._show()
         self.questions_changed.emit()
 
@@ -250,6 +256,7 @@ class TryPanel(QWidget):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._on_paste)
         self._look.changed.connect(self._fit)
+        self._news.timeout.connect(self._on_news_due)
 
     def _take_data(self, facts: DataFacts) -> None:
         if facts.family is Family.IMAGE:
@@ -317,9 +324,22 @@ class TryPanel(QWidget):
         if example is None:
             self._answer = None
         self._show()
-        self.example_changed.emit(example)
-        self.source_changed.emit(self.source())
+        if example is not None and self._input is self.drawing and self._news.isActive():
+            self._untold = True
+        else:
+            self._tell()
         self.questions_changed.emit()
+
+    def _tell(self) -> None:
+        """Tell the other panels what there is now."""
+        self._untold = False
+        self._news.start()
+        self.example_changed.emit(self.example())
+        self.source_changed.emit(self.source())
+
+    def _on_news_due(self) -> None:
+        if self._untold:
+            self._tell()
 
     def _on_naming_changed(self) -> None:
         if self._facts is not None and self._input is self.drawing:

@@ -82,6 +82,10 @@ def _measured(task: Task) -> Part:
         from playground.cli.bench.memory import measure_memory
 
         return measure_memory(task.images, task.plan, task.settings)
+    if task.part is PartName.DRAWING:
+        from playground.cli.bench.drawing_window import measure_drawing_window
+
+        return measure_drawing_window(task.images, task.plan, task.settings)
     from playground.cli.bench.window import measure_window
 
     return measure_window(task.images, task.plan, task.settings)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from playground.cli.bench import table
@@ -79,11 +80,20 @@ class _Bench:
     def _measured(self, name: PartName) -> Part:
         if name in _HERE:
             with one_thread():
-                return _HERE[name](self._loaded(), self._plan)
+                part = _HERE[name](self._loaded(), self._plan)
+            return self._with_window(part) if name is PartName.DRAWING else part
         if name is PartName.START:
             return measure_starts(self._plan)
         processes = self._plan.long_rounds if name is PartName.MEMORY else 1
         return joined([measured_apart(name, self._images, self._plan) for _ in range(processes)])
+
+    def _with_window(self, part: Part) -> Part:
+        """Add what is measured in the window to `part`; where no window can be opened, that."""
+        try:
+            shown = measured_apart(part.name, self._images, self._plan)
+        except PlaygroundError as error:
+            return replace(part, notes=(*part.notes, f"In the window: not measured. {error}"))
+        return replace(part, groups=(*part.groups, *shown.groups), notes=(*part.notes, *shown.notes))
 
     def _loaded(self) -> DataSet:
         if self._data is None:

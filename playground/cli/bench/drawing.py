@@ -47,7 +47,7 @@ def measure_drawing(data: DataSet, plan: Plan) -> Part:
         alone.append(reader.answer_all(plan.drawings))
         with _training(trainer):
             beside.append(reader.answer_all(plan.drawings))
-    figures = (*_figures("alone", alone), *_figures("while a network trains", beside))
+    figures = (*waits("alone", alone), *waits("while a network trains", beside))
     return Part(PartName.DRAWING, (Group(case.network, figures),), _NOTES)
 
 
@@ -58,7 +58,7 @@ class _Reader:
         self._facts = data.facts
         self._prober = Prober(trainer.experiment, data)
         self._state: NetworkState = trainer.network_state()
-        self._drawings = [_drawn(corners) for corners in _CORNERS]
+        self._drawings = drawings()
 
     def answer_all(self, count: int) -> list[float]:
         """Recognise `count` drawings, one after the other; returns the seconds that each took."""
@@ -73,6 +73,11 @@ class _Reader:
         height, width = self._facts.input_shape
         image = prepare(strokes, self._facts.drawing, (height, width), self._facts.stroke_width)
         self._prober.answer(AskAnswer(Example(image)), self._state)
+
+
+def drawings() -> Sequence[Strokes]:
+    """Return a few digits as a hand draws them, some 7 wide and 10 high."""
+    return [_drawn(corners) for corners in _CORNERS]
 
 
 def _drawn(corners: Sequence[Sequence[tuple[float, float]]]) -> Strokes:
@@ -105,9 +110,8 @@ def _training(trainer: Trainer) -> Iterator[None]:
         thread.join()
 
 
-def _figures(name: str, rounds: Sequence[Sequence[float]]) -> tuple[Figure, Figure]:
-    middle, late = (tuple(float(np.quantile(took, q)) * 1e6 for took in rounds) for q in (0.5, 0.99))
-    return (
-        Figure(f"{name}, median", Unit.MICROSECONDS, middle),
-        Figure(f"{name}, 99th percentile", Unit.MICROSECONDS, late),
-    )
+def waits(name: str, rounds: Sequence[Sequence[float]], unit: Unit = Unit.MICROSECONDS) -> tuple[Figure, Figure]:
+    """Return the median and the 99th percentile of the seconds waited in each round."""
+    scale = {Unit.MICROSECONDS: 1e6, Unit.MILLISECONDS: 1e3}[unit]
+    middle, late = (tuple(float(np.quantile(took, q)) * scale for took in rounds) for q in (0.5, 0.99))
+    return (Figure(f"{name}, median", unit, middle), Figure(f"{name}, 99th percentile", unit, late))

@@ -1,0 +1,49 @@
+"""While the pen is down the ink goes first: other panels are painted in turn, not together with it."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from playground.ui.canvas import StrokeCanvas
+
+_TURN_MS = 30
+
+
+class PenFirst(QObject):
+    """Keeps `panels` from being painted together with the ink of `canvas`.
+
+    Qt paints all that has changed in a window at once, and the ink of a point that comes meanwhile waits for all of it.
+    So, while the pen is down, one panel is painted every 30 ms, and in between the ink alone.
+    """
+
+    def __init__(self, canvas: StrokeCanvas, panels: Iterable[QWidget], parent: QObject) -> None:
+        super().__init__(parent)
+        self._panels = tuple(panels)
+        self._held: deque[QWidget] = deque()
+        self._pen_down = False
+        self._timer = QTimer(self, interval=_TURN_MS)
+        self._timer.timeout.connect(self._on_turn)
+        canvas.pen_changed.connect(self._on_pen_changed)
+
+    def _on_pen_changed(self, down: bool) -> None:
+        self._pen_down = down
+        if down:
+            for panel in self._panels:
+                if panel.isVisible() and panel not in self._held:
+                    panel.setUpdatesEnabled(False)
+                    self._held.append(panel)
+            self._timer.start()
+
+    def _on_turn(self) -> None:
+        """Have the panel painted that waits longest; for good when the pen is up."""
+        if not self._held:
+            self._timer.stop()
+            return
+        panel = self._held.popleft()
+        panel.setUpdatesEnabled(True)
+        if self._pen_down:
+            panel.repaint()
+            panel.setUpdatesEnabled(False)
+            self._held.append(panel)
