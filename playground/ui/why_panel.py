@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedLayout, QWidget
 
 from playground.core.catalog import Family
 from playground.core.facts import DataFacts
@@ -22,7 +22,9 @@ _ASK_ON_MS = 600
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 300
 _WIDE = 940  # from here on the neighbours have three columns
 _NARROW_GRID, _WIDE_GRID = 126, 194
-_SHARES = {True: (60, 40), False: (51, 49)}  # of the rest, for what speaks and what flips
+_SPEAKING = {True: 0.6, False: 0.51}  # share of the rest for what speaks for a class
+_SIDE, _TOP, _BETWEEN = 16, 8, 16
+_LINE = 2 * _BETWEEN + 1  # room for a line between two parts
 _SENTENCE_WIDTH = 480
 
 _Answers = Saliency | Occlusion | Nearest | Flip
@@ -176,8 +178,8 @@ class WhyPanel(QWidget):
         return area
 
     def _lay_out(self) -> None:
-        self._row.setContentsMargins(16, 8, 16, 8)
-        self._row.setSpacing(16)
+        self._row.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
+        self._row.setSpacing(_BETWEEN)
         parts = (self._speaking, self._neighbours, self._flipping)
         for part in parts:
             if part is not parts[0]:
@@ -185,23 +187,28 @@ class WhyPanel(QWidget):
                 line.setProperty("role", "line")
                 line.setFixedWidth(1)
                 self._row.addWidget(line)
+            part.setMinimumHeight(_LEAST_HEIGHT - 2 * _TOP)  # however large its pictures are just now
             self._row.addWidget(part)
         self._guess.setProperty("role", "caption")
         self._guess.setToolTip(self.tr("The network has learned nothing yet: its answer is a guess, and so are these."))
         self._sentence.setProperty("role", "hint")
         self._sentence.setMaximumWidth(_SENTENCE_WIDTH)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         middle = QWidget()
-        centred = QVBoxLayout(middle)
-        centred.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignHCenter)
+        centred = QHBoxLayout(middle)
+        centred.setContentsMargins(48, 16, 48, 16)
+        centred.addWidget(self._sentence)
         self._pages.addWidget(middle)
         self._pages.addWidget(self._area)
 
     def _share_out(self) -> None:
-        """Give each part its room."""
+        """Give each part its room: by figures of its own, since pictures take what their part has."""
         wide = self.width() >= _WIDE
-        self._neighbours.setFixedWidth(_WIDE_GRID if wide else _NARROW_GRID)
-        for part, share in zip((self._speaking, self._flipping), _SHARES[wide], strict=True):
-            self._row.setStretchFactor(part, share)
+        grid = _WIDE_GRID if wide else _NARROW_GRID
+        rest = max(self.width(), _LEAST_WIDTH) - 2 * _SIDE - 2 * _LINE - grid
+        speaking = round(_SPEAKING[wide] * rest)
+        for part, width in ((self._speaking, speaking), (self._neighbours, grid), (self._flipping, rest - speaking)):
+            part.setFixedWidth(width)
 
     def _show_page(self) -> None:
         explained = self._explains and self._input is not None

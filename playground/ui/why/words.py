@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.catalog import Family
+from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.why import Flip, Nearest, Occlusion
 from playground.ui.example_words import kind_of, one_example
@@ -19,6 +19,8 @@ def nothing_to_explain(facts: DataFacts | None) -> str:
         return _tr("The reasons for an answer appear here once there is data.")
     if facts.family is not Family.IMAGE:
         return _tr("This panel explains answers to pictures: choose a data set of pictures, such as Digits, to use it.")
+    if facts.drawing is Drawing.NONE:
+        return _tr("Open a picture or choose a sample: here you see what the network's answer hangs on.")
     what = one_example(kind_of(facts))
     return _tr("Draw {what} or choose a sample: here you see what the network's answer hangs on.").format(what=what)
 
