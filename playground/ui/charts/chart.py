@@ -21,7 +21,6 @@ from playground.ui.charts.whole_button import WholeButton
 from playground.ui.look import Look
 from playground.ui.words import tooltip
 
-_SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _PASSED = 0.05  # of a view's width, more than a column of its lines
 _PASSED_STEPS = 2.0
 _MOST_TURNS = 4
@@ -252,7 +251,7 @@ class Chart(QWidget):
         shown = self._shown()
         self._cover.place_whole_button(shown)
         self._show_still(shown)
-        self._stage.show_traces(self._placed.traces(smooth=self._options.smoothing >= _SMOOTH))
+        self._stage.show_traces(self._placed.traces())
         self._show_marks(cursor)
 
     def _show_still(self, shown: Shown) -> None:

@@ -15,6 +15,7 @@ from playground.ui.charts.setting_words import SettingWords
 from playground.ui.charts.shown import Shown
 from playground.ui.charts.smoothing import Columns
 from playground.ui.charts.span import Span
+from playground.ui.charts.styles import EARLIER, Rank, style_of
 from playground.ui.charts.ticks import value_text
 from playground.ui.charts.timeline import Timeline, count_text
 from playground.ui.figures import whole
@@ -23,7 +24,8 @@ from playground.ui.words import say
 _LABEL_AWAY = 8.0
 CROSS_AWAY = 14.0
 """From the end of a line that broke off to its label, px."""
-_PERCENT_DIGITS = {Line.OWN: 0}  # of a few drawings
+_PERCENT_DIGITS = {Line.OWN: 0, Line.CLASS: 0}  # of a few drawings, or of one
+_LONGEST = 12  # letters
 _BESIDE = 1.5  # px; from there on a point is seen to lie beside the cursor
 
 
@@ -59,6 +61,8 @@ class ChartWords(QObject):
         """Say what the chart is about, or which part it shows; the same in ever fewer words."""
         if view is not None:
             return (self._part(timeline, view),)
+        if self._lines.has_classes:
+            return (say(self._lines.about), self.tr("how likely each class is"))
         better = self.tr("lower is better") if self._lines.lower_is_better else self.tr("higher is better")
         return (say(self._lines.about), better)
 
@@ -76,6 +80,8 @@ class ChartWords(QObject):
         """Say in a chart without lines when there will be some."""
         if not followed:
             return self.tr("{chart} appears here once there is a run to train").format(chart=self.title)
+        if self._lines.last_step == 0 and self._lines.has_classes:
+            return self.tr("How likely each class is for the pinned drawing appears here while the network learns")
         if self._lines.last_step == 0:
             return self.tr("{chart} appears here once you press Train").format(chart=self.title)
         return ""
@@ -83,8 +89,18 @@ class ChartWords(QObject):
     def end_labels(self, placed: Placed) -> list[EndLabel]:
         """Return what is said at each line's end, wherever that is."""
         return [
-            EndLabel(say(self._lines.word(which)), self._end_text(placed, which, line), which)
+            EndLabel(self._word(which), self._end_text(placed, which, line), which, placed.style(which))
             for which, line in placed.ends
+        ]
+
+    def widest_labels(self, placed: Placed) -> Sequence[EndLabel]:
+        """Return the labels that there is to be room for: of many classes any, since others may come to lead."""
+        labels = self.end_labels(placed)
+        if not placed.lines.classes:
+            return labels
+        value = self._value(1.0, labels[0].which)
+        return [
+            EndLabel(self._word(which), value, which, style_of(which, rank=Rank.TRUE)) for which in self._lines.which
         ]
 
     def labels(self, shown: Shown) -> tuple[EndLabel, ...]:
@@ -144,25 +160,34 @@ class ChartWords(QObject):
         if len(raw) and self._lines.raw_word:
             index = nearest(raw, step)
             if raw.counts[index] == 1 and raw.steps[index] == step:
-                value = self._value(float(raw.values[index]))
-                rows.append(Row(say(self._lines.raw_word), value, placed.plane.point(raw, index), RAW))
-        for which, line in placed.ends:
+                word, value = say(self._lines.raw_word), self._value(float(raw.values[index]))
+                rows.append(Row(word, value, placed.plane.point(raw, index), RAW, placed.style(RAW)))
+        for which, line in self._read_lines(placed, step):
             index = nearest(line, step)
             place = placed.plane.point(line, index)
             if which == OWN and index == 0 and place.x() - x > _BESIDE:
                 continue  # it had not begun
-            word = say(self._lines.word(which))
-            rows.append(Row(word, self._value(float(line.values[index]), which), place, which))
-            if which in EVALUATED and abs(place.x() - x) > _BESIDE:
+            word = self._word(which)
+            value = self._value(float(line.values[index]), which)
+            rows.append(Row(word, value, place, which, placed.style(which)))
+            if which in (TEST, OWN) and abs(place.x() - x) > _BESIDE:
                 note = self.tr("{line} at step {step}")
                 notes.append(note.format(line=word, step=whole(round(line.steps[index]))))
         return rows, notes
+
+    def _read_lines(self, placed: Placed, step: int) -> Sequence[tuple[LineId, Columns]]:
+        """Return the lines that are read at `step`: of many classes those that lead there."""
+        classes = placed.lines.classes
+        if not classes:
+            return placed.ends
+        values = {which: float(line.values[nearest(line, step)]) for which, line in classes}
+        return [(which, placed.lines.of(which)) for which in placed.leading(values)]
 
     def _earlier_rows(self, run: PlacedRun, x: float) -> list[Row]:
         y = run.trace.y(x)
         if y is None:
             return []
-        return [Row(self._name(run), self._value(run.value_at(x)), QPointF(x, y), None)]
+        return [Row(self._name(run), self._value(run.value_at(x)), QPointF(x, y), None, EARLIER)]
 
     def _earlier_notes(self, run: PlacedRun, present: Experiment | None) -> list[str]:
         ended = self.tr("{run} ended at {value}").format(run=self._name(run), value=self._value(run.end))
@@ -174,6 +199,11 @@ class ChartWords(QObject):
     def _name(self, run: PlacedRun) -> str:
         return self.tr("run {number}").format(number=run.run.number)
 
+    def _word(self, which: LineId) -> str:
+        """Return the word for a line; names of classes, which may be of any length, are cut off."""
+        word = say(self._lines.word(which))
+        return word if which.kind is not Line.CLASS or len(word) <= _LONGEST else f"{word[: _LONGEST - 1]}…"
+
     def _moment_of(self, which: LineId, timeline: Timeline) -> str:
         """Say when the newest value of a line was measured, where that is long ago."""
         old = self._lines.outdated(which, timeline)
@@ -182,7 +212,7 @@ class ChartWords(QObject):
     def _end_text(self, placed: Placed, which: LineId, line: Columns) -> str:
         index = placed.newest(line)
         newest = self._lines.newest(which)
-        if which in EVALUATED and index == len(line) - 1 and newest is not None:
+        if which.kind in EVALUATED and index == len(line) - 1 and newest is not None:
             return self._value(newest, which)  # as it was measured, not the mean of a column
         return self._value(float(line.values[index]), which)
 

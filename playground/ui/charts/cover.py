@@ -14,7 +14,6 @@ from playground.ui.charts.line_set import RAW, TRAIN
 from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
 from playground.ui.charts.shown import Shown
 from playground.ui.charts.stage import Stage
-from playground.ui.charts.styles import style_of
 from playground.ui.charts.whole_button import SIGN_WIDTH, WholeButton
 
 _TITLE_Y = 10.5  # the middle of labels that stand beside the title
@@ -110,7 +109,7 @@ class Cover:
             single = [f"{row.word} {row.value}" for row in reading.rows if row.which == RAW]
             return replace(reading, head=" · ".join([reading.head, *single]))
         placed, size = shown.placed, box_size(self._stage.fonts, reading)
-        lines = [(placed.trace(which), style_of(which).weight) for which in placed.lines.columns]
+        lines = [(placed.trace(which), placed.style(which).weight) for which in placed.lines.columns]
         dots = [row.at for row in reading.rows]
         box = box_place(placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines, dots=dots)
         return replace(reading, box=box)
@@ -130,7 +129,7 @@ class Cover:
 def _row_labels(reading: Reading) -> list[EndLabel]:
     """Return the labels of the lines that have an end too; a single step's value is told with the step."""
     return [
-        EndLabel(row.word, row.value, row.which, row.at)
+        EndLabel(row.word, row.value, row.which, row.style, row.at)
         for row in reading.rows
         if row.which is not None and row.which != RAW
     ]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QGraphicsItem
 
+from playground.ui.charts.styles import Ink
 from playground.ui.look import SEMIBOLD, Look
 
 _LABEL_GAP = 5.0
@@ -25,7 +26,7 @@ class Fonts:
         return self._tick.horizontalAdvance(text)
 
     def word_width(self, word: str) -> float:
-        """Return how far right of a label's begin its value stands."""
+        """Return how far right of its word's begin a label's value stands."""
         return self._text.horizontalAdvance(word) + _LABEL_GAP
 
     def label_width(self, word: str, value: str, *, strong: bool = False) -> float:
@@ -43,7 +44,7 @@ class ChartItem(QGraphicsItem):
         super().__init__()
         self._look = look
         self._size = QRectF()
-        self._colors: dict[tuple[str, str, float], QColor] = {}
+        self._colors: dict[tuple[str, Ink, float], QColor] = {}
         self.setZValue(z)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
@@ -55,11 +56,13 @@ class ChartItem(QGraphicsItem):
             self.prepareGeometryChange()
             self._size = size
 
-    def color(self, name: str, alpha: float = 1.0) -> QColor:
+    def color(self, ink: Ink, alpha: float = 1.0) -> QColor:
         theme = self._look.theme
-        key = (theme.name, name, alpha)
+        key = (theme.name, ink, alpha)
         if key not in self._colors:
-            self._colors[key] = theme.color(name, alpha)
+            color = theme.class_color(ink) if isinstance(ink, int) else theme.color(ink)
+            color.setAlphaF(alpha)
+            self._colors[key] = color
         return self._colors[key]
 
 

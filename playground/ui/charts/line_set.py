@@ -22,8 +22,12 @@ RAW = LineId(Line.RAW)
 TRAIN = LineId(Line.TRAIN)
 TEST = LineId(Line.TEST)
 OWN = LineId(Line.OWN)
-EVALUATED = (TEST, OWN)
-"""The lines whose points were measured each at one step, and not over those before it."""
+EVALUATED = frozenset((Line.TEST, Line.OWN, Line.CLASS))
+"""What is drawn of points that were measured each at one step, and not over those before it."""
+MOST_CLASSES = 4
+"""That are told of many."""
+LEAST_SHARE = 0.05
+"""Of a class that is worth being told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Lines:
     def ended(self) -> list[tuple[LineId, Columns]]:
         """All but the values of single steps: the lines that have an end to speak of."""
         return [(which, line) for which, line in self.columns.items() if which != RAW]
+
+    @property
+    def classes(self) -> list[tuple[LineId, Columns]]:
+        """Those of single classes."""
+        return [(which, line) for which, line in self.columns.items() if which.kind is Line.CLASS]
 
     @property
     def last_step(self) -> float:

@@ -1,14 +1,14 @@
 """What one chart shows of a run, in figures: its lines, and the axes that hold them. No Qt."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.earlier import KEPT_POINTS, NONE_HELD, EarlierLine, Held
-from playground.ui.charts.line_set import EVALUATED, RAW, TEST, TRAIN, LineId, Lines
+from playground.ui.charts.line_set import EVALUATED, LEAST_SHARE, MOST_CLASSES, RAW, TEST, TRAIN, LineId, Lines
 from playground.ui.charts.series import Series
 from playground.ui.charts.smoothing import NOTHING, Columns, Floats
 from playground.ui.charts.span import Span
@@ -30,12 +30,14 @@ class ChartOptions:
     """How the curves are drawn: over which time, how much smoothed (0 to 1, see `smoothed`), on which axis.
 
     `view` is the part that is looked at closely, in steps; None: the whole run, along with which the chart grows.
+    `true_label` is the label of the class that is the right one, -1 where there is none.
     """
 
     timeline: Timeline = field(default_factory=Timeline)
     smoothing: float = 0.0
     log: bool = True
     view: Span | None = None
+    true_label: int = -1
 
 
 class ChartLines:
@@ -68,6 +70,11 @@ class ChartLines:
         return self.metrics[0].better < 0
 
     @property
+    def has_classes(self) -> bool:
+        """Whether its lines are those of many classes."""
+        return self.metrics[0].line is Line.CLASS
+
+    @property
     def has_log_axis(self) -> bool:
         """Whether its values can stand on a logarithmic axis: measures that are zero at best."""
         return self.lower_is_better and self.unit == ""
@@ -88,6 +95,11 @@ class ChartLines:
         if any(ends[which] != before[which] for which in ends if which != RAW):
             return None
         return abs((ends.get(RAW) or 0) - (before.get(RAW) or 0))
+
+    @property
+    def which(self) -> Iterable[LineId]:
+        """All lines that there may be."""
+        return self._series.keys()
 
     def word(self, which: LineId) -> str:
         """Return the word for a line; the train line may be made of the values of single steps."""
@@ -119,7 +131,7 @@ class ChartLines:
         """Return the step of the newest evaluation where it says little of the newest step trained: it was before the
         first step, or more than an epoch ago. None: there is none, or it is recent.
         """
-        evaluated = self._series[which].last_step if which in EVALUATED and which in self._series else None
+        evaluated = self._series[which].last_step if which.kind in EVALUATED and which in self._series else None
         if evaluated is None:
             return None
         late = timeline.knows_epochs and self.last_step - evaluated > timeline.steps_per_epoch
@@ -152,13 +164,17 @@ class ChartLines:
         if last == 0:  # nothing has been trained
             return Lines({})
         width = max(1.0, width)
+        joining = self._joining(options.true_label)
         if options.view is not None:
-            found = self._close_lines(options.view, options.smoothing, width)
+            found = self._close_lines(joining, options.view, options.smoothing, width)
         else:
-            found = self._whole_lines(options.timeline.span(last), options.smoothing, width)
+            found = self._whole_lines(joining, options.timeline.span(last), options.smoothing, width)
         return Lines({which: line for which, line in found if len(line)})
 
-    def _whole_lines(self, span: int, smoothing: float, width: float) -> Iterator[tuple[LineId, Columns]]:
+    def _whole_lines(
+        self, joining: Mapping[LineId, Series], span: int, smoothing: float, width: float
+    ) -> Iterator[tuple[LineId, Columns]]:
+        """Return the lines of the whole run, for which there are `width` px up to its planned end at `span`."""
         fine = span / width
         raw = self._series.get(RAW)
         if raw is not None:
@@ -166,10 +182,12 @@ class ChartLines:
             yield RAW, _settled(raw.columns(fine))
             smooth = raw.smoothed(span / columns, smoothing)
             yield TRAIN, _every(smooth, max(1, round(_SMOOTH_SPACING * columns / width)))
-        for which, series in self._joining:
+        for which, series in joining.items():
             yield which, series.columns(fine)
 
-    def _close_lines(self, view: Span, smoothing: float, width: float) -> Iterator[tuple[LineId, Columns]]:
+    def _close_lines(
+        self, joining: Mapping[LineId, Series], view: Span, smoothing: float, width: float
+    ) -> Iterator[tuple[LineId, Columns]]:
         """Return the lines in `view`: each value where there is room for it, else means. Smoothing follows the view."""
         fine = _power_of_two(view.width / min(width, _MOST_COLUMNS))
         smooth = _power_of_two(view.width / _SMOOTH_COLUMNS)
@@ -177,14 +195,17 @@ class ChartLines:
         if raw is not None:
             yield RAW, _settled(raw.columns_within(view, fine))
             yield TRAIN, raw.smoothed_within(view, smooth, smoothing)
-        for which, series in self._joining:
+        for which, series in joining.items():
             yield which, series.columns_within(view, fine)
 
-    @property
-    def _joining(self) -> Iterator[tuple[LineId, Series]]:
-        """The lines that join the points of their series as these are, those that have any."""
+    def _joining(self, true_label: int) -> Mapping[LineId, Series]:
+        """Return the series whose points as they are make a line, of many classes those that are to be seen."""
         smooth = (RAW, TRAIN) if RAW in self._series else ()
-        return (item for item in self._series.items() if item[0] not in smooth and item[1].last_step is not None)
+        found = {which: s for which, s in self._series.items() if which not in smooth and s.last_step is not None}
+        classes = [which for which in found if which.kind is Line.CLASS]
+        newest = sorted(classes, key=lambda which: -(found[which].last_value or 0.0))[:MOST_CLASSES]
+        low = {which for which in classes if found[which].greatest < LEAST_SHARE and which.label != true_label}
+        return {which: series for which, series in found.items() if which not in low.difference(newest)}
 
     def close_time_axis(self, timeline: Timeline, view: Span, most: int) -> Axis:
         """Return the axis that shows `view` and nothing else."""
@@ -212,9 +233,11 @@ class ChartLines:
     def value_axis(self, lines: Lines, log: bool, most: int, earlier: Held = NONE_HELD) -> Axis:
         """Return the axis that holds all lines that have an end, and what is to be held of `earlier` ones.
 
-        The faint raw line may leave it, and so may earlier ones.
+        The faint raw line may leave it, and so may earlier ones. Shares of many classes have the whole of it.
         """
         ended = [line for _, line in lines.ended]
+        if self.has_classes:
+            return percent_axis(np.zeros(1), most)
         if self.unit == "%":
             late = [_late(line, lines.last_step / 2) for line in ended]
             return percent_axis(np.concatenate((*late, earlier.best)), most)

@@ -8,10 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.ui.charts.items import Fonts, width_of
 from playground.ui.charts.line_set import LineId
-from playground.ui.charts.styles import EARLIER, Sign, Style, style_of
+from playground.ui.charts.styles import Style
 
 SIGN = 3.2
 """Half the height of a sign on a line, px."""
+KEY_WIDTH = 11.0
+"""Of the dot before a word that tells its line's colour, and the gap after it, px."""
 CROSS = 5.0
 BOX_PADDING = 10.0
 BOX_ROW = 18.0
@@ -27,15 +29,12 @@ class EndLabel:
     word: str
     value: str
     which: LineId
+    style: Style
     at: QPointF = field(default_factory=QPointF)
     moment: str = ""
 
-    @property
-    def style(self) -> Style:
-        return style_of(self.which)
-
     def width(self, fonts: Fonts) -> float:
-        return fonts.label_width(self.word, self.value, strong=self.style.strong)
+        return _key_width(self.style) + fonts.label_width(self.word, self.value, strong=self.style.strong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,14 @@ class Row:
     value: str
     at: QPointF
     which: LineId | None
-
-    @property
-    def style(self) -> Style:
-        return EARLIER if self.which is None else style_of(self.which)
+    style: Style
 
     def width(self, fonts: Fonts) -> float:
-        return fonts.label_width(self.word, self.value)
+        return _key_width(self.style) + fonts.label_width(self.word, self.value)
+
+
+def _key_width(style: Style) -> float:
+    return KEY_WIDTH if style.keyed else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Signs:
     """Points that are marked on one line."""
 
     which: LineId
-    sign: Sign
+    style: Style
     places: tuple[QPointF, ...]
 
 
@@ -121,7 +121,7 @@ class Marks:
     @property
     def _still(self) -> tuple[object, ...]:
         """What does not move along with the end of a run."""
-        marked = [signs.which for signs in self.signs]
+        marked = [(signs.which, signs.style) for signs in self.signs]
         return self.size, self.plot, self.reading, self.focus, self.band, self.grounded, self.beside_title, marked
 
 

@@ -4,18 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui.charts.items import ChartItem, Fonts, crisp, width_of
-from playground.ui.charts.marks import BOX_NOTE, BOX_PADDING, BOX_ROW, CROSS, SIGN, EndLabel, Marks, Reading, Signs
-from playground.ui.charts.styles import EARLIER, Sign, style_of
+from playground.ui.charts.marks import (
+    BOX_NOTE,
+    BOX_PADDING,
+    BOX_ROW,
+    CROSS,
+    KEY_WIDTH,
+    SIGN,
+    EndLabel,
+    Marks,
+    Reading,
+    Signs,
+)
+from playground.ui.charts.styles import EARLIER, Sign, Style
 from playground.ui.look import Look
 
 _LABEL_GAP = 5.0
 _LABELS_APART = 18.0
 _LABEL_INSIDE = 11.0  # from a label's middle to the plot's edge: half a line of text, and 2 px
 _DOT = 4.0
+_KEY = 3.5
 _TAG_PADDING = 6
 _TAG_HEIGHT = 19
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -70,12 +82,15 @@ class MarksItem(ChartItem):
 
     def _paint_signs(self, painter: QPainter, signs: Signs, left: float) -> None:
         """Paint those that are seen from `left` px on."""
-        shape = _SHAPES[signs.sign]
         painter.setPen(QPen(self.color("surface"), 1))
-        painter.setBrush(self.color(style_of(signs.which).ink))
+        painter.setBrush(self.color(signs.style.ink))
         for place in signs.places:
-            if place.x() > left:
-                painter.drawPolygon(shape.translated(place))
+            if place.x() <= left:
+                continue
+            if signs.style.sign in _SHAPES:
+                painter.drawPolygon(_SHAPES[signs.style.sign].translated(place))
+            else:
+                painter.drawEllipse(place, SIGN, SIGN)
 
     def _paint_labels(self, painter: QPainter, marks: Marks) -> None:
         own = [label.at.y() for label in marks.labels]
@@ -86,14 +101,35 @@ class MarksItem(ChartItem):
                 painter.fillRect(QRectF(label.at.x() - 3, y - 9, width + 6, 18), self.color("surface", 0.85))
             painter.setPen(self.color("text3" if label.moment else label.style.text))
             painter.setFont(self._fonts.text)
-            painter.drawText(QPointF(label.at.x(), y + 4.5), label.word)
-            x = label.at.x() + self._fonts.word_width(label.word)
+            x = self._paint_key(painter, QPointF(label.at.x(), y), label.style)
+            word = self._fitting(label, marks.size.right() - label.at.x() - width)
+            painter.drawText(QPointF(x, y + 4.5), word)
+            x += self._fonts.word_width(word)
             painter.setFont(self._fonts.figure if strong else self._fonts.strong)
             painter.drawText(QPointF(x, y + (5 if strong else 4.5)), label.value)
             x = label.at.x() + width + _LABEL_GAP
             if label.moment and x + width_of(self._fonts.tick, label.moment) <= marks.size.right():
                 painter.setFont(self._fonts.tick)
                 painter.drawText(QPointF(x, y + 4.5), label.moment)
+
+    def _fitting(self, label: EndLabel, room: float) -> str:
+        """Return the word of a label, cut off where the `room` beside the whole label is below 0."""
+        if room >= 0:
+            return label.word
+        metrics = QFontMetricsF(self._fonts.text)
+        most = metrics.horizontalAdvance(label.word) + room
+        return metrics.elidedText(label.word, Qt.TextElideMode.ElideRight, most)
+
+    def _paint_key(self, painter: QPainter, place: QPointF, style: Style) -> float:
+        """Paint the line's colour as a dot where its text alone does not have it; return where the text begins."""
+        if not style.keyed:
+            return place.x()
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color(style.ink))
+        painter.drawEllipse(place + QPointF(_KEY, 0), _KEY, _KEY)
+        painter.restore()
+        return place.x() + KEY_WIDTH
 
     def _paint_cross(self, painter: QPainter, place: QPointF) -> None:
         for color, width in (("surface", 5.0), ("danger", 2.5)):
@@ -150,8 +186,9 @@ class MarksItem(ChartItem):
             painter.drawText(QPointF(inner.left(), inner.bottom() - 2 - BOX_NOTE * index), note)
         for index, row in enumerate(reading.rows):
             line = QRectF(inner.left(), inner.top() + 14 + index * BOX_ROW, inner.width(), BOX_ROW)
-            painter.setFont(self._fonts.text)
+            painter.setFont(self._fonts.strong if row.style.keyed and row.style.strong else self._fonts.text)
             painter.setPen(self.color(row.style.text))
+            line.setLeft(self._paint_key(painter, QPointF(line.left(), line.center().y()), row.style))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, row.word)
             painter.setFont(self._fonts.strong)
             painter.setPen(self.color("text"))

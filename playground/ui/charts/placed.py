@@ -1,21 +1,25 @@
 """What a chart shows at one moment, in px: where its lines are, where they end, and what is near a place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
+from playground.core.history import Line
 from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.line_set import EVALUATED, RAW, TRAIN, LineId, Lines, thinned
+from playground.ui.charts.line_set import EVALUATED, LEAST_SHARE, MOST_CLASSES, RAW, TRAIN, LineId, Lines, thinned
+from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.marks import Signs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Columns, Floats
 from playground.ui.charts.span import Span
-from playground.ui.charts.styles import style_of
+from playground.ui.charts.styles import Rank, Sign, Style, style_of
 from playground.ui.charts.traces import Stroke, Trace, Traces
 
+_ANSWER = 0.5  # a share with which a class was the answer for sure
+_SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _SIGNS_APART = 9.0
 _DOTS_APART = 5.0
 _SNAP = 12.0
@@ -43,17 +47,55 @@ class PlacedRun:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The lines of a chart on its plane; `view` is the part of the time that is looked at closely."""
+    """The lines of a chart on its plane, drawn as `options` say."""
 
     plane: Plane
     lines: Lines
     earlier: Sequence[PlacedRun]
-    view: Span | None
+    options: ChartOptions
+
+    @property
+    def view(self) -> Span | None:
+        """The part of the time that is looked at closely."""
+        return self.options.view
 
     @cached_property
     def ends(self) -> list[tuple[LineId, Columns]]:
-        """The lines that have an end to be labelled."""
-        return self.lines.ended
+        """The lines that have an end to be labelled: of many classes those that lead there, first one last, and those
+        that led before.
+        """
+        classes = self.lines.classes
+        if not classes:
+            return self.lines.ended
+        newest = {which: float(line.values[self.newest(line)]) for which, line in classes}
+        led = {which for which, line in classes if line.values.max() >= _ANSWER}
+        return [(which, self.lines.of(which)) for which in reversed(self.leading(newest, led))]
+
+    def leading(self, values: Mapping[LineId, float], wanted: Container[LineId] = ()) -> list[LineId]:
+        """Return the few classes, one at least, that have the greatest of `values` or are `wanted`, greatest first;
+        the true one is among them.
+        """
+        order = sorted(values, key=lambda which: -values[which])
+        found = [which for which in order if values[which] >= LEAST_SHARE or which in wanted] or order[:1]
+        found = found[:MOST_CLASSES]
+        if self._true in values and self._true not in found:
+            found = [*found[: MOST_CLASSES - 1], self._true]
+        return found
+
+    def style(self, which: LineId) -> Style:
+        return self._styles[which]
+
+    @cached_property
+    def _styles(self) -> Mapping[LineId, Style]:
+        """How each line looks, in the order in which they are painted: those that matter less first."""
+        smooth = self.options.smoothing >= _SMOOTH
+        ranks = {which: Rank.TRUE if which == self._true else Rank.LEADING for which, _ in self.ends}
+        order = sorted(self.lines.columns, key=lambda which: (which in ranks, which == self._true))
+        return {which: style_of(which, smooth=smooth, rank=ranks.get(which, Rank.FAINT)) for which in order}
+
+    @property
+    def _true(self) -> LineId:
+        return LineId(Line.CLASS, self.options.true_label)
 
     @property
     def right(self) -> float:
@@ -73,10 +115,10 @@ class Placed:
             return len(line) - 1
         return max(0, int(np.searchsorted(line.steps, self.view.last, side="right")) - 1)
 
-    def traces(self, *, smooth: bool) -> Traces:
+    def traces(self) -> Traces:
         strokes = []
-        for which in self.lines.columns:
-            style, trace = style_of(which, smooth=smooth), self.trace(which)
+        for which, style in self._styles.items():
+            trace = self.trace(which)
             strokes.append(Stroke(trace, style))
             if which == RAW and self._has_single_values(trace):
                 strokes.append(Stroke(trace, style, dotted=True))
@@ -89,11 +131,14 @@ class Placed:
 
     def signs(self) -> tuple[Signs, ...]:
         """Return the points that are marked on the lines."""
-        signs = ((which, style_of(which).sign) for which in self.lines.columns)
-        return tuple(Signs(which, sign, self._marked(self.trace(which))) for which, sign in signs if sign is not None)
+        marked = ((which, style) for which, style in self._styles.items() if style.sign is not None)
+        return tuple(Signs(which, style, self._marked(self.trace(which), style)) for which, style in marked)
 
-    def _marked(self, trace: Trace) -> tuple[QPointF, ...]:
-        places = [QPointF(trace.xs[index], trace.ys[index]) for index in thinned(trace.xs, _SIGNS_APART)]
+    def _marked(self, trace: Trace, style: Style) -> tuple[QPointF, ...]:
+        if style.sign is Sign.SINGLE and len(trace.xs) > 1:
+            return ()
+        kept = thinned(trace.xs, _SIGNS_APART)
+        places = [QPointF(trace.xs[index], trace.ys[index]) for index in kept]
         return tuple(place for place in places if self.plane.plot.contains(place))
 
     def step_under(self, x: float) -> int | None:
@@ -126,7 +171,8 @@ class Placed:
     @property
     def _evaluated(self) -> Floats:
         """The steps of the evaluations that are seen, rising."""
-        return np.sort(np.concatenate([self._seen_steps(self.lines.of(which)) for which in EVALUATED]))
+        lines = [line for which, line in self.lines.columns.items() if which.kind in EVALUATED]
+        return np.sort(np.concatenate([np.zeros(0), *map(self._seen_steps, lines)]))
 
     def _seen_steps(self, line: Columns) -> Floats:
         """Return the steps of the points of `line` that are seen, without those beyond the ends of the view."""

@@ -18,6 +18,7 @@ _LEFT = 44.0  # room for the texts of the value axis
 _TOP = 30.0
 _BOTTOM = 24.0
 _END_ROOM = 88.0  # after the last point, for the labels
+_MOST_ROOM = 0.45
 _ROOM_GRAIN = 8.0
 _TICK_AWAY = 14.0  # from one tick's text to the next, at least
 _CLOSE_TICK_WIDTH = 40.0  # those that have no room for their texts are lines alone
@@ -48,11 +49,11 @@ class Placer:
             time = self._lines.close_time_axis(options.timeline, view, most_times)
             values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
         else:
-            bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), None)
+            bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), options)
             room, ticks = self._room(bare), self._tick_width(options)
             time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), ticks)
         plane = Plane(plot, options.timeline, time, values)
-        return Placed(plane, lines, self._place_earlier(plane, earlier, options.smoothing), view)
+        return Placed(plane, lines, self._place_earlier(plane, earlier, options.smoothing), options)
 
     def _tick_width(self, options: ChartOptions) -> float:
         """Return the room that each tick of the time axis needs, px."""
@@ -71,6 +72,8 @@ class Placer:
 
     def _room(self, placed: Placed) -> float:
         """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [label.width(self._stage.fonts) for label in self._words.end_labels(placed)]
+        widths = [label.width(self._stage.fonts) for label in self._words.widest_labels(placed)]
         needed = max(_END_ROOM, CROSS_AWAY + max(widths)) if widths else 0.0
+        if placed.lines.classes:  # their names may be long
+            needed = min(needed, _MOST_ROOM * placed.plane.plot.width())
         return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)

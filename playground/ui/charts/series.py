@@ -15,7 +15,7 @@ _FORGOTTEN = 0.005  # what a smoothed line may still feel of the points before t
 class Series:
     """The points of `metric`, read as they come: means over the whole run, and finer ones of a part to be seen closely.
 
-    `last_step` and `last_value` are those of its newest point, or None.
+    `last_step` and `last_value` are those of its newest point, or None; `greatest` is the greatest value that it had.
     """
 
     def __init__(self, metric: Metric) -> None:
@@ -27,6 +27,7 @@ class Series:
         self._read = 0
         self.last_step: int | None = None
         self.last_value: float | None = None
+        self.greatest = -math.inf
 
     def follow(self, history: History | None) -> None:
         self._history = history
@@ -50,6 +51,7 @@ class Series:
         self._read += len(piece.steps)
         if len(piece.steps):
             self.last_step, self.last_value = int(piece.steps[-1]), float(piece.values[-1])
+            self.greatest = max(self.greatest, float(np.fmax.reduce(piece.values)))
         return True
 
     def columns(self, width: float) -> Columns:
@@ -96,6 +98,7 @@ class Series:
         self._details = {}
         self._read = 0
         self.last_step = self.last_value = None
+        self.greatest = -math.inf
 
 
 class _Detail:

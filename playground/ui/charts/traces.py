@@ -127,7 +127,7 @@ class TracesItem(ChartItem):
         if style.halo:
             painter.setPen(QPen(self.color("surface"), style.halo))
             painter.drawPolyline(points)
-        pen = QPen(self.color(style.ink), style.width)
+        pen = QPen(self.color(style.ink, style.opacity), style.width)
         if style.dashes:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([length / style.width for length in style.dashes])

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 from playground.ui.charts.line_set import TRAIN
 from playground.ui.charts.marks import EndLabel
 from playground.ui.charts.marks_item import apart
+from playground.ui.charts.styles import style_of
 
 PLOT = QRectF(44, 30, 300, 200)
 
@@ -25,5 +26,5 @@ PLOT = QRectF(44, 30, 300, 200)
     ],
 )
 def test_labels_stand_at_their_lines_but_apart_and_inside(heights: list[float], places: list[float]) -> None:
-    labels = [EndLabel("train", "1", TRAIN, QPointF(300, height)) for height in heights]
+    labels = [EndLabel("train", "1", TRAIN, style_of(TRAIN), QPointF(300, height)) for height in heights]
     assert apart(labels, PLOT) == pytest.approx(places, abs=0.01)
