@@ -327,3 +327,25 @@ def test_it_can_be_reached_and_named(canvas: StrokeCanvas) -> None:
     assert canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert canvas.accessibleName()
     assert canvas.toolTip()
+
+
+def test_the_pen_tells_when_it_comes_down_and_goes_up(canvas: StrokeCanvas) -> None:
+    heard: list[bool] = []
+    canvas.pen_changed.connect(heard.append)
+    _draw(canvas, (20, 30), (60, 30))
+    assert heard == [True, False]
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 90))
+    canvas.hide()
+    assert heard == [True, False, True, False]
+
+
+@pytest.mark.parametrize("thinned_out", [True, False])
+def test_no_movement_is_left_out_while_the_pen_is_down(canvas: StrokeCanvas, thinned_out: bool) -> None:
+    compress = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+    before = QApplication.testAttribute(compress)
+    QApplication.setAttribute(compress, thinned_out)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 30))
+    assert not QApplication.testAttribute(compress)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 30))
+    assert QApplication.testAttribute(compress) is thinned_out
+    QApplication.setAttribute(compress, before)

@@ -678,3 +678,26 @@ def test_steps_that_a_drawing_does_not_have_are_not_counted(panel: TryPanel, qtb
     assert "2 steps of the preparation are off" in hint_of(panel)
     panel.drawing.load_picture(grey_of(a_picture()))
     assert "3 steps of the preparation are off" in hint_of(panel)
+
+
+def test_other_panels_hear_of_a_drawing_now_and_then_and_of_its_end(panel: TryPanel, qtbot: QtBot) -> None:
+    heard: list[Example] = []
+    asked: list[Example] = []
+    panel.example_changed.connect(heard.append)
+    panel.questions_changed.connect(lambda: asked.append(example_of(panel)))
+    canvas = canvas_of(panel)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    for x in range(21, 41):
+        with qtbot.waitSignal(panel.questions_changed):  # each is asked about at once
+            QTest.mouseMove(canvas, QPoint(x, 20))
+    assert len(heard) < len(asked)
+    qtbot.waitUntil(lambda: bool(heard) and np.array_equal(heard[-1].values, asked[-1].values))
+
+
+def test_other_panels_hear_at_once_that_a_drawing_is_gone(panel: TryPanel, qtbot: QtBot) -> None:
+    draw(panel, qtbot, (0.2, 0.2), (0.8, 0.2))
+    heard: list[Example | None] = []
+    panel.example_changed.connect(heard.append)
+    panel.drawing.canvas.clear()
+    QGuiApplication.processEvents()
+    assert heard == [None]
