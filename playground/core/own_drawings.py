@@ -54,6 +54,10 @@ class OwnSet:
         )
         return replace(self, drawings=(*self.drawings, *made), next_number=self.next_number + len(added))
 
+    def following(self, later: "OwnSet") -> "OwnSet":
+        """Return this set as the one that follows `later`, which is taken back: numbers given there stay given."""
+        return replace(self, next_number=max(self.next_number, later.next_number))
+
     def relabelled(self, number: int, label: str) -> "OwnSet":
         changed = (replace(one, label=label) if one.number == number else one for one in self.drawings)
         return replace(self, drawings=tuple(changed))

@@ -27,6 +27,8 @@ ICONS: Mapping[str, str] = {
     "new_seed": "dice-five",
     "optimizer": "lightning",
     "pause": "pause-fill",
+    "pin": "push-pin",
+    "pinned": "push-pin-fill",
     "plane": "dots-nine",
     "play": "play-fill",
     "rebuild": "arrow-counter-clockwise-bold",

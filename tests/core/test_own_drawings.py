@@ -97,3 +97,11 @@ def test_other_data_have_their_own_images() -> None:
     thin = preparer.examples(own, FACTS).images
     thick = preparer.examples(own, replace(FACTS, stroke_width=4.0, fingerprint="thick")).images
     assert thick.sum() > 1.2 * thin.sum()
+
+
+def test_a_set_that_comes_back_gives_no_number_again() -> None:
+    before = OwnSet().with_drawings(_drawings(2))
+    after = before.with_drawings(_drawings(3))
+    back = before.following(after)
+    assert [one.number for one in back.drawings] == [1, 2]
+    assert [one.number for one in back.with_drawings(_drawings(1)).drawings] == [1, 2, 6]

@@ -126,12 +126,13 @@ def inside(frame: QRectF) -> QRectF:
 
 def lay_out(area: QRectF, need: CaptionNeed) -> CellGrid:
     """Fit cells into `area`, with the largest frames that do not cost cells that matter."""
-    least, *larger = [_fit(area, need, frame) for frame in FRAMES]
+    least, *larger = [fit(area, need, frame) for frame in FRAMES]
     wanted = min(least.count, ENOUGH)
     return next((grid for grid in reversed(larger) if grid.count >= wanted), least)
 
 
-def _fit(area: QRectF, need: CaptionNeed, frame: float) -> CellGrid:
+def fit(area: QRectF, need: CaptionNeed, frame: float) -> CellGrid:
+    """Fit cells with frames of this size into `area`, at least one."""
     width = max(frame, need.width)
     height = frame + need.height
     columns = max(1, int((area.width() + _GAP_X) // (width + _GAP_X)))

@@ -160,7 +160,7 @@ class SampleGrid(QWidget):
         grid = self._grid
         content = None
         if grid is not None:
-            selected = self._selected if self._selected is not None and self._selected < self.shown() else None
+            selected = [position for position in (self._selected,) if position is not None and position < self.shown()]
             content = Content(grid, self._need, self.cells(), self._cell_points(), selected, self.hasFocus())
         self._overlay.show_content(content, QRectF(self.rect()))
         self.update()

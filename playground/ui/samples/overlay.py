@@ -36,7 +36,7 @@ class Content:
     need: CaptionNeed
     cells: Sequence[Cell]
     points: CellPoints | None
-    selected: int | None
+    selected: Sequence[int]
     focused: bool
 
 
@@ -122,14 +122,14 @@ class SampleOverlay:
         for frame in wrong:
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         self._paint_flags(painter, wrong)
-        if content.focused and content.selected is None:
+        if content.focused and not content.selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(self._area.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-        if content.selected is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent" if content.focused else "text"), 2))
-            painter.drawRoundedRect(frames[content.selected].adjusted(-3, -3, 3, 3), _RADIUS + 3, _RADIUS + 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("accent" if content.focused else "text"), 2))
+        for position in content.selected:
+            painter.drawRoundedRect(frames[position].adjusted(-3, -3, 3, 3), _RADIUS + 3, _RADIUS + 3)
 
     def _paint_flags(self, painter: QPainter, frames: Sequence[QRectF]) -> None:
         """Paint a corner with a cross into each of `frames`, so that colour is not the only sign."""

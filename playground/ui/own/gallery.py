@@ -1,0 +1,332 @@
+"""The own drawings side by side, as the network gets them, with what it answers."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+
+from playground.core.facts import DataFacts
+from playground.core.own_drawings import MOST_DRAWINGS
+from playground.ui.example_words import short_names
+from playground.ui.icons import icon
+from playground.ui.look import Look
+from playground.ui.name_keys import named_by
+from playground.ui.own.entries import NO_ENTRIES, UNKNOWN, Entries
+from playground.ui.own.picks import Picks
+from playground.ui.own.shelf import shelve
+from playground.ui.own.words import about_drawing
+from playground.ui.samples.cells import CaptionNeed, Cell, caption_need
+from playground.ui.samples.mosaic import Sheet, image_mosaic, mosaic_image
+from playground.ui.samples.overlay import Content, SampleOverlay
+
+_PIN = 14
+_STEPS: Mapping[Qt.Key, tuple[int, int, int]] = {
+    Qt.Key.Key_Left: (-1, 0, 0),
+    Qt.Key.Key_Right: (1, 0, 0),
+    Qt.Key.Key_Up: (0, -1, 0),
+    Qt.Key.Key_Down: (0, 1, 0),
+    Qt.Key.Key_PageUp: (0, 0, -1),
+    Qt.Key.Key_PageDown: (0, 0, 1),
+    Qt.Key.Key_Home: (-MOST_DRAWINGS, 0, 0),
+    Qt.Key.Key_End: (MOST_DRAWINGS, 0, 0),
+}
+"""How many cells, rows and pages a key goes on."""
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Gallery(QAbstractScrollArea):
+    """Cells that scroll; only those that can be seen are painted, their pictures as one image."""
+
+    opened = Signal(int)
+    """A drawing was clicked, or reached by the arrow keys; its number."""
+    picked = Signal()
+    """Other drawings are picked."""
+    relabelled = Signal(int, str)
+    """The key of a class was pressed on the only picked drawing: its number, and the class."""
+    removed = Signal(object)
+    """The picked drawings are to go: their numbers, a list."""
+    undo_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._facts: DataFacts | None = None
+        self._names: tuple[str, ...] = ()
+        self._truths: tuple[str, ...] = ()
+        self._need = CaptionNeed(0.0, 1)
+        self._entries = NO_ENTRIES
+        self._trained_on: frozenset[int] = frozenset()
+        self._pinned: int | None = None
+        self._picks = Picks()
+        self._go_on_at: int | None = None  # where drawings were removed: the next one there is picked then
+        self._shelf = shelve(QSize(), self._need, 0)
+        self._rows = range(0)
+        self._pictures: tuple[object, QImage] | None = None  # and what they were made for
+        self._overlay = SampleOverlay(look)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("My digits"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        look.changed.connect(self._on_look_changed)
+
+    def set_facts(self, facts: DataFacts | None) -> None:
+        """Begin anew with another data set, or without one."""
+        self._facts = facts
+        self._names = short_names(facts) if facts is not None else ()
+        self._truths = tuple(self.tr("is {name}").format(name=name) for name in self._names)
+        self._pictures = None
+        self.show_entries(NO_ENTRIES)
+        self._on_look_changed()
+
+    def show_entries(self, entries: Entries) -> None:
+        """Show these drawings, which were made for the data set at hand."""
+        other = entries.numbers.tobytes() != self._entries.numbers.tobytes()
+        self._entries = entries
+        if other:
+            self._take_numbers(entries.numbers.tolist())
+        self._show()
+
+    def show_marks(self, pinned: int | None, trained_on: frozenset[int]) -> None:
+        """Mark the `pinned` drawing; of those that the network was trained on, the words say so."""
+        self._pinned, self._trained_on = pinned, trained_on
+        self.viewport().update()
+
+    def picks(self) -> frozenset[int]:
+        """Return the numbers of the picked drawings."""
+        return self._picks.numbers
+
+    def only_pick(self) -> int | None:
+        """Return the number of the drawing that is picked alone."""
+        return self._picks.only
+
+    def remove_picked(self) -> None:
+        """Ask for the picked drawings to be removed."""
+        gone = sorted(self._picks.numbers)
+        if gone:
+            self._go_on_at = min(position for position in map(self._entries.position, gone) if position is not None)
+            self.removed.emit(gone)
+
+    def cell_rect(self, position: int) -> QRectF:
+        """Return where a picture is, in px of the viewport."""
+        return self._shelf.grid.frame_rect(position).translated(0, -self._top)
+
+    def painted(self) -> range:
+        """Return which cells are made ready to be painted."""
+        return self._shelf.positions(self._rows)
+
+    def cells(self) -> Sequence[Cell]:
+        """Return what the cells say that can be seen."""
+        return [self._cell(position) for position in self.painted()]
+
+    @property
+    def _top(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _take_numbers(self, numbers: list[int]) -> None:
+        self._picks.keep_to(numbers)
+        if self._go_on_at is not None and numbers and not self._picks.numbers:
+            self._picks.take(numbers[min(self._go_on_at, len(numbers) - 1)])
+        self._go_on_at = None
+        self._lay_out()
+        self.picked.emit()
+
+    def _lay_out(self) -> None:
+        """Place the cells, leaving out the scroll bar's width: it must not move them when it comes."""
+        bar = self.verticalScrollBar()
+        width = self.contentsRect().width() - bar.sizeHint().width()
+        height = self.contentsRect().height()
+        self._shelf = shelve(QSize(width, height), self._need, len(self._entries))
+        bar.setRange(0, max(0, self._shelf.height - height))
+        bar.setPageStep(max(1, height))
+        bar.setSingleStep(max(1, round(self._shelf.grid.pitch_y / 3)))
+
+    def _show(self) -> None:
+        """Make ready what can be seen now."""
+        self._rows = self._shelf.rows(self._top, self.viewport().height())
+        self._show_pictures()
+        grid = self._shelf.strip(self._rows)
+        here = self.painted()
+        picked = [place for place, position in enumerate(here) if int(self._entries.numbers[position]) in self.picks()]
+        content = Content(grid, self._need, self.cells(), None, picked, self.hasFocus())
+        self._overlay.show_content(content if len(self._entries) else None, QRectF())
+        self.viewport().update()
+
+    def _show_pictures(self) -> None:
+        here = self.painted()
+        if self._facts is None or not here:
+            self._pictures = None
+            return
+        grid, dpr = self._shelf.strip(self._rows), self.devicePixelRatioF()
+        sheet = Sheet(grid, QSize(self.viewport().width(), 1), dpr)
+        made_for = (sheet, self._look.theme, self._entries.numbers[here.start : here.stop].tobytes())
+        if self._pictures is None or self._pictures[0] != made_for:
+            mosaic = image_mosaic(self._entries.images[here.start : here.stop], max(self._facts.high), sheet)
+            self._pictures = (made_for, mosaic_image(mosaic, self._look.theme, dpr))
+
+    def _cell(self, position: int) -> Cell:
+        label, chosen = int(self._entries.labels[position]), int(self._entries.chosen[position])
+        known = chosen != UNKNOWN
+        return Cell(
+            answer=self._names[chosen] if known else "",
+            truth=self._truths[label],
+            wrong=known and chosen != label,
+            surety=float(self._entries.sureties[position]),
+        )
+
+    def _position_at(self, point: QPointF) -> int | None:
+        return self._shelf.position_at(point + QPointF(0, self._top))
+
+    def _on_look_changed(self) -> None:
+        self._need = caption_need(self._look, self._names, self._truths)
+        self._lay_out()
+        self._show()
+
+    def _on_scrolled(self) -> None:
+        if self._shelf.rows(self._top, self.viewport().height()) != self._rows:
+            self._show()
+        self.viewport().update()
+
+    # What the person does
+
+    def _pick(self, position: int, modifiers: Qt.KeyboardModifier) -> None:
+        number = int(self._entries.numbers[position])
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._picks.reach(number, self._entries.numbers.tolist())
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._picks.toggle(number)
+        else:
+            self._picks.take(number)
+            self.opened.emit(number)
+        self._bring(position)
+        self._show()
+        self.picked.emit()
+
+    def _bring(self, position: int) -> None:
+        """Scroll so far that the whole cell is seen."""
+        top = self._shelf.row_top(position // self._shelf.grid.columns)
+        bottom = top + round(self._shelf.grid.pitch_y)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < self._top:
+            bar.setValue(top)
+        elif bottom > self._top + height:
+            bar.setValue(bottom - height)
+
+    def _step(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        cells, rows, pages = _STEPS[key]
+        seen = max(1, int(self.viewport().height() // self._shelf.grid.pitch_y))
+        here = self._entries.position(self._picks.current)
+        wanted = here + cells + (rows + pages * seen) * self._shelf.grid.columns if here is not None else 0
+        if 0 <= wanted < len(self._entries) or key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._pick(max(0, min(wanted, len(self._entries) - 1)), modifiers)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+            event.accept()  # the window has other plans for Ctrl+Z and S
+            return True
+        return super().event(event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        return bool(event.matches(QKeySequence.StandardKey.Undo) or self._named(event))
+
+    def _named(self, event: QKeyEvent) -> str:
+        return named_by(event, self._facts.class_names if self._facts is not None else ())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, only = Qt.Key(event.key()), self._picks.only
+        name = self._named(event)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._picks.take_all(self._entries.numbers.tolist())
+            self._show()
+            self.picked.emit()
+        elif name:
+            if only is not None and not event.isAutoRepeat():
+                self.relabelled.emit(only, name)
+        elif key in _STEPS and len(self._entries):
+            self._step(key, event.modifiers())
+        elif key in _DELETE:
+            self.remove_picked()
+        elif key in _ENTER and only is not None:
+            self.opened.emit(only)
+        else:
+            event.ignore()  # the arrow keys would else scroll
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        position = self._position_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and position is not None:
+            self._pick(position, event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._position_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            position = self._position_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._words(position) if position is not None else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def _words(self, position: int) -> str:
+        if self._facts is None:
+            return ""
+        number = int(self._entries.numbers[position])
+        cell = (int(self._entries.labels[position]), int(self._entries.chosen[position]))
+        sure = float(self._entries.sureties[position])
+        return about_drawing(self._facts.class_names, cell, sure, number in self._trained_on, number == self._pinned)
+
+    # What is seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.translate(0, self._shelf.row_top(self._rows.start) - self._top)
+        if self._pictures is not None:
+            painter.drawImage(QPointF(0, 0), self._pictures[1])
+        self._overlay.paint(painter)
+        painter.resetTransform()
+        pinned = self._entries.position(self._pinned)
+        if pinned is not None and pinned in self.painted():
+            self._paint_pin(painter, self.cell_rect(pinned))
+
+    def _paint_pin(self, painter: QPainter, frame: QRectF) -> None:
+        place = QRectF(frame.left() + 3, frame.top() + 3, _PIN, _PIN)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.theme.color("soft"))
+        painter.drawEllipse(place.adjusted(-2, -2, 2, 2))
+        icon(self._look, "pinned", "accent").paint(painter, place.toRect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._picks.numbers and len(self._entries) and event.reason() in _BY_KEY:
+            self._picks.take(int(self._entries.numbers[0]))
+            self.picked.emit()
+        self._show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+        self._show()
+
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,377 @@
+"""The My digits panel: own drawings, what the network makes of them, and what the person does with them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from playground.core.catalog import Drawing, Family
+from playground.core.facts import DataFacts
+from playground.core.history import History
+from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
+from playground.core.probes import Answers, AskAnswers
+from playground.core.stroke_file import LabelledDrawing
+from playground.ui.charts.bends import Bend
+from playground.ui.fitting_text import FittingText
+from playground.ui.look import Look
+from playground.ui.my_digits_panel import MyDigitsPanel
+from playground.ui.own.gallery import Gallery
+from playground.ui.own.pinned_card import PinnedCard
+from playground.ui.own.score import ScoreLine
+from playground.ui.segments import SegmentedControl
+from playground.ui.style import apply_style
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
+FACTS = DataFacts(
+    name="mnist",
+    title="MNIST digits",
+    family=Family.IMAGE,
+    drawing=Drawing.MNIST,
+    input_shape=(28, 28),
+    class_names=tuple("0123456789"),
+    feature_names=(),
+    train_count=1000,
+    test_count=400,
+    official_split=True,
+    low=(0.0,),
+    high=(255.0,),
+    mean=(33.0,),
+    deviation=(78.0,),
+    shift=(0.0,),
+    scale=(1 / 255,),
+    stroke_width=2.4,
+    fingerprint="digits",
+)
+LETTERS = replace(FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters")
+
+
+def digits(count: int) -> list[LabelledDrawing]:
+    return [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(count)]
+
+
+def examples_of(own: OwnSet, facts: DataFacts = FACTS) -> OwnExamples:
+    return OwnPreparer().examples(own, facts)
+
+
+def answers(panel: MyDigitsPanel, chosen: Sequence[int], step: int = 10) -> Answers:
+    """The network answers `chosen`, newest drawing first, 80 % sure each."""
+    (question,) = panel.questions()
+    assert isinstance(question, AskAnswers)
+    probabilities = np.full((len(chosen), 10), 0.2 / 9, np.float32)
+    probabilities[np.arange(len(chosen)), chosen] = 0.8
+    return Answers(step, question.mark, probabilities, np.array(chosen))
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Look:
+    return Look()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Look) -> Iterator[MyDigitsPanel]:
+    made = MyDigitsPanel(look)
+    qtbot.addWidget(made)
+    made.resize(1200, 470)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_facts(FACTS, True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own(panel: MyDigitsPanel) -> OwnSet:
+    """Six drawings, 0 to 5, numbered from 1; the network gets all but the newest right."""
+    made = OwnSet().with_drawings(digits(6))
+    panel.show_own(made, None)
+    panel.show_own(made, examples_of(made))
+    panel.show_answer(answers(panel, [9, 4, 3, 2, 1, 0]))
+    return made
+
+
+def gallery_of(panel: MyDigitsPanel) -> Gallery:
+    return panel.findChildren(Gallery)[0]
+
+
+def score_of(panel: MyDigitsPanel) -> tuple[str, str, str]:
+    QApplication.processEvents()  # what fits is known once it is laid out
+    return panel.findChildren(ScoreLine)[0].texts()
+
+
+def visible_texts(panel: QWidget) -> str:
+    QApplication.processEvents()
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return " ".join([*labels, *(text.text() for text in panel.findChildren(FittingText) if text.isVisible())])
+
+
+def button_of(panel: MyDigitsPanel, text: str) -> QPushButton:
+    return next(one for one in panel.findChildren(QPushButton) if one.text() == text and one.isVisible())
+
+
+def click_cell(panel: MyDigitsPanel, position: int) -> None:
+    gallery = gallery_of(panel)
+    place = gallery.cell_rect(position).center().toPoint()
+    QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+# What is asked and shown
+
+
+def test_the_network_is_asked_about_the_images_that_it_gets(panel: MyDigitsPanel, own: OwnSet) -> None:
+    (question,) = panel.questions()
+    assert isinstance(question, AskAnswers)
+    assert question.mark[0] == "my digits"
+    assert np.array_equal(question.values, examples_of(own).images[::-1])
+
+
+def test_newest_first_with_the_answers(panel: MyDigitsPanel, own: OwnSet) -> None:
+    cells = gallery_of(panel).cells()
+    assert [cell.answer for cell in cells] == ["9", "4", "3", "2", "1", "0"]
+    assert [cell.wrong for cell in cells] == [True, *[False] * 5]
+    assert cells[0].truth == "is 5"
+    assert cells[0].surety == pytest.approx(0.8)
+
+
+def test_the_score_is_that_of_the_answers(panel: MyDigitsPanel, own: OwnSet) -> None:
+    assert score_of(panel)[:2] == ("83\u202f%", "of 6 right now")
+    panel.show_answer(answers(panel, [5, 4, 3, 2, 1, 0]))
+    assert score_of(panel)[0] == "100\u202f%"
+    panel.show_answer(answers(panel, [0, 0, 0, 0, 0, 1]))
+    assert score_of(panel)[0] == "0\u202f%"
+
+
+def test_nearly_all_right_is_not_all_right(panel: MyDigitsPanel) -> None:
+    made = OwnSet().with_drawings(digits(1) * 400)
+    panel.show_own(made, examples_of(made))
+    panel.show_answer(answers(panel, [1, *[0] * 399]))
+    assert score_of(panel)[0] == "99\u202f%"
+
+
+def test_those_that_it_was_not_trained_on_count_apart(panel: MyDigitsPanel, own: OwnSet) -> None:
+    assert score_of(panel)[2] == ""
+    panel.show_trained_on(frozenset({1, 2, 3}), 10)
+    assert score_of(panel)[2] == "of the 3 that it was not trained on: 67\u202f%"
+    panel.show_trained_on(frozenset(range(1, 7)), 10)
+    assert score_of(panel)[2] == "it was trained on all of them"
+
+
+def test_answers_to_others_or_about_earlier_drawings_are_left_alone(panel: MyDigitsPanel, own: OwnSet) -> None:
+    late = answers(panel, [5, 4, 3, 2, 1, 0])
+    panel.show_answer(replace(late, mark=("why", late.mark[1])))
+    assert score_of(panel)[0] == "83\u202f%"
+    more = own.with_drawings(digits(1)).without([1])
+    panel.show_own(more, examples_of(more))
+    panel.show_answer(late)
+    assert [cell.answer for cell in gallery_of(panel).cells()] == ["", "9", "4", "3", "2", "1"]
+
+
+def test_a_new_drawing_is_asked_about_at_once_and_the_others_keep_their_answers(
+    panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot
+) -> None:
+    more = own.with_drawings(digits(1))
+    panel.show_own(more, None)
+    with qtbot.waitSignal(panel.questions_changed):
+        panel.show_own(more, examples_of(more))
+    assert [cell.answer for cell in gallery_of(panel).cells()] == ["", "9", "4", "3", "2", "1", "0"]
+    assert score_of(panel)[1] == "of 6 right now"
+    panel.show_answer(answers(panel, [0, 9, 4, 3, 2, 1, 0]))
+    assert score_of(panel)[1] == "of 7 right now"
+
+
+def test_what_was_deleted_goes_before_the_examples_come(panel: MyDigitsPanel, own: OwnSet) -> None:
+    panel.show_own(own.without([6]), None)
+    assert [cell.answer for cell in gallery_of(panel).cells()] == ["4", "3", "2", "1", "0"]
+    assert score_of(panel)[0] == "100\u202f%"
+
+
+def test_before_training_there_is_no_score(panel: MyDigitsPanel, own: OwnSet) -> None:
+    panel.show_facts(FACTS, False)
+    assert score_of(panel) == ("–", "not trained yet", "")
+    assert [cell.answer for cell in gallery_of(panel).cells()] == [""] * 6
+    panel.show_answer(answers(panel, [5] * 6, step=0))
+    assert score_of(panel)[0] == "–"
+    panel.show_answer(answers(panel, [5] * 6, step=1))
+    assert score_of(panel)[0] == "17\u202f%"
+
+
+def test_the_filter_leaves_those_that_are_wrong(panel: MyDigitsPanel, own: OwnSet) -> None:
+    (choice,) = panel.header_controls()
+    assert isinstance(choice, SegmentedControl)
+    QTest.mouseClick(next(one for one in choice.findChildren(QPushButton) if one.text() == "Wrong"), _LEFT)
+    assert [cell.truth for cell in gallery_of(panel).cells()] == ["is 5"]
+    panel.show_answer(answers(panel, [5, 4, 3, 2, 1, 0]))
+    assert not gallery_of(panel).isVisible()
+    assert "None of them is answered wrong" in visible_texts(panel)
+    assert score_of(panel)[:2] == ("100\u202f%", "of 6 right now")
+
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+# Other data
+
+
+def test_drawings_of_other_data_sets_are_counted(panel: MyDigitsPanel) -> None:
+    made = OwnSet().with_drawings([*digits(2), *(replace(one, label="X") for one in digits(3))])
+    panel.show_own(made, examples_of(made))
+    assert "3 more for other data sets" in visible_texts(panel)
+    panel.show_facts(LETTERS, True)
+    assert not panel.questions()
+    panel.show_own(made, examples_of(made, LETTERS))
+    assert [cell.truth for cell in gallery_of(panel).cells()] == ["is X"] * 3
+    assert "2 more for other data sets" in visible_texts(panel)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (None, "once there is data"),
+        (FACTS, "Draw a digit in Try it, then press the key of what it is"),
+        (LETTERS, "Draw a letter"),
+        (replace(FACTS, class_names=("tsu", "na"), fingerprint="kana"), "say beneath it what it is"),
+        (replace(FACTS, drawing=Drawing.NONE, fingerprint="clothes"), "cannot be drawn"),
+    ],
+)
+def test_while_there_are_none_it_says_how_to_begin(
+    panel: MyDigitsPanel, facts: DataFacts | None, sentence: str, qtbot: QtBot
+) -> None:
+    panel.show_facts(facts, True)
+    assert sentence in visible_texts(panel)
+    assert not panel.questions()
+    with qtbot.waitSignal(panel.import_requested):
+        QTest.mouseClick(button_of(panel, "Import…"), _LEFT)
+
+
+# What the person does
+
+
+def test_a_click_opens_and_keys_relabel_and_delete(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.opened) as opened:
+        click_cell(panel, 1)
+    assert opened.args == [5]
+    with qtbot.waitSignal(panel.relabelled) as relabelled:
+        QTest.keyClick(gallery_of(panel), Qt.Key.Key_8)
+    assert relabelled.args == [5, "8"]
+    with qtbot.waitSignal(panel.removed) as removed:
+        QTest.keyClick(gallery_of(panel), Qt.Key.Key_Delete)
+    assert removed.args == [[5]]
+    with qtbot.waitSignal(panel.undo_requested):
+        QTest.keyClick(gallery_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_buttons_do_what_they_say_to_what_is_picked(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    assert not button_of(panel, "Pin").isEnabled()
+    assert not button_of(panel, "Delete").isEnabled()
+    click_cell(panel, 0)
+    with qtbot.waitSignal(panel.removed) as removed:
+        QTest.mouseClick(button_of(panel, "Delete"), _LEFT)
+    assert removed.args == [[6]]
+    with qtbot.waitSignal(panel.export_requested):
+        QTest.mouseClick(button_of(panel, "Export…"), _LEFT)
+    with qtbot.waitSignal(panel.import_requested):
+        QTest.mouseClick(button_of(panel, "Import…"), _LEFT)
+
+
+def test_how_often_they_are_in_training_is_chosen_and_shown(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.weight_chosen) as chosen:
+        QTest.mouseClick(button_of(panel, "×50"), _LEFT)
+    assert chosen.args == [50]
+    panel.show_trained_on(frozenset(), 7)
+    assert button_of(panel, "×7").isChecked()
+    with qtbot.assertNotEmitted(panel.weight_chosen):
+        panel.show_trained_on(frozenset(), 0)
+    assert button_of(panel, "off").isChecked()
+    assert not button_of(panel, "×10").isChecked()
+
+
+# The pinned one
+
+
+def test_a_drawing_is_pinned_and_unpinned(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    assert "pin it" in visible_texts(panel)
+    click_cell(panel, 0)
+    with qtbot.waitSignal(panel.pinned) as pinned:
+        QTest.mouseClick(button_of(panel, "Pin"), _LEFT)
+    assert pinned.args == [6]
+    panel.show_own(own.pinning(6), examples_of(own.pinning(6)))
+    assert "Pinned: a 5" in visible_texts(panel)
+    assert "the network says 9, 80\u202f% sure" in visible_texts(panel)
+    with qtbot.waitSignal(panel.pinned) as pinned:
+        QTest.mouseClick(button_of(panel, "Unpin"), _LEFT)
+    assert pinned.args == [None]
+    with qtbot.waitSignal(panel.pinned) as pinned:
+        QTest.mouseClick(panel.findChildren(PinnedCard)[0].findChildren(QToolButton)[0], _LEFT)
+    assert pinned.args == [None]
+
+
+def test_a_pinned_drawing_of_other_data_is_said_to_be_one(panel: MyDigitsPanel, own: OwnSet) -> None:
+    pinned = own.with_drawings([replace(digits(1)[0], label="X")]).pinning(7)
+    panel.show_own(pinned, examples_of(pinned))
+    assert "pinned drawing is for other data sets" in visible_texts(panel)
+
+
+class _Chart(QWidget):
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[object, ...]] = []
+
+    def follow(self, history: History | None, class_names: Sequence[str]) -> None:
+        self.told.append(("follow", history, class_names))
+
+    def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
+        self.told.append(("plan", steps_per_epoch, planned_steps, bends))
+
+    def refresh(self) -> bool:
+        return True
+
+
+def test_the_chart_gets_the_run_whenever_it_comes(panel: MyDigitsPanel, own: OwnSet) -> None:
+    pinned = own.pinning(2)
+    panel.show_own(pinned, examples_of(pinned))
+    history = History()
+    assert not panel.refresh()
+    panel.set_plan(45, 1350)
+    panel.follow(history, FACTS.class_names)
+    chart = _Chart()
+    panel.show_chart(chart)
+    assert chart.told == [("plan", 45, 1350, ()), ("follow", history, FACTS.class_names)]
+    assert panel.refresh()
+    QApplication.processEvents()
+    assert chart.isVisible()
+    panel.set_plan(45, 45)
+    panel.follow(None, ())
+    assert chart.told[2:] == [("plan", 45, 45, ()), ("follow", None, ())]
+
+
+# Room
+
+
+@pytest.mark.parametrize(("width", "height", "small"), [(1070, 470, False), (806, 350, True), (520, 300, True)])
+def test_nothing_is_cut_off_and_the_gallery_has_the_room(
+    panel: MyDigitsPanel, own: OwnSet, look: Look, width: int, height: int, small: bool
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_style(app, look)
+    look.set_small(small)
+    panel.setMinimumSize(1, 1)
+    panel.resize(width, height)
+    panel.show_trained_on(frozenset({1}), 10)
+    QApplication.processEvents()
+    for button in panel.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
+            assert button.visibleRegion().boundingRect() == button.rect()
+    assert gallery_of(panel).width() >= 300
+    assert gallery_of(panel).height() >= 0.55 * height
+    assert all(score_of(panel))
+    assert panel.findChildren(PinnedCard)[0].isVisible() == (width > 600)
