@@ -9,7 +9,7 @@ from typing import Any
 
 from playground.cli.exit_codes import FAILED, OK
 from playground.core.messages import PlaygroundError
-from playground.core.pictures import prepare_picture
+from playground.core.preparation import prepared
 from playground.core.probes import Answer, AskAnswer, Example
 from playground.core.saved_run import SavedRun
 from playground.core.snapshot import NetworkState
@@ -73,7 +73,7 @@ class _Oracle:
                 yield from self._drawings(file)
             else:
                 grey = read_grey(file)
-                yield self._predict(file, 0, prepare_picture(grey, self._facts.drawing, self._shape), None)
+                yield self._predict(file, 0, prepared(grey, self._facts), None)
         except PlaygroundError as error:
             text = str(error)
             yield text if str(file) in text else f"{file}: {text}"

@@ -1,125 +1,154 @@
 """Pictures of something drawn or photographed -> the image that a data set expects.
 
-What is known of strokes is unknown here: which grey is the paper, where the ink lies, how dark it is. The picture's
-border answers the first, and the rest follows.
+What is known of strokes is unknown here: which grey is the paper, where the ink lies, how wide its lines are. Ink whose
+lines are about as wide as those of the training images is scaled and placed as it is. Where they are far from that,
+their middle lines are found and drawn anew, as strokes are.
 """
+
+from collections.abc import Set
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.core.catalog import Drawing
 from playground.core.messages import PlaygroundError, message
-from playground.core.strokes import BLOCK, DIGITS_WIDTH, MAX_STRETCH, MNIST_BOX, Floats, centred_by_mass, digits_slant
+from playground.core.picture_ground import INKED, darkness_of, ink_of
+from playground.core.preparation_steps import Step
+from playground.core.resampling import centred_by_mass, fitted, in_the_middle, moved_within, pasted, resized, sheared
+from playground.core.skeletons import skeleton
+from playground.core.stroke_paths import Floats, Strokes, digits_slant_through
+from playground.core.stroke_width import measure_stroke_width
+from playground.core.strokes import BLOCK, DIGITS_PEN, DIGITS_WIDTH, MAX_RAISE, MAX_STRETCH, MNIST_BOX, prepare
 
-_LEAST_CONTRAST = 12.0
-"""Greys of 255 by which something must differ from its background to be seen at all."""
+_FAR_OFF = (0.6, 1.6)
+"""Lines are drawn anew when they are less, or more, than these parts of the training images' width."""
 
-_NOISE = 3.0
-"""What differs from the background by less than this many deviations of the border is background too."""
-
-_INK = 0.25
-"""The part of the full contrast from which on a pixel counts as ink when the box around it is sought."""
-
-_FULL = 0.9
-"""The quantile of the inked pixels that is taken as full contrast."""
+_WORKING_SIDE = 96
+"""The long side in pixels that ink is brought to before its middle lines are sought."""
 
 
-def prepare_picture(grey: NDArray[np.uint8], drawing: Drawing, shape: tuple[int, int]) -> NDArray[np.uint8]:
+def prepare_picture(
+    grey: NDArray[np.uint8],
+    drawing: Drawing,
+    shape: tuple[int, int],
+    stroke_width: float,
+    without: Set[Step] = frozenset(),
+) -> NDArray[np.uint8]:
     """Return `grey` [h, w], light on dark or dark on light, as an image [*shape] in the data set's stored values.
 
-    Digits and letters are fitted and centred as drawings are (see `strokes.prepare`), but keep their own pen width;
-    other sets (Fashion-MNIST) get the thing as large as it fits. Raises PlaygroundError when the picture shows nothing.
+    Digits and letters are fitted and placed as drawings are (see `strokes.prepare`), their lines brought to
+    `stroke_width` where they are far from it; other sets (Fashion-MNIST) get the thing as large as it fits. The steps
+    `without` are left out. Raises PlaygroundError when the picture shows nothing.
     """
-    ink = _cropped(_ink(grey))
-    if drawing is Drawing.DIGITS:
-        return _counted(ink, shape)
-    box = round(min(shape) * MNIST_BOX) if drawing is Drawing.MNIST else min(shape)
-    placed = _in_the_middle(_fitted(ink, box), shape)
-    centred = centred_by_mass(placed) if drawing is Drawing.MNIST else placed
-    image: NDArray[np.uint8] = np.rint(255 * centred).astype(np.uint8)
-    return image
-
-
-def _ink(grey: NDArray[np.uint8]) -> Floats:
-    """Return what stands out from the background, 0..1 [h, w], whether it is darker or lighter."""
     if grey.ndim != 2 or min(grey.shape) < 2:
         raise PlaygroundError(message("The picture is too small to show anything: it needs at least 2 x 2 pixels."))
-    level = grey - _background(grey)
-    border = _border(level)
-    floor = min(_NOISE * float(border.std()), float(np.abs(level).max()) / 2)
-    dark, light = np.maximum(-level - floor, 0.0), np.maximum(level - floor, 0.0)
-    out = dark if dark.sum() > light.sum() else light
-    if float(out.max()) < _LEAST_CONTRAST:
-        raise PlaygroundError(message("The picture shows nothing that stands out from its background."))
-    full = float(np.quantile(out[out > out.max() / 2], _FULL))
-    return np.minimum(out / full, 1.0)
+    ink = darkness_of(grey) if Step.GROUND in without else ink_of(grey)
+    if drawing is Drawing.NONE:
+        placed = _laid(ink, _Room(shape, (min(shape), min(shape))), without)
+        return np.rint(255 * placed).astype(np.uint8)
+    width, image = (_mnist if drawing is Drawing.MNIST else _digits)(ink, shape, without)
+    least, most = (part * stroke_width for part in _FAR_OFF)
+    if Step.PEN in without or least <= width <= most:
+        return image
+    return prepare(_middle_lines(ink), drawing, shape, stroke_width, without)
 
 
-def _background(grey: NDArray[np.uint8]) -> Floats:
-    """Return the plane [h, w] that fits the picture's border best: paper, lit from one side perhaps."""
-    height, width = grey.shape
-    rows, columns = np.mgrid[0.0 : 1.0 : height * 1j, 0.0 : 1.0 : width * 1j]
-    terms = [np.ones(grey.shape), rows, columns]
-    values = _border(grey.astype(np.float64))
-    typical = np.abs(values - np.median(values)) <= max(2 * float(np.abs(values - np.median(values)).mean()), 1.0)
-    sides = np.column_stack([_border(term) for term in terms])[typical]
-    weights = np.linalg.lstsq(sides, values[typical], rcond=None)[0]
-    plane: Floats = sum((weight * term for weight, term in zip(weights, terms, strict=True)), np.zeros(grey.shape))
-    return plane
+def _mnist(ink: Floats, shape: tuple[int, int], without: Set[Step]) -> tuple[float, NDArray[np.uint8]]:
+    """Return the width of the ink's lines, in pixels as `stroke_width` is, and the image of the ink as it is."""
+    box = round(min(shape) * MNIST_BOX)
+    placed = _laid(ink, _Room(shape, (box, box)), without)
+    centred = placed if Step.CENTRE in without else centred_by_mass(placed)
+    return measure_stroke_width(centred[None]), np.rint(255 * centred).astype(np.uint8)
 
 
-def _border(values: Floats) -> Floats:
-    return np.concatenate([values[0], values[-1], values[1:-1, 0], values[1:-1, -1]])
-
-
-def _cropped(ink: Floats) -> Floats:
-    """Cut away what holds no ink; the soft edge of the strokes stays."""
-    rows, columns = np.flatnonzero((ink > _INK).any(axis=1)), np.flatnonzero((ink > _INK).any(axis=0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def _fitted(ink: Floats, box: int) -> Floats:
-    """Scale in proportion so that the long side is `box` pixels."""
-    scale = box / max(ink.shape)
-    return _resized(ink, max(1, round(ink.shape[0] * scale)), max(1, round(ink.shape[1] * scale)))
-
-
-def _resized(ink: Floats, height: int, width: int) -> Floats:
-    scaled: Floats = _averages(ink.shape[0], height) @ ink @ _averages(ink.shape[1], width).T
-    return scaled
-
-
-def _averages(old: int, new: int) -> Floats:
-    """Return weights [new, old]: each new pixel is the mean of the old ones that it covers, in parts where it does."""
-    edges = np.linspace(0, old, new + 1)
-    starts, ends = np.arange(old), np.arange(1, old + 1)
-    covered = np.minimum(edges[1:, None], ends) - np.maximum(edges[:-1, None], starts)
-    weights: Floats = np.maximum(covered, 0.0) * (new / old)
-    return weights
-
-
-def _in_the_middle(ink: Floats, shape: tuple[int, int]) -> Floats:
-    image = np.zeros(shape)
-    top, left = (shape[0] - ink.shape[0]) // 2, (shape[1] - ink.shape[1]) // 2
-    image[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-    return image
-
-
-def _counted(ink: Floats, shape: tuple[int, int]) -> NDArray[np.uint8]:
-    """Set upright, stretch to the digits' bitmap and count its ink in blocks."""
+def _digits(ink: Floats, shape: tuple[int, int], without: Set[Step]) -> tuple[float, NDArray[np.uint8]]:
+    """Return the width of the ink's lines, in pixels as `stroke_width` is, and the image that counts the ink."""
     height, width = shape[0] * BLOCK, shape[1] * BLOCK
-    upright = _cropped(_sheared(ink, digits_slant(np.argwhere(ink > _INK)[:, ::-1].astype(np.float64))))
-    slim = MAX_STRETCH * upright.shape[1] * height / upright.shape[0]
-    stretched = _resized(upright, height, max(1, round(min(width * DIGITS_WIDTH, slim))))
-    placed = _in_the_middle(stretched, (height, width))
-    blocks = placed.reshape(shape[0], BLOCK, shape[1], BLOCK).sum(axis=(1, 3))
-    image: NDArray[np.uint8] = np.rint(blocks).astype(np.uint8)
-    return image
+    if Step.UPRIGHT in without:
+        placed = _laid(ink, _Room((height, width), (height, width)), without)
+    else:
+        room = _Room((height, width), (height, width * DIGITS_WIDTH), stretched=True)
+        placed = _laid(_upright(ink, keeps_size=Step.BOX in without), room, without)
+    centred = placed if Step.CENTRE in without else _between_box_and_mass(placed)
+    blocks = centred.reshape(shape[0], BLOCK, shape[1], BLOCK).sum(axis=(1, 3))
+    return measure_stroke_width(centred[None]) / DIGITS_PEN, np.rint(blocks).astype(np.uint8)
 
 
-def _sheared(ink: Floats, slant: float) -> Floats:
-    """Take `slant` (x over y) away, row by row; the image grows to hold all of it."""
-    height, width = ink.shape
-    room = int(np.ceil(abs(slant) * height))
-    columns = np.arange(-room, width + room)
-    return np.stack([np.interp(columns + slant * row, np.arange(width), line, 0, 0) for row, line in enumerate(ink)])
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """An image [*shape] and the height and width that ink fills in its middle: in proportion, or `stretched`."""
+
+    shape: tuple[int, int]
+    box: tuple[float, float]
+    stretched: bool = False
+
+    def scale(self, height: int, width: int) -> tuple[float, float]:
+        """Return how much ink of this size grows, down and to the right."""
+        down, right = self.box[0] / height, self.box[1] / width
+        if self.stretched:
+            return min(down, MAX_RAISE * right), min(right, MAX_STRETCH * down)
+        return min(down, right), min(down, right)
+
+
+def _laid(ink: Floats, room: _Room, without: Set[Step]) -> Floats:
+    """Return `ink` in its `room`; without a box, all of the picture is fitted into the image instead."""
+    rows, columns = _inked_box(ink)
+    down, right = room.scale(_length(rows), _length(columns))
+    if Step.BOX not in without:
+        part = ink[rows, columns]
+        return in_the_middle(_grown(part, down, right), room.shape)
+    sheet = min(room.shape) / max(ink.shape)
+    down, right = np.array([down, right]) * (sheet / (down if _length(rows) >= _length(columns) else right))
+    top = _kept_place(rows, ink.shape[0], room.shape[0], sheet, down)
+    left = _kept_place(columns, ink.shape[1], room.shape[1], sheet, right)
+    return pasted(_grown(ink, down, right), room.shape, top, left)
+
+
+def _kept_place(inked: slice, old: int, new: int, sheet: float, grown: float) -> int:
+    """Return where a picture begins, of `old` pixels, so that its ink keeps its place on a sheet scaled by `sheet`."""
+    middle = float(inked.start + inked.stop) / 2
+    return round(new / 2 + (middle - old / 2) * sheet - middle * grown)
+
+
+def _grown(ink: Floats, down: float, right: float) -> Floats:
+    return resized(ink, max(1, round(ink.shape[0] * down)), max(1, round(ink.shape[1] * right)))
+
+
+def _inked_box(ink: Floats) -> tuple[slice, slice]:
+    """Return the rows and columns of the box around all ink; the soft edge of the strokes may stay outside."""
+    inked = ink > min(INKED, float(ink.max()) / 2)
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
+def _length(part: slice) -> int:
+    return int(part.stop - part.start)
+
+
+def _upright(ink: Floats, *, keeps_size: bool) -> Floats:
+    places = np.argwhere(ink > INKED)[:, ::-1].astype(np.float64)
+    if not len(places):
+        return ink
+    upright = sheared(ink, digits_slant_through(places))
+    room = (upright.shape[1] - ink.shape[1]) // 2
+    return upright[:, room : room + ink.shape[1]] if keeps_size else upright
+
+
+def _between_box_and_mass(ink: Floats) -> Floats:
+    """Move the ink so that, from left to right, the middle lies between that of its box and that of its mass."""
+    rows, columns = _inked_box(ink)
+    box = np.array([rows.start + rows.stop - 1, columns.start + columns.stop - 1]) / 2
+    mass = float(ink.sum(axis=0) @ np.arange(ink.shape[1])) / float(ink.sum())
+    down, right = (np.array(ink.shape) - 1) / 2 - [box[0], (box[1] + mass) / 2]
+    return moved_within(ink, round(down), round(right))
+
+
+def _middle_lines(ink: Floats) -> Strokes:
+    """Return the middle lines of all `ink`, on a sheet that is as large as the picture's long side."""
+    rows, columns = _inked_box(ink)
+    part = fitted(ink[rows, columns], _WORKING_SIDE)
+    lines = skeleton(part > float(part.max()) / 2)
+    scale = max(_length(rows), _length(columns)) / _WORKING_SIDE
+    corner = np.array([columns.start, rows.start]) + (max(ink.shape) - np.array(ink.shape[::-1])) / 2
+    return [((line + 0.5) * scale + corner) / max(ink.shape) for line in lines]

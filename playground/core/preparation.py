@@ -2,7 +2,6 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
@@ -10,22 +9,15 @@ from numpy.typing import NDArray
 
 from playground.core.facts import DataFacts
 from playground.core.pictures import prepare_picture
+from playground.core.preparation_steps import Step
 from playground.core.strokes import Strokes, prepare
 
-
-class Step(StrEnum):
-    """One step, in the order in which they are taken."""
-
-    GROUND = "ground"  # of pictures: which is paper and which ink, and how dark
-    BOX = "box"  # scaled into the box that the data set's own digits fill
-    UPRIGHT = "upright"  # slant taken away, proportions set
-    PEN = "pen"  # drawn anew at the pen width of the training images
-    CENTRE = "centre"  # placed as the data set's own are
+__all__ = ["Sketch", "Source", "Step", "prepared", "steps_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
-    """A drawing on its sheet: strokes in parts of the sheet's side (0..1), drawn with a pen `pen` wide in such parts."""
+    """A drawing on its sheet: strokes in parts of the sheet's side (0..1), drawn with a pen `pen` wide in such."""
 
     strokes: Strokes
     pen: float
@@ -47,5 +39,5 @@ def prepared(source: Source, facts: DataFacts, without: Set[Step] = frozenset())
     """
     height, width = facts.input_shape
     if isinstance(source, np.ndarray):
-        return prepare_picture(source, facts.drawing, (height, width))
-    return prepare(source.strokes, facts.drawing, (height, width), facts.stroke_width)
+        return prepare_picture(source, facts.drawing, (height, width), facts.stroke_width, without)
+    return prepare(source.strokes, facts.drawing, (height, width), facts.stroke_width, without, source.pen)

@@ -4,19 +4,20 @@ A network that learned from 28x28 pictures of one pen width, size and place misr
 stays vectors until the end: it is scaled as a path and drawn anew at the pen width of the training images.
 """
 
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.core.catalog import Drawing
+from playground.core.drawing_pen import SPACING, draw
 from playground.core.messages import PlaygroundError, message
+from playground.core.preparation_steps import Step
+from playground.core.resampling import centred_by_mass
+from playground.core.stroke_paths import Floats, Path, Strokes, digits_slant, path_of, slant_of
 
-Floats: TypeAlias = NDArray[np.float64]
-Strokes: TypeAlias = Sequence[Floats]
-"""A drawing: for each time the pen was down, its points [n, 2] as x (right) and y (down), in any unit."""
+__all__ = ["Strokes", "prepare"]
 
 MNIST_BOX = 20 / 28
 """The long side of an MNIST digit, as part of the image (20 of 28 pixels)."""
@@ -29,15 +30,6 @@ DIGITS_WIDTH = 21 / 32
 
 MAX_STRETCH = 1.5
 """How much more a slim drawing is stretched in x than in y at most: a plain 1 must not become a zigzag."""
-
-_SPACING = 0.25
-"""Distance between the samples of a path, in pixels: discs this close draw an edge that is straight to 0.01."""
-
-_MAX_SAMPLES = 20_000
-"""Enough for a path of 5,000 pixels; longer scribbles are sampled more coarsely, which nobody can see."""
-
-_MAX_DISCS = 2_000
-"""Above this many discs they are laid on a coarser grid, which bounds the time that a page full of ink takes."""
 
 _MNIST_SLANT = 0.15
 """What is left of a drawing's slant (x over y). Networks know upright digits best: drawn anew from their skeletons,
@@ -52,131 +44,102 @@ from 93.3 to 94.3 %. What is slimmer than 0.2 is a plain 1 and stays one."""
 _LEAST_SQUEEZE = 0.6
 """Wide drawings lose no more of their width than down to this part: a dash stays a dash."""
 
-_DIGITS_PEN = 3.3
+DIGITS_PEN = 3.3
 """Pen width in the bitmap for each pixel that `measure_stroke_width` finds in the counted images (5.5 for 1.67)."""
 
-_SLANT_SPACING = 1 / 100
-"""Distance between the points that a slant is measured through; the whole drawing is 1."""
-
-_EDGE_BAND = 0.15
-"""The part of a drawing's height that counts as its top, and as its bottom, when its left edge is set upright."""
-
-_MAX_RAISE = 3.0
+MAX_RAISE = 3.0
 """How much more a flat drawing is stretched in y than in x at most."""
 
+_FINEST = 0.1
+"""Pixels. A finer pen of the sheet's own is drawn like this one: hardly to be seen, but there."""
 
-def prepare(strokes: Strokes, drawing: Drawing, shape: tuple[int, int], stroke_width: float) -> NDArray[np.uint8]:
+
+def prepare(
+    strokes: Strokes,
+    drawing: Drawing,
+    shape: tuple[int, int],
+    stroke_width: float,
+    without: Set[Step] = frozenset(),
+    sheet_pen: float = 0.0,
+) -> NDArray[np.uint8]:
     """Return `strokes` as an image [*shape] in the data set's stored values (MNIST-like: 0..255, digits: 0..16).
 
     `stroke_width` is that of the training images, as `measure_stroke_width` gives it. Points that are not finite are
-    left out; a single point becomes a dot. Raises PlaygroundError when nothing is drawn or `drawing` is NONE.
+    left out; a single point becomes a dot. The steps `without` are left out: only then it matters where on its sheet
+    (0..1 in x and y) the drawing lies, and how wide the pen is there. Raises PlaygroundError when nothing is drawn,
+    nothing of it can be seen, or `drawing` is NONE.
     """
-    if drawing is Drawing.MNIST:
-        return _prepare_mnist(_path(strokes), shape, stroke_width)
-    if drawing is Drawing.DIGITS:
-        return _prepare_digits(_path(strokes), shape, stroke_width)
-    raise PlaygroundError(message("This data set cannot be drawn. Choose a set of digits or letters to draw one."))
-
-
-def measure_stroke_width(images: NDArray[Any]) -> float:
-    """Return the median width of the strokes in `images` [n, h, w], in pixels; 0.0 where there is no ink.
-
-    A stroke's width is twice its area over the length of its outline. Both are taken from the grey values, the outline
-    as the sum of all slopes, so that anti-aliased edges count as what they stand for.
-    """
-    images = images[images.any(axis=(1, 2))]
-    if not len(images):
-        return 0.0
-    ink = np.pad(images, ((0, 0), (1, 1), (1, 1))).astype(np.float32) / float(images.max())
-    falling, rising = ink[:, 1:, 1:] - ink[:, :-1, :-1], ink[:, 1:, :-1] - ink[:, :-1, 1:]
-    outline = np.sqrt((falling**2 + rising**2) / 2).sum(axis=(1, 2))
-    return float(np.median(2 * ink.sum(axis=(1, 2)) / outline))
-
-
-def centred_by_mass(ink: Floats) -> Floats:
-    """Move `ink` [h, w] by whole pixels so that its centre of mass comes nearest to index (h / 2, w / 2).
-
-    That is 14.0 in 28x28, not the middle 13.5: MNIST's digits lie there. Ink never leaves the image or wraps around.
-    """
-    moved = ink
-    for axis in (0, 1):
-        profile = moved.sum(axis=1 - axis)
-        used = np.flatnonzero(profile)
-        if not len(used):
-            return ink
-        size = len(profile)
-        wanted = round(size / 2 - float(profile @ np.arange(size)) / float(profile.sum()))
-        moved = np.roll(moved, int(np.clip(wanted, -used[0], size - 1 - used[-1])), axis=axis)
-    return moved
-
-
-def digits_slant(points: Floats) -> float:
-    """Return the slant (x over y) that the preparation of the 8x8 digits would take from `points` [n, 2], -1..1.
-
-    Theirs set the first ink of the bitmap's top row above the first ink of its bottom row: in 97 of 100 images it still
-    stands there within two pixels. The least hook of a pen upsets that rule; half of it and half of a regression is
-    steadier, and does better on people whose writing the set does not hold.
-    """
-    return float(np.clip((_slant(points) + _left_slant(points)) / 2, -1.0, 1.0))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Path:
-    """All strokes in one: `points` [n, 2] and, between each two, whether the pen is `down` [n - 1]."""
-
-    points: Floats
-    down: NDArray[np.bool_]
-
-    def moved(self, points: Floats) -> "_Path":
-        return replace(self, points=points)
-
-    def sheared(self, slant: float) -> "_Path":
-        """Take `slant` (x over y) away."""
-        points = self.points - np.outer(self.points[:, 1], [slant, 0.0])
-        return self.moved(points - points.min(axis=0))
-
-    @property
-    def extent(self) -> Floats:
-        """Width and height."""
-        size: Floats = np.ptp(self.points, axis=0)
-        return size
-
-    def evenly(self, spacing: float) -> Floats:
-        """Return points [m, 2] along the path, `spacing` apart: the slower a pen moves, the denser are its own."""
-        lengths = np.where(self.down, np.hypot(*np.diff(self.points, axis=0).T), 0.0)
-        along = np.concatenate([[0.0], np.cumsum(lengths)])
-        count = int(min(np.ceil(along[-1] / spacing) + 1, _MAX_SAMPLES))
-        at = np.linspace(0.0, along[-1], count)
-        return np.column_stack([np.interp(at, along, self.points[:, axis]) for axis in (0, 1)])
-
-
-def _path(strokes: Strokes) -> _Path:
-    """Join `strokes` into a path whose longer side is 1 and whose upper left corner is 0, 0."""
-    shaped = [np.asarray(stroke, dtype=np.float64).reshape(-1, 2) for stroke in strokes]
-    finite = [stroke[np.isfinite(stroke).all(axis=1)] for stroke in shaped]
-    kept = [stroke for stroke in finite if len(stroke)]
-    if not kept:
-        raise PlaygroundError(message("Nothing is drawn yet: draw a digit."))
-    points = np.concatenate(kept)
-    points = points / max(float(np.abs(points).max()), 1e-300)  # first, so that huge numbers cannot overflow
-    points = points - points.min(axis=0)
-    size = float(points.max())
-    down = np.ones(len(points) - 1, dtype=np.bool_)
-    down[np.cumsum([len(stroke) for stroke in kept])[:-1] - 1] = False
-    return _Path(points / size if size > 0 else points, down)
-
-
-def _prepare_mnist(path: _Path, shape: tuple[int, int], stroke_width: float) -> NDArray[np.uint8]:
-    box = round(min(shape) * MNIST_BOX)
-    pen = float(np.clip(stroke_width, 1.0, box / 2))
-    slant = _slant(path.evenly(_SLANT_SPACING))
-    upright = path.sheared(slant - float(np.clip(slant, -_MNIST_SLANT, _MNIST_SLANT)))
-    shaped = upright.moved(upright.points * [_proportioned(*upright.extent), 1.0])
-    size = shaped.points * ((box - pen) / max(float(shaped.extent.max()), 1e-9))
-    corner = (np.array(shape[::-1]) - size.max(axis=0) - pen) // 2  # on a pixel's edge: the ink fills whole pixels
-    ink = _draw(shaped.moved(size + corner + pen / 2 - 0.5), pen, shape)
-    image: NDArray[np.uint8] = np.rint(255 * centred_by_mass(ink)).astype(np.uint8)
+    if drawing is Drawing.NONE:
+        raise PlaygroundError(message("This data set cannot be drawn. Choose a set of digits or letters to draw one."))
+    work = _Work(shape, stroke_width, without, float(np.clip(np.nan_to_num(sheet_pen), 0.0, 1.0)))
+    image = _mnist(path_of(strokes), work) if drawing is Drawing.MNIST else _digits(path_of(strokes), work)
+    if not image.any():
+        raise PlaygroundError(message("All of the drawing lies outside of its sheet."))
     return image
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be made: pixels [*shape], of strokes `stroke_width` pixels wide, `without` some of the steps.
+
+    `sheet_pen` is the width of the pen on the sheet, 0..1 of its side.
+    """
+
+    shape: tuple[int, int]
+    stroke_width: float
+    without: Set[Step]
+    sheet_pen: float
+
+    def takes(self, step: Step) -> bool:
+        return step not in self.without
+
+    def pen(self, path: Path, room: Floats, least: float, most: float) -> float:
+        """Return the pen's width in pixels: the training images', or the sheet's own, scaled as the drawing is.
+
+        Scaled means: so that `path` fits into `room` (width, height) with its ink. Results are in `least`..`most`,
+        but a pen of the sheet's own may be as fine as it is.
+        """
+        if self.takes(Step.PEN):
+            return float(np.clip(self.stroke_width, least, most))
+        if self.takes(Step.BOX):
+            own = self.sheet_pen / path.size if path.size > 0 else 1.0
+            width = own * float(np.min(room / np.maximum(path.extent + own, 1e-9)))
+        else:
+            width = self.sheet_pen * min(self.shape)
+        return float(np.clip(width, _FINEST, most))
+
+    def sheet_scale(self, path: Path) -> float:
+        """Pixels for each unit of `path` when the sheet becomes the image."""
+        return path.size * min(self.shape)
+
+    def sheet_middle(self, path: Path) -> Floats:
+        """Where the middle of the box around `path` lies in the image then, in pixel indices (x, y)."""
+        side = min(self.shape)
+        middle: Floats = (np.array(self.shape[::-1]) - side) / 2 + np.array(path.middle) * side - 0.5
+        return middle
+
+
+def _mnist(path: Path, work: _Work) -> NDArray[np.uint8]:
+    box = round(min(work.shape) * MNIST_BOX)
+    shaped = _mnist_upright(path) if work.takes(Step.UPRIGHT) else path
+    pen = work.pen(shaped, np.array([box, box]), 1.0, box / 2)
+    longest = max(float(shaped.extent.max()), 1e-9)
+    scaled = shaped.scaled((box - pen) / longest if work.takes(Step.BOX) else work.sheet_scale(path))
+    if work.takes(Step.BOX) or work.takes(Step.CENTRE):
+        corner = (np.array(work.shape[::-1]) - scaled.extent - pen) // 2  # on a pixel's edge: ink fills whole pixels
+        corner = corner + pen / 2 - 0.5
+    else:
+        corner = work.sheet_middle(path) - scaled.extent / 2
+    ink = draw(scaled.moved(scaled.points + corner), pen, work.shape)
+    placed = centred_by_mass(ink) if work.takes(Step.CENTRE) else ink
+    image: NDArray[np.uint8] = np.rint(255 * placed).astype(np.uint8)
+    return image
+
+
+def _mnist_upright(path: Path) -> Path:
+    slant = slant_of(path)
+    upright = path.sheared(slant - float(np.clip(slant, -_MNIST_SLANT, _MNIST_SLANT)))
+    return upright.scaled([_proportioned(*upright.extent), 1.0])
 
 
 def _proportioned(width: float, height: float) -> float:
@@ -185,65 +148,37 @@ def _proportioned(width: float, height: float) -> float:
     return max(float(np.interp(drawn, *_PROPORTIONS)) / drawn, _LEAST_SQUEEZE) if drawn > 0 else 1.0
 
 
-def _prepare_digits(path: _Path, shape: tuple[int, int], stroke_width: float) -> NDArray[np.uint8]:
-    bitmap = (shape[0] * BLOCK, shape[1] * BLOCK)
-    pen = float(np.clip(stroke_width * _DIGITS_PEN, 2.0, min(bitmap) / 4))
-    upright = path.sheared(digits_slant(path.evenly(_SLANT_SPACING)))
-    scale = (np.array([bitmap[1] * DIGITS_WIDTH, bitmap[0]]) - pen) / np.maximum(upright.extent, 1e-9)
-    scaled = upright.moved(upright.points * np.minimum(scale, [MAX_STRETCH * scale[1], _MAX_RAISE * scale[0]]))
-    box_middle = scaled.extent / 2
-    # The set's own digits lie between box and mass in the middle.
-    mass_middle = np.array([scaled.evenly(_SPACING)[:, 0].mean(), box_middle[1]])
-    middle = (np.array(bitmap[::-1]) - 1) / 2
-    ink = _draw(scaled.moved(scaled.points - (box_middle + mass_middle) / 2 + middle), pen, bitmap)
-    blocks = ink.reshape(shape[0], BLOCK, shape[1], BLOCK).sum(axis=(1, 3))
+def _digits(path: Path, work: _Work) -> NDArray[np.uint8]:
+    height, width = work.shape
+    bitmap = replace(work, shape=(height * BLOCK, width * BLOCK), stroke_width=work.stroke_width * DIGITS_PEN)
+    upright = path.sheared(digits_slant(path)) if work.takes(Step.UPRIGHT) else path
+    room = np.array([width, height]) * BLOCK * ([DIGITS_WIDTH, 1.0] if work.takes(Step.UPRIGHT) else [1.0, 1.0])
+    pen = bitmap.pen(upright, room, 2.0, min(bitmap.shape) / 4)
+    scaled = upright.scaled(_digits_scale(upright, room - pen, bitmap))
+    ink = draw(scaled.moved(scaled.points + _digits_corner(scaled, bitmap)), pen, bitmap.shape)
+    blocks = ink.reshape(height, BLOCK, width, BLOCK).sum(axis=(1, 3))
     image: NDArray[np.uint8] = np.rint(blocks).astype(np.uint8)
     return image
 
 
-def _slant(points: Floats) -> float:
-    """Return the slope of x over y, by regression through `points` [n, 2]."""
-    x, y = points.T
-    spread = float(np.var(y))
-    return float(np.mean((x - x.mean()) * (y - y.mean()))) / spread if spread > 1e-9 else 0.0
+def _digits_scale(path: Path, room: Floats, bitmap: _Work) -> Floats:
+    """Return how much `path` grows in x and in y to fill `room`, stretched or in proportion."""
+    scale = room / np.maximum(path.extent, 1e-9)
+    if bitmap.takes(Step.UPRIGHT):
+        scale = np.minimum(scale, [MAX_STRETCH * scale[1], MAX_RAISE * scale[0]])
+    else:
+        scale = np.full(2, scale.min())
+    if not bitmap.takes(Step.BOX):
+        scale = scale * (bitmap.sheet_scale(path) / scale[path.extent.argmax()])
+    return scale
 
 
-def _left_slant(points: Floats) -> float:
-    """Return the slope of x over y from the leftmost point of the top to the leftmost of the bottom."""
-    x, y = points.T
-    height = float(np.ptp(y))
-    if height < 1e-9:
-        return 0.0
-    top, bottom = x[y <= y.min() + _EDGE_BAND * height], x[y >= y.max() - _EDGE_BAND * height]
-    return float(bottom.min() - top.min()) / height
-
-
-def _draw(path: _Path, pen: float, shape: tuple[int, int]) -> Floats:
-    """Return the coverage 0..1 [*shape] of each pixel when `path`, in pixel indices, is drawn with a round pen.
-
-    The path is a row of discs, and each pixel looks for the nearest centre among the discs that can reach it.
-    """
-    reach = int(np.ceil(pen / 2 + 1))
-    height, width = shape[0] + 2 * reach, shape[1] + 2 * reach
-    discs = _disc_centres(path) + reach
-    nearest = np.rint(discs).astype(np.int64)
-    window = np.arange(-reach, reach + 1)
-    columns, rows = nearest[:, :1] + window, nearest[:, 1:] + window
-    squares = ((columns - discs[:, :1]) ** 2)[:, None, :] + ((rows - discs[:, 1:]) ** 2)[:, :, None]
-    field = np.full(height * width, np.inf)
-    np.minimum.at(field, (rows[:, :, None] * width + columns[:, None, :]).ravel(), squares.ravel())
-    coverage: Floats = np.clip(pen / 2 + 0.5 - np.sqrt(field), 0.0, 1.0).reshape(height, width)
-    return coverage[reach:-reach, reach:-reach]
-
-
-def _disc_centres(path: _Path) -> Floats:
-    """Return the places [n, 2] where the pen has been, each once, on a grid of eighths of a pixel or coarser."""
-    samples = np.concatenate([path.evenly(_SPACING), path.points])  # with the points themselves: sharp corners and dots
-    row = 1 << 20
-    for grid in (8, 4, 2):
-        cells = np.rint(samples * grid).astype(np.int64)
-        keys = np.unique(cells[:, 1] * row + cells[:, 0])
-        if len(keys) <= _MAX_DISCS:
-            break
-    centres: Floats = np.column_stack([keys % row, keys // row]) / grid
-    return centres
+def _digits_corner(path: Path, bitmap: _Work) -> Floats:
+    """Return where in the bitmap the corner 0, 0 of `path` goes."""
+    corner: Floats = -path.extent / 2
+    if not bitmap.takes(Step.CENTRE) and not bitmap.takes(Step.BOX):
+        return corner + bitmap.sheet_middle(path)
+    if bitmap.takes(Step.CENTRE):  # the set's own digits lie between box and mass in the middle
+        mass = float(path.evenly(SPACING)[:, 0].mean())
+        corner = corner - [(mass - path.extent[0] / 2) / 2, 0.0]
+    return corner + (np.array(bitmap.shape[::-1]) - 1) / 2

@@ -12,7 +12,7 @@ from playground.core.data_options import DataOptions
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError, message
 from playground.core.own_drawings import OwnPreparer, OwnSet
-from playground.core.strokes import measure_stroke_width
+from playground.core.stroke_width import measure_stroke_width
 from playground.data import bundled
 from playground.data.choosing import choose, chosen_classes
 from playground.data.dataset import DataSet

@@ -14,7 +14,8 @@ from sklearn.datasets import load_digits
 
 from playground.core.catalog import Drawing
 from playground.core.messages import PlaygroundError
-from playground.core.strokes import Strokes, measure_stroke_width, prepare
+from playground.core.stroke_width import measure_stroke_width
+from playground.core.strokes import Strokes, prepare
 
 Image = NDArray[np.uint8]
 
