@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QEventPoint,
     QFocusEvent,
     QHideEvent,
@@ -60,7 +61,8 @@ class StrokeCanvas(QWidget):
         self._history = StrokeHistory()
         self._live: list[QPointF] = []  # the stroke being drawn, in parts of the side
         self._pen_down = False
-        self._thinned_out = False  # whether the platform leaves out movements while no pen is down
+        self._all_told = False  # whether every movement of the pointer is told
+        self._thinned_out = False  # whether some are left out elsewhere, by the platform's own rule
         self._finger = -1
         self._pen_width = _DEFAULT_PEN
         self._ink = QPixmap()
@@ -173,8 +175,17 @@ class StrokeCanvas(QWidget):
             self._release(event.position())
         event.accept()  # or Qt would send it again, as if by mouse
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._tell_every_move(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._tell_every_move(self._pen_down)
+        super().leaveEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._lift()
+        self._tell_every_move(False)
         super().hideEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -248,17 +259,19 @@ class StrokeCanvas(QWidget):
     def _set_pen_down(self, down: bool) -> None:
         if down != self._pen_down:
             self._pen_down = down
-            self._tell_every_move(down)
+            self._tell_every_move(down or self.underMouse())
             self.pen_changed.emit(down)
 
     def _tell_every_move(self, wanted: bool) -> None:
         """Have every movement of the pen told, not only the last of those that came while the program was busy.
 
         Under X11 Qt leaves the others out unless told so: of 125 points that came 2 ms apart, to a program that was
-        busy for 30 ms at a time, 22 were left.
+        busy for 30 ms at a time, 22 were left. It is told so before the pen comes down, since what follows that may be
+        waiting already.
         """
-        if wanted:
+        if wanted and not self._all_told:
             self._thinned_out = QCoreApplication.testAttribute(_THINNED_OUT)
+        self._all_told = wanted
         QCoreApplication.setAttribute(_THINNED_OUT, self._thinned_out and not wanted)
 
     def _add(self, place: QPointF) -> None:

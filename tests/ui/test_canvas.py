@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from digit_strokes import draw_digit
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QInputDevice, QKeySequence, QPaintEvent, QPointingDevice, QShortcut, QTabletEvent
+from PySide6.QtGui import (
+    QEnterEvent,
+    QImage,
+    QInputDevice,
+    QKeySequence,
+    QPaintEvent,
+    QPointingDevice,
+    QShortcut,
+    QTabletEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +28,7 @@ from playground.ui.theme import DARK, LIGHT
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
 SIDE = 200
+COMPRESS = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 
 
 @pytest.fixture
@@ -339,13 +349,34 @@ def test_the_pen_tells_when_it_comes_down_and_goes_up(canvas: StrokeCanvas) -> N
     assert heard == [True, False, True, False]
 
 
-@pytest.mark.parametrize("thinned_out", [True, False])
-def test_no_movement_is_left_out_while_the_pen_is_down(canvas: StrokeCanvas, thinned_out: bool) -> None:
-    compress = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
-    before = QApplication.testAttribute(compress)
-    QApplication.setAttribute(compress, thinned_out)
+@pytest.fixture(params=[True, False])
+def thinned_out(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether the platform leaves out movements that come while the program is busy."""
+    before = QApplication.testAttribute(COMPRESS)
+    QApplication.setAttribute(COMPRESS, request.param)
+    yield request.param
+    QApplication.setAttribute(COMPRESS, before)
+
+
+def test_no_movement_is_left_out_while_the_pen_is_down(thinned_out: bool, canvas: StrokeCanvas) -> None:
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    pen = _pen()
+    for _ in range(2):
+        QApplication.sendEvent(canvas, _pen_event(pen, QEvent.Type.TabletPress, QPointF(20, 30), canvas))
+        assert not QApplication.testAttribute(COMPRESS)
+        QApplication.sendEvent(canvas, _pen_event(pen, QEvent.Type.TabletRelease, QPointF(20, 30), canvas))
+        assert QApplication.testAttribute(COMPRESS) is thinned_out
+
+
+def test_no_movement_over_the_canvas_is_left_out_even_before(thinned_out: bool, canvas: StrokeCanvas) -> None:
+    place = QPointF(20, 30)
+    QApplication.sendEvent(canvas, QEnterEvent(place, place, place))
+    assert not QApplication.testAttribute(COMPRESS)
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert QApplication.testAttribute(COMPRESS) is thinned_out
+
+
+def test_the_rule_is_the_platforms_again_when_the_canvas_is_hidden(thinned_out: bool, canvas: StrokeCanvas) -> None:
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 30))
-    assert not QApplication.testAttribute(compress)
-    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 30))
-    assert QApplication.testAttribute(compress) is thinned_out
-    QApplication.setAttribute(compress, before)
+    canvas.hide()
+    assert QApplication.testAttribute(COMPRESS) is thinned_out
