@@ -73,7 +73,8 @@ def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -
     ours = [f"nn-playground, {way}" for way in Stepping]
     products = ["products alone, torch.mm", "products alone, as our layers do"]
     rivals = ["tutorials' loop", "scikit-learn MLPClassifier", *products]
-    for part, names in (("steps", [*ours, *rivals]), ("evaluation", [*ours, "tutorials' loop"])):
+    varied = "nn-playground, images varied"
+    for part, names in (("steps", [*ours, varied, *rivals]), ("evaluation", [*ours, "tutorials' loop"])):
         figures = list(_figures(tree, part))
         assert [figure["name"] for _, figure in figures] == names * len(CASES)
         tutorials = {title: figure for title, figure in figures if figure["name"] == "tutorials' loop"}

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from playground.cli.bench import table
-from playground.cli.bench.cases import CASES, experiment_of, train, trainers
+from playground.cli.bench.cases import CASES, experiment_of, train, trainers, varied_trainer
 from playground.cli.bench.figures import Figure, Group, Part, Unit, against, joined
 from playground.cli.bench.images import Images, found_or_made
 from playground.cli.bench.plan import FULL, QUICK, PartName
@@ -82,6 +82,14 @@ def test_images_that_are_there_are_taken(images: Images) -> None:
     with found_or_made(images.folders, QUICK) as found:
         assert not found.made
         assert found.folders == images.folders
+
+
+def test_varied_images_are_measured_in_the_fastest_way(data: DataSet) -> None:
+    trainer = varied_trainer(CASES[1], data, QUICK)
+    train(trainer, steps=7)
+    assert trainer.experiment.augmentation.on
+    assert trainer.environment.stepping is Stepping.RECORDED
+    assert trainer.history.length(BATCH_LOSS) == 7
 
 
 def test_every_way_of_stepping_is_measured_with_the_real_trainer(data: DataSet) -> None:

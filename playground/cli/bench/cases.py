@@ -77,6 +77,11 @@ def trainers(case: Case, data: DataSet, plan: Plan) -> Iterator[tuple[str, Train
             yield f"nn-playground, {way}", trainer
 
 
+def varied_trainer(case: Case, data: DataSet, plan: Plan) -> Trainer:
+    """Return a new trainer whose images are varied at every step, by its fastest way of stepping."""
+    return Trainer(experiment_of(case, plan).changed({"augmentation.on": True}), data, Control())
+
+
 def train(trainer: Trainer, *, steps: int | None = None, epochs: int | None = None) -> None:
     """Train so many steps or epochs, as the window's worker does."""
     for _ in trainer.run(steps, epochs):

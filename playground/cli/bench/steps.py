@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from playground.cli.bench.cases import CASES, STEPS_TO_WARM, Case, train, trainers
+from playground.cli.bench.cases import CASES, STEPS_TO_WARM, Case, train, trainers, varied_trainer
 from playground.cli.bench.conditions import flushed
 from playground.cli.bench.figures import Group, Part, Unit, against
 from playground.cli.bench.plan import PartName, Plan
@@ -20,9 +20,11 @@ from playground.cli.bench.rounds import Contender, interleaved
 from playground.cli.bench.telling import tell
 from playground.data.dataset import DataSet
 
+VARIED = "nn-playground, images varied"
 _NOTES = (
     "nn-playground: the Trainer that the window runs: batches gathered from bytes and normalised, loss and accuracy "
     "recorded, live values read, divergence checked.",
+    "Images varied: the same with the augmentation switched on, at its default strengths.",
     "Tutorials' loop: DataLoader over PIL images, ToTensor, Normalize; eager autograd, default optimizer, loss.item().",
     "MLPClassifier: on float images that were normalised beforehand; it records one loss an epoch, and no accuracy.",
     "Products alone: the matrix products of the forward and the backward pass; nothing else of a step.",
@@ -42,7 +44,8 @@ def measure_steps(data: DataSet, plan: Plan) -> Part:
 def _contenders(case: Case, data: DataSet, plan: Plan) -> Sequence[Contender]:
     steps = case.steps(plan)
     tutorial, scikit_learn = TutorialLoop(case, data), ScikitLearn(case, data, steps)
-    ours = {name: partial(train, trainer, steps=steps) for name, trainer in trainers(case, data, plan)}
+    trained = [*trainers(case, data, plan), (VARIED, varied_trainer(case, data, plan))]
+    ours = {name: partial(train, trainer, steps=steps) for name, trainer in trained}
     works: dict[str, Callable[[], object]] = {
         **ours,
         TUTORIALS: partial(tutorial.train, steps),
