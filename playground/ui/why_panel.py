@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from playground.core.catalog import Family
 from playground.core.facts import DataFacts
-from playground.core.probes import Input, Question
+from playground.core.probes import ExampleAt, Input, Question
 from playground.core.why import AskFlip, AskNearest, AskOcclusion, AskSaliency, Flip, Nearest, Occlusion, Saliency
 from playground.ui.look import Look
 from playground.ui.why.flipping import FlipPart
@@ -17,7 +17,7 @@ from playground.ui.why.speaking import SpeakingPart
 from playground.ui.why.words import nothing_to_explain
 
 _MARK = "why"
-_NEIGHBOURS = 8
+_NEIGHBOURS = 12
 _ASK_ON_MS = 600
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 300
 _WIDE = 940  # from here on the neighbours have three columns
@@ -79,8 +79,9 @@ class WhyPanel(QWidget):
         fresh = facts is None or self._facts is None or facts.fingerprint != self._facts.fingerprint
         self._facts, self._trained = facts, trained
         if fresh:
-            self._input = None
             self._forget()
+            if not self._fits():
+                self._input = None
             if facts is not None and facts.family is Family.IMAGE:
                 for part in (self._speaking, self._neighbours, self._flipping):
                     part.set_facts(facts)
@@ -132,6 +133,13 @@ class WhyPanel(QWidget):
     @property
     def _explains(self) -> bool:
         return self._facts is not None and self._facts.family is Family.IMAGE
+
+    def _fits(self) -> bool:
+        """Tell whether the input can be one of the data that there are now."""
+        example = self._input
+        return isinstance(example, ExampleAt) or (
+            example is not None and self._facts is not None and example.values.shape == self._facts.input_shape
+        )
 
     def _is_ours(self, answer: _Answers) -> bool:
         who, number = answer.mark

@@ -201,6 +201,18 @@ def test_points_are_not_asked_about(panel: WhyPanel) -> None:
     assert "to pictures" in _sentence(panel)
 
 
+def test_an_input_may_come_before_its_data(panel: WhyPanel) -> None:
+    panel.show_facts(None, False)
+    panel.set_input(ExampleAt(Part.TEST, 5))
+    panel.show_facts(CLOTHES, False)
+    assert [question.input for question in panel.questions() if isinstance(question, AskFlip)] == [
+        ExampleAt(Part.TEST, 5)
+    ]
+    panel.set_input(DRAWING)
+    panel.show_facts(replace(DIGITS, input_shape=(8, 8), fingerprint="small"), False)
+    assert not panel.questions()
+
+
 def test_asks_about_the_input_at_once(panel: WhyPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.questions_changed):
         panel.set_input(DRAWING)
@@ -218,7 +230,7 @@ def test_asks_about_the_input_at_once(panel: WhyPanel, qtbot: QtBot) -> None:
 def test_another_class_can_be_explained(panel: WhyPanel, asked: int, qtbot: QtBot) -> None:
     _answer_all(panel, asked)
     box = panel.findChildren(QComboBox)[0]
-    assert box.currentText() == "the answer, 3"
+    assert box.currentText() == "answer: 3"
     box.setCurrentIndex(1 + 2)
     with qtbot.waitSignal(panel.questions_changed):
         box.activated.emit(3)

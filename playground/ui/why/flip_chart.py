@@ -33,7 +33,7 @@ class FlipChart(QWidget):
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(44)
-        self.setMaximumHeight(150)
+        self.setMaximumHeight(220)
         look.changed.connect(self.update)
 
     def show_flip(self, flip: Flip | None, at: int, names: tuple[str, ...]) -> None:

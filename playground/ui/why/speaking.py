@@ -76,7 +76,7 @@ class SpeakingPart(QWidget):
 
     def show_saliency(self, saliency: Saliency) -> None:
         self._saliency = saliency
-        self._box.setItemText(0, self.tr("the answer, {name}").format(name=self._names[saliency.chosen]))
+        self._box.setItemText(0, self.tr("answer: {name}").format(name=self._names[saliency.chosen]))
         self._show()
 
     def show_occlusion(self, occlusion: Occlusion) -> None:
