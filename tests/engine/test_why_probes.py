@@ -340,3 +340,9 @@ def _check_nearest(case: Case, answer: Nearest, stored: torch.Tensor, count: int
     assert answer.labels.tolist() == case.data.train_labels[order.tolist()].tolist()
     assert answer.values.tolist() == case.data.train_inputs[order.tolist()].tolist()
     assert answer.chosen == int(case.outputs.chosen(case.raw(stored[None])))
+
+
+def test_one_question_takes_few_rows_of_wide_networks() -> None:
+    assert rows_at_once((784, 64, 64, 64, 10)) > 4000
+    assert 40 < rows_at_once((784, 2048, 2048, 2048, 10)) < 100
+    assert rows_at_once((784, 20_000, 20_000, 10)) == 16

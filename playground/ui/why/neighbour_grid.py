@@ -61,7 +61,7 @@ class NeighbourGrid(QWidget):
         self._nearest: Nearest | None = None
         self._selected = 0
         self.setAccessibleName(self.tr("Nearest training images"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click chooses, and leaves the keys where they are
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
