@@ -10,10 +10,11 @@ from playground.ui.paper import draw_crisp, paper_image
 from playground.ui.words import tooltip
 
 IMAGES, TIMES = 4, 2
-"""Pictures in a row, and rows of varied ones."""
+"""Pictures in a row where there is room, and rows of varied ones."""
 
-_GAP = 4
-_LEAST_CELL = 30  # px: 28 pixels and a frame
+_GAP = 2
+_CELL = 56  # px: 28 pixels twice as large; where it would be less, a row has a picture less
+_ROW_GAP = 6  # between the stored ones and the others
 _LINE = 16  # height of a row's title
 _RADIUS = 3
 
@@ -56,7 +57,7 @@ class AugmentationPreview(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(IMAGES * _LEAST_CELL, self.height())
+        return QSize((IMAGES - 1) * _CELL, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -85,17 +86,20 @@ class AugmentationPreview(QWidget):
         theme = self._look.theme
         painter.setFont(self._look.font(11))
         painter.setPen(theme.color("text3"))
-        for title, top in ((self.tr("As stored"), 0), (self.tr("As the network gets them"), self._cell + _LINE + _GAP)):
+        for title, top in (
+            (self.tr("As stored"), 0),
+            (self.tr("As the network gets them"), self._cell + _LINE + _ROW_GAP),
+        ):
             painter.drawText(QRect(0, top, self.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, title)
         rows = self._images()
-        painter.setBrush(theme.color("paper"))
+        painter.setPen(QPen(theme.color("border"), 1))
         for row in range(1 + TIMES):
-            for column in range(IMAGES):
+            for column in range(self._columns):
                 place = self._place(row, column)
-                painter.setPen(QPen(theme.color("border"), 1))
-                painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+                painter.fillRect(place, theme.color("paper"))
                 if row < len(rows) and column < len(rows[row]):
-                    draw_crisp(painter, place.adjusted(1, 1, -1, -1), rows[row][column])
+                    draw_crisp(painter, place, rows[row][column])
+                painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
@@ -111,14 +115,20 @@ class AugmentationPreview(QWidget):
         return self._rows
 
     @property
+    def _columns(self) -> int:
+        return IMAGES if self._size(IMAGES) >= _CELL else IMAGES - 1
+
+    @property
     def _cell(self) -> int:
-        return max(_LEAST_CELL, (self.width() - (IMAGES - 1) * _GAP) // IMAGES)
+        return max(_CELL, self._size(self._columns))
+
+    def _size(self, columns: int) -> int:
+        return (self.width() - (columns - 1) * _GAP) // columns
 
     def _place(self, row: int, column: int) -> QRectF:
         """Return the frame of a picture; columns share the width to the last px."""
-        room = self.width() - self._cell
-        left = round(room * column / (IMAGES - 1))
-        top = _LINE + row * (self._cell + _GAP) + (_LINE if row else 0)
+        left = round((self.width() - self._cell) * column / (self._columns - 1))
+        top = _LINE + row * (self._cell + _GAP) + (_LINE + _ROW_GAP - _GAP if row else 0)
         return QRectF(left, top, self._cell, self._cell)
 
     def _fit(self) -> None:
