@@ -236,6 +236,24 @@ def test_csv_of_a_run_without_known_epochs_leaves_them_empty(panel: CurvesPanel,
     assert (tmp_path / "curves.csv").read_text().splitlines()[1] == "batch_loss,1,,3.0"
 
 
+def test_exports_hold_the_own_drawings_only_where_there_are_some(
+    panel: CurvesPanel, history: History, tmp_path: Path, qtbot: QtBot
+) -> None:
+    mine = Metric(name="own", chart="Accuracy", title="mine", about="", line=Line.OWN, unit="%", better=1)
+    panel.set_metrics((*METRICS, mine))
+    qtbot.waitUntil(panel.charts[1].isVisible)
+    for some in (False, True):
+        if some:
+            history.extend("own", [350, 450], [0.5, 0.75])
+            panel.refresh()
+        panel.export_csv(tmp_path / "curves.csv")
+        panel.export_svg(tmp_path / "curves.svg")
+        assert ("own,350,3.5,0.5" in (tmp_path / "curves.csv").read_text()) is some
+        svg = (tmp_path / "curves.svg").read_text()
+        assert ("mine" in svg) is some
+        assert ("stroke-dasharray" in svg) is some
+
+
 @pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
 def test_the_export_menu_writes_where_the_person_says(
     panel: CurvesPanel, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot

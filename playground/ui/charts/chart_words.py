@@ -1,7 +1,6 @@
 """What a chart says: about itself, about the time it shows, and what it reads under its cursor."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF
 
@@ -18,6 +17,7 @@ from playground.ui.charts.span import Span
 from playground.ui.charts.styles import EARLIER, Rank, style_of
 from playground.ui.charts.ticks import value_text
 from playground.ui.charts.timeline import Timeline, count_text
+from playground.ui.charts.told import Told
 from playground.ui.figures import whole
 from playground.ui.words import say
 
@@ -86,42 +86,42 @@ class ChartWords(QObject):
             return self.tr("{chart} appears here once you press Train").format(chart=self.title)
         return ""
 
-    def end_labels(self, placed: Placed) -> list[EndLabel]:
+    def end_labels(self, told: Told) -> list[EndLabel]:
         """Return what is said at each line's end, wherever that is."""
         return [
-            EndLabel(self._word(which), self._end_text(placed, which, line), which, placed.style(which))
-            for which, line in placed.ends
+            EndLabel(self._word(which), self._end_text(told, which, line), which, told.styles[which])
+            for which, line in told.ends
         ]
 
-    def widest_labels(self, placed: Placed) -> Sequence[EndLabel]:
-        """Return the labels that there is to be room for: of many classes any, since others may come to lead."""
-        labels = self.end_labels(placed)
-        if not placed.lines.classes:
-            return labels
-        value = self._value(1.0, labels[0].which)
+    def widest_labels(self) -> Sequence[EndLabel]:
+        """Return for each line the widest label that it may come to have, as one of many classes."""
         return [
-            EndLabel(self._word(which), value, which, style_of(which, rank=Rank.TRUE)) for which in self._lines.which
+            EndLabel(self._word(which), self._value(1.0, which), which, style_of(which, rank=Rank.TRUE))
+            for which in self._lines.which
         ]
 
     def labels(self, shown: Shown) -> tuple[EndLabel, ...]:
         placed = shown.placed
-        if not placed.ends:
+        if not placed.labels:
             return ()
         right = placed.right + (CROSS_AWAY if shown.diverged else _LABEL_AWAY)
         return tuple(
-            replace(
-                label,
+            EndLabel(
+                label.word,
+                label.value,
+                label.which,
+                label.style,
                 at=QPointF(right, placed.end(label.which).y()),
                 moment=self._moment_of(label.which, shown.timeline) if placed.view is None else "",
             )
-            for label in self.end_labels(placed)
+            for label in placed.labels
         )
 
     def reading(self, shown: Shown) -> Reading | None:
         """Say what the cursor reads."""
         placed, step = shown.placed, shown.cursor
         earlier = placed.earlier_of(shown.cursor_run)
-        if step is None or not (placed.ends or earlier):
+        if step is None or not (placed.labels or earlier):
             return None
         timeline = placed.plane.timeline
         x = placed.plane.x(timeline.coordinate(step))
@@ -161,7 +161,7 @@ class ChartWords(QObject):
             index = nearest(raw, step)
             if raw.counts[index] == 1 and raw.steps[index] == step:
                 word, value = say(self._lines.raw_word), self._value(float(raw.values[index]))
-                rows.append(Row(word, value, placed.plane.point(raw, index), RAW, placed.style(RAW)))
+                rows.append(Row(word, value, placed.plane.point(raw, index), RAW, placed.told.styles[RAW]))
         for which, line in self._read_lines(placed, step):
             index = nearest(line, step)
             place = placed.plane.point(line, index)
@@ -169,7 +169,7 @@ class ChartWords(QObject):
                 continue  # it had not begun
             word = self._word(which)
             value = self._value(float(line.values[index]), which)
-            rows.append(Row(word, value, place, which, placed.style(which)))
+            rows.append(Row(word, value, place, which, placed.told.styles[which]))
             if which in (TEST, OWN) and abs(place.x() - x) > _BESIDE:
                 note = self.tr("{line} at step {step}")
                 notes.append(note.format(line=word, step=whole(round(line.steps[index]))))
@@ -179,9 +179,9 @@ class ChartWords(QObject):
         """Return the lines that are read at `step`: of many classes those that lead there."""
         classes = placed.lines.classes
         if not classes:
-            return placed.ends
+            return placed.told.ends
         values = {which: float(line.values[nearest(line, step)]) for which, line in classes}
-        return [(which, placed.lines.of(which)) for which in placed.leading(values)]
+        return [(which, placed.lines.of(which)) for which in placed.told.leading(values)]
 
     def _earlier_rows(self, run: PlacedRun, x: float) -> list[Row]:
         y = run.trace.y(x)
@@ -209,8 +209,8 @@ class ChartWords(QObject):
         old = self._lines.outdated(which, timeline)
         return "" if old is None else self.tr("at step {step}").format(step=whole(old))
 
-    def _end_text(self, placed: Placed, which: LineId, line: Columns) -> str:
-        index = placed.newest(line)
+    def _end_text(self, told: Told, which: LineId, line: Columns) -> str:
+        index = told.newest(line)
         newest = self._lines.newest(which)
         if which.kind in EVALUATED and index == len(line) - 1 and newest is not None:
             return self._value(newest, which)  # as it was measured, not the mean of a column

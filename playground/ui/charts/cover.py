@@ -109,7 +109,7 @@ class Cover:
             single = [f"{row.word} {row.value}" for row in reading.rows if row.which == RAW]
             return replace(reading, head=" · ".join([reading.head, *single]))
         placed, size = shown.placed, box_size(self._stage.fonts, reading)
-        lines = [(placed.trace(which), placed.style(which).weight) for which in placed.lines.columns]
+        lines = [(placed.trace(which), style.weight) for which, style in placed.told.styles.items()]
         dots = [row.at for row in reading.rows]
         box = box_place(placed.plane.plot, reading.x, size, at_top=reading.at_top, lines=lines, dots=dots)
         return replace(reading, box=box)

@@ -24,10 +24,6 @@ TEST = LineId(Line.TEST)
 OWN = LineId(Line.OWN)
 EVALUATED = frozenset((Line.TEST, Line.OWN, Line.CLASS))
 """What is drawn of points that were measured each at one step, and not over those before it."""
-MOST_CLASSES = 4
-"""That are told of many."""
-LEAST_SHARE = 0.05
-"""Of a class that is worth being told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,17 @@ import numpy as np
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.earlier import KEPT_POINTS, NONE_HELD, EarlierLine, Held
-from playground.ui.charts.line_set import EVALUATED, LEAST_SHARE, MOST_CLASSES, RAW, TEST, TRAIN, LineId, Lines
+from playground.ui.charts.line_set import EVALUATED, RAW, TEST, TRAIN, LineId, Lines
 from playground.ui.charts.series import Series
 from playground.ui.charts.smoothing import NOTHING, Columns, Floats
 from playground.ui.charts.span import Span
 from playground.ui.charts.ticks import Axis, close_axis, linear_axis, log_axis, percent_axis
 from playground.ui.charts.timeline import Timeline
+
+MOST_CLASSES = 4
+"""That are told of many."""
+LEAST_SHARE = 0.05
+"""Of a class that is worth being told."""
 
 _SMOOTH_COLUMNS = 400  # over the planned time, whatever the chart's width: smoothing must not change with the window
 _SMOOTH_SPACING = 1.5  # px between two points of a smoothed line
@@ -202,6 +207,8 @@ class ChartLines:
         """Return the series whose points as they are make a line, of many classes those that are to be seen."""
         smooth = (RAW, TRAIN) if RAW in self._series else ()
         found = {which: s for which, s in self._series.items() if which not in smooth and s.last_step is not None}
+        if not self.has_classes:
+            return found
         classes = [which for which in found if which.kind is Line.CLASS]
         newest = sorted(classes, key=lambda which: -(found[which].last_value or 0.0))[:MOST_CLASSES]
         low = {which for which in classes if found[which].greatest < LEAST_SHARE and which.label != true_label}

@@ -1,25 +1,22 @@
 """What a chart shows at one moment, in px: where its lines are, where they end, and what is near a place."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from playground.core.history import Line
 from playground.ui.charts.earlier import EarlierLine, EarlierRun
-from playground.ui.charts.line_set import EVALUATED, LEAST_SHARE, MOST_CLASSES, RAW, TRAIN, LineId, Lines, thinned
-from playground.ui.charts.lines import ChartOptions
-from playground.ui.charts.marks import Signs
+from playground.ui.charts.line_set import EVALUATED, RAW, TRAIN, LineId, Lines, thinned
+from playground.ui.charts.marks import EndLabel, Signs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Columns, Floats
 from playground.ui.charts.span import Span
-from playground.ui.charts.styles import Rank, Sign, Style, style_of
+from playground.ui.charts.styles import Sign, Style
+from playground.ui.charts.told import Told
 from playground.ui.charts.traces import Stroke, Trace, Traces
 
-_ANSWER = 0.5  # a share with which a class was the answer for sure
-_SMOOTH = 0.5  # a train line that is smoothed less is a thin one, as a wide one would fill the chart
 _SIGNS_APART = 9.0
 _DOTS_APART = 5.0
 _SNAP = 12.0
@@ -47,60 +44,26 @@ class PlacedRun:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The lines of a chart on its plane, drawn as `options` say."""
+    """The lines of a chart on its plane. `labels` are what is said at their ends, without a place."""
 
     plane: Plane
-    lines: Lines
+    told: Told
+    labels: Sequence[EndLabel]
     earlier: Sequence[PlacedRun]
-    options: ChartOptions
+
+    @property
+    def lines(self) -> Lines:
+        return self.told.lines
 
     @property
     def view(self) -> Span | None:
         """The part of the time that is looked at closely."""
-        return self.options.view
-
-    @cached_property
-    def ends(self) -> list[tuple[LineId, Columns]]:
-        """The lines that have an end to be labelled: of many classes those that lead there, first one last, and those
-        that led before.
-        """
-        classes = self.lines.classes
-        if not classes:
-            return self.lines.ended
-        newest = {which: float(line.values[self.newest(line)]) for which, line in classes}
-        led = {which for which, line in classes if line.values.max() >= _ANSWER}
-        return [(which, self.lines.of(which)) for which in reversed(self.leading(newest, led))]
-
-    def leading(self, values: Mapping[LineId, float], wanted: Container[LineId] = ()) -> list[LineId]:
-        """Return the few classes, one at least, that have the greatest of `values` or are `wanted`, greatest first;
-        the true one is among them.
-        """
-        order = sorted(values, key=lambda which: -values[which])
-        found = [which for which in order if values[which] >= LEAST_SHARE or which in wanted] or order[:1]
-        found = found[:MOST_CLASSES]
-        if self._true in values and self._true not in found:
-            found = [*found[: MOST_CLASSES - 1], self._true]
-        return found
-
-    def style(self, which: LineId) -> Style:
-        return self._styles[which]
-
-    @cached_property
-    def _styles(self) -> Mapping[LineId, Style]:
-        """How each line looks, in the order in which they are painted: those that matter less first."""
-        smooth = self.options.smoothing >= _SMOOTH
-        ranks = {which: Rank.TRUE if which == self._true else Rank.LEADING for which, _ in self.ends}
-        order = sorted(self.lines.columns, key=lambda which: (which in ranks, which == self._true))
-        return {which: style_of(which, smooth=smooth, rank=ranks.get(which, Rank.FAINT)) for which in order}
-
-    @property
-    def _true(self) -> LineId:
-        return LineId(Line.CLASS, self.options.true_label)
+        return self.told.options.view
 
     @property
     def right(self) -> float:
         """Where the last of the lines ends, in px; there must be one."""
-        last = max(float(self.trace(which).xs[-1]) for which, _ in self.ends)
+        last = max(float(self.trace(which).xs[-1]) for which, _ in self.told.ends)
         return min(last, self.plane.plot.right())
 
     def end(self, which: LineId) -> QPointF:
@@ -109,15 +72,9 @@ class Placed:
         x = min(float(trace.xs[-1]), self.plane.plot.right())
         return self.plane.inside(QPointF(x, float(np.interp(x, trace.xs, trace.ys))))
 
-    def newest(self, line: Columns) -> int:
-        """Return the index of the last point of `line` that is seen."""
-        if self.view is None:
-            return len(line) - 1
-        return max(0, int(np.searchsorted(line.steps, self.view.last, side="right")) - 1)
-
     def traces(self) -> Traces:
         strokes = []
-        for which, style in self._styles.items():
+        for which, style in self.told.styles.items():
             trace = self.trace(which)
             strokes.append(Stroke(trace, style))
             if which == RAW and self._has_single_values(trace):
@@ -131,7 +88,7 @@ class Placed:
 
     def signs(self) -> tuple[Signs, ...]:
         """Return the points that are marked on the lines."""
-        marked = ((which, style) for which, style in self._styles.items() if style.sign is not None)
+        marked = ((which, style) for which, style in self.told.styles.items() if style.sign is not None)
         return tuple(Signs(which, style, self._marked(self.trace(which), style)) for which, style in marked)
 
     def _marked(self, trace: Trace, style: Style) -> tuple[QPointF, ...]:
@@ -144,7 +101,7 @@ class Placed:
     def step_under(self, x: float) -> int | None:
         """Return the step that the mouse at `x` px means: an evaluation if one is near, else any; None beside."""
         plane, train = self.plane, self.lines.of(TRAIN)
-        if not self.ends or not plane.plot.left() - _SNAP <= x <= self.right + _SNAP:
+        if not self.told.ends or not plane.plot.left() - _SNAP <= x <= self.right + _SNAP:
             return None
         step = plane.step(x)
         evaluated = self._evaluated
@@ -193,7 +150,7 @@ class Placed:
             return None
         heights = [(run.trace.y(place.x()), run.run.number) for run in self.earlier]
         far = [(abs(y - place.y()), number) for y, number in heights if y is not None]
-        present = [self.trace(which).y(place.x()) for which, _ in self.ends]
+        present = [self.trace(which).y(place.x()) for which, _ in self.told.ends]
         least = min([_NEAR, *(abs(y - place.y()) for y in present if y is not None)])
         distance, number = min(far, default=(least, None))
         return number if distance < least else None

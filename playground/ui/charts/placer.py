@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF
 from playground.ui.charts.chart_words import CROSS_AWAY, ChartWords
 from playground.ui.charts.earlier import EarlierLine, EarlierRun, Held
 from playground.ui.charts.lines import ChartLines, ChartOptions
+from playground.ui.charts.marks import EndLabel
 from playground.ui.charts.placed import Placed, PlacedRun, place_runs
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.stage import Stage
-from playground.ui.charts.ticks import Axis
+from playground.ui.charts.told import Told
 from playground.ui.figures import whole
 
 _LEFT = 44.0  # room for the texts of the value axis
@@ -42,6 +43,8 @@ class Placer:
         area = self._stage.size_f.adjusted(_LEFT, _TOP, 0, -_BOTTOM)
         plot = QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
         lines = self._lines.lines(options, plot.width())
+        told = Told(lines, options)
+        labels = self._words.end_labels(told)
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
         values = self._lines.value_axis(lines, options.log, most_values, held)
         if view is not None:
@@ -49,11 +52,10 @@ class Placer:
             time = self._lines.close_time_axis(options.timeline, view, most_times)
             values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
         else:
-            bare = Placed(Plane(plot, options.timeline, Axis(0, 1, ()), values), lines, (), options)
-            room, ticks = self._room(bare), self._tick_width(options)
+            room, ticks = self._room(told, labels, plot.width()), self._tick_width(options)
             time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), ticks)
         plane = Plane(plot, options.timeline, time, values)
-        return Placed(plane, lines, self._place_earlier(plane, earlier, options.smoothing), options)
+        return Placed(plane, told, labels, self._place_earlier(plane, earlier, options.smoothing))
 
     def _tick_width(self, options: ChartOptions) -> float:
         """Return the room that each tick of the time axis needs, px."""
@@ -70,10 +72,13 @@ class Placer:
             self._earlier = place_runs(plane, earlier, smoothing)
         return self._earlier
 
-    def _room(self, placed: Placed) -> float:
-        """Return how many px the labels at the lines' ends need; 0 without any, and never a little more or less."""
-        widths = [label.width(self._stage.fonts) for label in self._words.widest_labels(placed)]
+    def _room(self, told: Told, labels: Sequence[EndLabel], width: float) -> float:
+        """Return how many of `width` px the `labels` at the lines' ends need; 0 without any, and never a little more or
+        less. Of many classes others may come to lead: they have room too.
+        """
+        classes = bool(told.lines.classes)
+        widths = [label.width(self._stage.fonts) for label in (self._words.widest_labels() if classes else labels)]
         needed = max(_END_ROOM, CROSS_AWAY + max(widths)) if widths else 0.0
-        if placed.lines.classes:  # their names may be long
-            needed = min(needed, _MOST_ROOM * placed.plane.plot.width())
+        if classes:  # their names may be long
+            needed = min(needed, _MOST_ROOM * width)
         return _ROOM_GRAIN * math.ceil(needed / _ROOM_GRAIN)
