@@ -9,38 +9,44 @@ from playground.ui.example_words import kind_of, one_example
 from playground.ui.figures import THIN, decimal, significant, surety, whole
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Why", text)
+translate = QCoreApplication.translate
 
 
 def nothing_to_explain(facts: DataFacts | None) -> str:
     """Return what to do, where there is nothing to show."""
     if facts is None:
-        return _tr("The reasons for an answer appear here once there is data.")
+        return translate("WhyPanel", "The reasons for an answer appear here once there is data.")
     if facts.family is not Family.IMAGE:
-        return _tr("This panel explains answers to pictures: choose a data set of pictures, such as Digits, to use it.")
+        return translate(
+            "WhyPanel",
+            "This panel explains answers to pictures: choose a data set of pictures, such as Digits, to use it.",
+        )
     if facts.drawing is Drawing.NONE:
-        return _tr("Open a picture or choose a sample: here you see what the network's answer hangs on.")
+        return translate(
+            "WhyPanel", "Open a picture or choose a sample: here you see what the network's answer hangs on."
+        )
     what = one_example(kind_of(facts))
-    return _tr("Draw {what} or choose a sample: here you see what the network's answer hangs on.").format(what=what)
+    return translate(
+        "WhyPanel", "Draw {what} or choose a sample: here you see what the network's answer hangs on."
+    ).format(what=what)
 
 
 def ink_words(name: str) -> str:
-    return _tr("Blue ink speaks for {name}, orange ink against it.").format(name=name)
+    return translate("WhyPanel", "Blue ink speaks for {name}, orange ink against it.").format(name=name)
 
 
 def patch_words(occlusion: Occlusion, name: str) -> str:
-    text = _tr("Wiping a blue patch of {size}×{size} pixels costs {name}, an orange one helps it.")
+    text = translate("WhyPanel", "Wiping a blue patch of {size}×{size} pixels costs {name}, an orange one helps it.")
     return text.format(size=occlusion.patch, name=name)
 
 
 def ink_value(row: int, column: int, value: float, name: str) -> str:
-    text = _tr("Row {row}, column {column}: {value} for {name}.")
+    text = translate("WhyPanel", "Row {row}, column {column}: {value} for {name}.")
     return text.format(row=row, column=column, value=signed(value), name=name)
 
 
 def patch_value(occlusion: Occlusion, pixel: tuple[int, int], name: str) -> str:
-    text = _tr("Wiped here: {value} for {name}, {before} → {after} sure.")
+    text = translate("WhyPanel", "Wiped here: {value} for {name}, {before} → {after} sure.")
     return text.format(
         value=signed(-float(occlusion.worth[pixel])),
         name=name,
@@ -52,19 +58,21 @@ def patch_value(occlusion: Occlusion, pixel: tuple[int, int], name: str) -> str:
 def agreeing(nearest: Nearest, shown: int, name: str) -> str:
     """Say how many of the `shown` nearest have the label that the network answers."""
     agree = int((nearest.labels[:shown] == nearest.chosen).sum())
-    return _tr("{agree} of {shown} are {name}.").format(agree=agree, shown=shown, name=name)
+    return translate("WhyPanel", "{agree} of {shown} are {name}.").format(agree=agree, shown=shown, name=name)
 
 
 def looked_at(nearest: Nearest) -> str:
     """Say among how many they are the nearest."""
     if nearest.looked == nearest.total:
-        return _tr("Among all {total}.").format(total=whole(nearest.total))
-    return _tr("Among {looked} of {total}.").format(looked=whole(nearest.looked), total=whole(nearest.total))
+        return translate("WhyPanel", "Among all {total}.").format(total=whole(nearest.total))
+    return translate("WhyPanel", "Among {looked} of {total}.").format(
+        looked=whole(nearest.looked), total=whole(nearest.total)
+    )
 
 
 def neighbour(which: str, index: int, name: str, distance: float) -> str:
     """Say which training image a thumbnail is."""
-    text = _tr("{which} {number}: is {name}, {distance} away. Click to send it through the network.")
+    text = translate("WhyPanel", "{which} {number}: is {name}, {distance} away. Click to send it through the network.")
     return text.format(which=which, number=whole(index), name=name, distance=away(distance))
 
 
@@ -73,9 +81,9 @@ def verdict(flip: Flip, names: tuple[str, ...]) -> str:
     answer, first = names[int(flip.chosen[0])], flip.first
     if first is None:
         most = amount_text(flip.amounts[-1])
-        return _tr("{answer} stays {answer}, up to {most}.").format(answer=answer, most=most)
+        return translate("WhyPanel", "{answer} stays {answer}, up to {most}.").format(answer=answer, most=most)
     other = names[int(flip.chosen[first])]
-    text = _tr("{answer} becomes {other} at {amount}.")
+    text = translate("WhyPanel", "{answer} becomes {other} at {amount}.")
     return text.format(answer=answer, other=other, amount=amount_text(flip.amounts[first]))
 
 
@@ -83,7 +91,7 @@ def answer_at(flip: Flip, place: int, names: tuple[str, ...]) -> str:
     """Say what the network answers to the picture that is changed by the amount at `place`."""
     chosen = int(flip.chosen[place])
     sure = surety(float(flip.probabilities[place, chosen]))
-    return _tr("{answer}, {surety} sure").format(answer=names[chosen], surety=sure)
+    return translate("WhyPanel", "{answer}, {surety} sure").format(answer=names[chosen], surety=sure)
 
 
 def amount_text(amount: float) -> str:
@@ -103,7 +111,7 @@ def signed(value: float) -> str:
 
 def pixel_change(pixel: tuple[int, int], before: float, after: float, change: float) -> str:
     """Say how one pixel changed."""
-    text = _tr("Row {row}, column {column}: {before} → {after} ({change} %)")
+    text = translate("WhyPanel", "Row {row}, column {column}: {before} → {after} ({change} %)")
     return text.format(
         row=pixel[0],
         column=pixel[1],
