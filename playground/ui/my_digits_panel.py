@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.history import History
+from playground.core.history import History, Metric
 from playground.core.own_drawings import OwnExamples, OwnSet
 from playground.core.probes import Answers, AskAnswers, Question
 from playground.ui.charts.bends import Bend
@@ -17,7 +17,7 @@ from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.own.entries import NO_ENTRIES, UNKNOWN, Entries
 from playground.ui.own.gallery import Gallery
-from playground.ui.own.pinned_card import PinnedCard, PinnedChart
+from playground.ui.own.pinned_card import PinnedCard
 from playground.ui.own.score import ScoreLine
 from playground.ui.own.words import footer_texts, how_to_begin
 from playground.ui.segments import SegmentedControl
@@ -139,13 +139,9 @@ class MyDigitsPanel(QWidget):
                 self._entries = self._entries.answered(answer)
                 self._show()
 
-    def show_chart(self, chart: PinnedChart) -> None:
-        """Put in the chart of the pinned drawing, a widget."""
-        self._card.show_chart(chart)
-
-    def follow(self, history: History | None, class_names: Sequence[str]) -> None:
-        """Show the pinned drawing's probabilities as the run that writes `history` changes them."""
-        self._card.follow(history, class_names)
+    def follow(self, history: History | None, metrics: Sequence[Metric]) -> None:
+        """Show the pinned drawing's probabilities, `metrics` of the run that writes `history`."""
+        self._card.follow(history, metrics)
 
     def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
         """Say how far the run is to go, as CurvesPanel.set_plan does."""

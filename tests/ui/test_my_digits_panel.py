@@ -13,17 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
-from playground.core.history import History
+from playground.core.history import History, Line, Metric
 from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
 from playground.core.probes import Answers, AskAnswers
 from playground.core.stroke_file import LabelledDrawing
-from playground.ui.charts.bends import Bend
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
 from playground.ui.my_digits_panel import MyDigitsPanel
 from playground.ui.own.gallery import Gallery
 from playground.ui.own.pinned_card import PinnedCard
 from playground.ui.own.score import ScoreLine
+from playground.ui.pinned_view import PinnedView
 from playground.ui.segments import SegmentedControl
 from playground.ui.style import apply_style
 
@@ -317,39 +317,23 @@ def test_a_pinned_drawing_of_other_data_is_said_to_be_one(panel: MyDigitsPanel, 
     assert "pinned drawing is for other data sets" in visible_texts(panel)
 
 
-class _Chart(QWidget):
-    """Remembers what it was told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[tuple[object, ...]] = []
-
-    def follow(self, history: History | None, class_names: Sequence[str]) -> None:
-        self.told.append(("follow", history, class_names))
-
-    def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
-        self.told.append(("plan", steps_per_epoch, planned_steps, bends))
-
-    def refresh(self) -> bool:
-        return True
-
-
-def test_the_chart_gets_the_run_whenever_it_comes(panel: MyDigitsPanel, own: OwnSet) -> None:
-    pinned = own.pinning(2)
-    panel.show_own(pinned, examples_of(pinned))
+def test_its_probabilities_are_plotted_while_it_is_pinned(panel: MyDigitsPanel, own: OwnSet) -> None:
     history = History()
-    assert not panel.refresh()
-    panel.set_plan(45, 1350)
-    panel.follow(history, FACTS.class_names)
-    chart = _Chart()
-    panel.show_chart(chart)
-    assert chart.told == [("plan", 45, 1350, ()), ("follow", history, FACTS.class_names)]
-    assert panel.refresh()
+    metric = Metric(
+        name="p5", chart="Pinned", title="5", about="how likely 5 is", line=Line.CLASS, unit="%", better=1, label=5
+    )
+    panel.set_plan(45, 450)
+    panel.follow(history, [metric])
+    history.extend("p5", [0, 45], [0.1, 0.7])
+    assert not panel.refresh()  # a chart that cannot be seen costs nothing
+    pinned = own.pinning(6)
+    panel.show_own(pinned, examples_of(pinned))
     QApplication.processEvents()
+    history.extend("p5", [90], [0.8])
+    assert panel.refresh()
+    chart = panel.findChildren(PinnedView)[0]
     assert chart.isVisible()
-    panel.set_plan(45, 45)
-    panel.follow(None, ())
-    assert chart.told[2:] == [("plan", 45, 45, ()), ("follow", None, ())]
+    assert "80" in chart.reading_text()
 
 
 # Room

@@ -1,7 +1,7 @@
 """The pinned drawing: its picture, what it is, what the network says, and how that changed in training."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,26 +9,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.history import History
+from playground.core.history import History, Metric
 from playground.ui.charts.bends import Bend
 from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.own.entries import UNKNOWN, Entries
 from playground.ui.paper import draw_crisp, paper_image
+from playground.ui.pinned_view import PinnedView
 from playground.ui.samples.cells import whole_percent
 
 _PICTURE = 66
-
-
-class PinnedChart(Protocol):
-    """The chart of the pinned drawing's probabilities over the run."""
-
-    def follow(self, history: History | None, class_names: Sequence[str]) -> None: ...
-
-    def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None: ...
-
-    def refresh(self) -> bool: ...
 
 
 class PinnedCard(QWidget):
@@ -38,9 +29,7 @@ class PinnedCard(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._chart: PinnedChart | None = None
-        self._run: tuple[History | None, Sequence[str]] = (None, ())
-        self._plan: tuple[int, int, Sequence[Bend]] = (0, 0, ())
+        self._chart = PinnedView(look)
         self._look = look
         self._facts: DataFacts | None = None
         self._picture = _Picture(look)
@@ -51,33 +40,22 @@ class PinnedCard(QWidget):
         self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "hint")
         self._pages = QStackedWidget()
-        self._column = QVBoxLayout()
         self._lay_out()
         self._show_none(elsewhere=False)
 
     def set_facts(self, facts: DataFacts | None) -> None:
         self._facts = facts
 
-    def show_chart(self, chart: PinnedChart) -> None:
-        """Put the chart, a widget, beneath the picture."""
-        assert isinstance(chart, QWidget)
-        self._chart = chart
-        self._column.addWidget(chart, 1)
-        chart.set_plan(*self._plan)
-        chart.follow(*self._run)
-
-    def follow(self, history: History | None, class_names: Sequence[str]) -> None:
-        self._run = (history, class_names)
-        if self._chart is not None:
-            self._chart.follow(history, class_names)
+    def follow(self, history: History | None, metrics: Sequence[Metric]) -> None:
+        """Show the run that writes `history`, with a line for each of `metrics`; None: there is none."""
+        self._chart.follow(history, metrics)
 
     def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend]) -> None:
-        self._plan = (steps_per_epoch, planned_steps, bends)
-        if self._chart is not None:
-            self._chart.set_plan(steps_per_epoch, planned_steps, bends)
+        self._chart.set_plan(steps_per_epoch, planned_steps, bends)
 
     def refresh(self) -> bool:
-        return self._chart is not None and self._chart.refresh()
+        """Draw what is new; return whether there was anything to draw."""
+        return self._chart.refresh()
 
     def show_pinned(self, entries: Entries, number: int | None) -> None:
         """Show the drawing `number`, where it is among `entries`; None: none is pinned."""
@@ -89,6 +67,7 @@ class PinnedCard(QWidget):
         self._picture.show_picture(entries.images[position], max(self._facts.high))
         self._title.setText(self.tr("Pinned: a {name}").format(name=self._facts.class_names[label]))
         self._show_answer(label, chosen, float(entries.sureties[position]))
+        self._chart.set_true(label)
         self._pages.setCurrentIndex(0)
 
     def _show_answer(self, label: int, chosen: int, sure: float) -> None:
@@ -132,11 +111,11 @@ class PinnedCard(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self._unpin, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget()
-        page.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addLayout(head)
-        self._column.setAlignment(head, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._chart, 1)
         self._pages.addWidget(page)
         self._pages.addWidget(self._none)
         layout = QVBoxLayout(self)
