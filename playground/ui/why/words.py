@@ -8,7 +8,6 @@ from playground.core.why import Flip, Nearest, Occlusion
 from playground.ui.example_words import kind_of, one_example
 from playground.ui.figures import THIN, decimal, significant, surety, whole
 
-
 translate = QCoreApplication.translate
 
 
