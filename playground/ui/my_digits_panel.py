@@ -111,17 +111,17 @@ class MyDigitsPanel(QWidget):
         self.questions_changed.emit()
 
     def show_own(self, own: OwnSet, examples: OwnExamples | None) -> None:
-        """Show the set; `examples` are what the data at hand make of it, None while they are being made."""
+        """Show the set; `examples` are what the data at hand make of it, None while they are being made.
+
+        Examples that were made for other data and come late are left alone.
+        """
         self._own = own
-        if examples is None:
-            kept = self._entries.numbered({one.number for one in own.drawings})
-            fresh = self._entries.among(kept)
+        if examples is not None and self._facts is not None and _fit(examples, self._facts):
+            self._take(Entries.of(examples).remembering(self._entries))
         else:
-            fresh = Entries.of(examples).remembering(self._entries)
-        if fresh.numbers.tobytes() != self._entries.numbers.tobytes() or examples is not None:
-            self._entries = fresh
-            self._serial += 1
-            self.questions_changed.emit()
+            kept = self._entries.numbered({one.number for one in own.drawings})
+            if not kept.all():
+                self._take(self._entries.among(kept))
         self._show()
 
     def show_trained_on(self, numbers: frozenset[int], weight: int) -> None:
@@ -233,6 +233,12 @@ class MyDigitsPanel(QWidget):
         self._export.setToolTip(tooltip(self.tr("Write all of your drawings into a file that predict reads, too.")))
         self._look.changed.connect(self._share_out)
 
+    def _take(self, entries: Entries) -> None:
+        """Show other drawings, and ask about them."""
+        self._entries = entries
+        self._serial += 1
+        self.questions_changed.emit()
+
     def _forget_answers(self) -> None:
         count = len(self._entries)
         unknown = np.full(count, UNKNOWN)
@@ -287,3 +293,9 @@ class MyDigitsPanel(QWidget):
 
     def _on_unpinned(self) -> None:
         self.pinned.emit(None)
+
+
+def _fit(examples: OwnExamples, facts: DataFacts) -> bool:
+    """Tell whether `examples` can have been made for the data with these facts."""
+    known = not len(examples) or int(examples.labels.max()) < facts.class_count
+    return known and examples.images.shape[1:] == facts.input_shape

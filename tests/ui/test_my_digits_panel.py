@@ -191,6 +191,14 @@ def test_what_was_deleted_goes_before_the_examples_come(panel: MyDigitsPanel, ow
     assert score_of(panel)[0] == "100\u202f%"
 
 
+def test_examples_for_earlier_data_that_come_late_are_left_alone(panel: MyDigitsPanel, own: OwnSet) -> None:
+    small = replace(FACTS, drawing=Drawing.DIGITS, input_shape=(8, 8), high=(16.0,), fingerprint="small")
+    panel.show_facts(replace(small, class_names=("0", "1")), True)
+    for late in (FACTS, small):  # of another shape, and with more classes
+        panel.show_own(own, examples_of(own, late))
+        assert not panel.questions()
+
+
 def test_before_training_there_is_no_score(panel: MyDigitsPanel, own: OwnSet) -> None:
     panel.show_facts(FACTS, False)
     assert score_of(panel) == ("–", "not trained yet", "")

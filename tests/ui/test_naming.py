@@ -316,6 +316,12 @@ def test_an_own_drawing_comes_onto_the_sheet_with_its_mark(panel: TryPanel, keep
     assert marked(panel) == []
 
 
+def test_a_small_letter_marks_the_class_of_the_large_one(panel: TryPanel) -> None:
+    panel.show_facts(facts_for(LETTERS), True)
+    panel.load_drawing(an_own_drawing("h"))
+    assert marked(panel) == ["H"]
+
+
 def test_a_drawing_that_is_gone_from_the_set_is_no_longer_marked(panel: TryPanel, keeper: Keeper) -> None:
     panel.load_drawing(an_own_drawing())
     panel.show_kept(None, "")

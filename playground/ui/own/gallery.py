@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -18,19 +17,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from playground.core.facts import DataFacts
 from playground.core.own_drawings import MOST_DRAWINGS
-from playground.ui.example_words import short_names
-from playground.ui.icons import icon
 from playground.ui.look import Look
 from playground.ui.name_keys import named_by
-from playground.ui.own.entries import NO_ENTRIES, UNKNOWN, Entries
+from playground.ui.own.entries import NO_ENTRIES, Entries
 from playground.ui.own.picks import Picks
+from playground.ui.own.seen import SeenRows
 from playground.ui.own.shelf import shelve
 from playground.ui.own.words import about_drawing
-from playground.ui.samples.cells import CaptionNeed, Cell, caption_need
-from playground.ui.samples.mosaic import Sheet, image_mosaic, mosaic_image
-from playground.ui.samples.overlay import Content, SampleOverlay
+from playground.ui.samples.cells import CaptionNeed, Cell
 
-_PIN = 14
 _STEPS: Mapping[Qt.Key, tuple[int, int, int]] = {
     Qt.Key.Key_Left: (-1, 0, 0),
     Qt.Key.Key_Right: (1, 0, 0),
@@ -61,10 +56,7 @@ class Gallery(QAbstractScrollArea):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
         self._facts: DataFacts | None = None
-        self._names: tuple[str, ...] = ()
-        self._truths: tuple[str, ...] = ()
         self._need = CaptionNeed(0.0, 1)
         self._entries = NO_ENTRIES
         self._trained_on: frozenset[int] = frozenset()
@@ -73,8 +65,7 @@ class Gallery(QAbstractScrollArea):
         self._go_on_at: int | None = None  # where drawings were removed: the next one there is picked then
         self._shelf = shelve(QSize(), self._need, 0)
         self._rows = range(0)
-        self._pictures: tuple[object, QImage] | None = None  # and what they were made for
-        self._overlay = SampleOverlay(look)
+        self._seen = SeenRows(look)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,9 +78,7 @@ class Gallery(QAbstractScrollArea):
     def set_facts(self, facts: DataFacts | None) -> None:
         """Begin anew with another data set, or without one."""
         self._facts = facts
-        self._names = short_names(facts) if facts is not None else ()
-        self._truths = tuple(self.tr("is {name}").format(name=name) for name in self._names)
-        self._pictures = None
+        self._seen.set_facts(facts, self.tr("is {name}"))
         self.show_entries(NO_ENTRIES)
         self._on_look_changed()
 
@@ -131,7 +120,7 @@ class Gallery(QAbstractScrollArea):
 
     def cells(self) -> Sequence[Cell]:
         """Return what the cells say that can be seen."""
-        return [self._cell(position) for position in self.painted()]
+        return self._seen.cells(self._entries, self.painted())
 
     @property
     def _top(self) -> int:
@@ -158,41 +147,16 @@ class Gallery(QAbstractScrollArea):
     def _show(self) -> None:
         """Make ready what can be seen now."""
         self._rows = self._shelf.rows(self._top, self.viewport().height())
-        self._show_pictures()
-        grid = self._shelf.strip(self._rows)
-        here = self.painted()
-        picked = [place for place, position in enumerate(here) if int(self._entries.numbers[position]) in self.picks()]
-        content = Content(grid, self._need, self.cells(), None, picked, self.hasFocus())
-        self._overlay.show_content(content if len(self._entries) else None, QRectF())
+        shown = (self._entries, self._shelf, self._rows)
+        self._seen.prepare_pictures(*shown, self.viewport().width(), self.devicePixelRatioF())
+        self._seen.prepare(*shown, self._need, self.picks(), focused=self.hasFocus())
         self.viewport().update()
-
-    def _show_pictures(self) -> None:
-        here = self.painted()
-        if self._facts is None or not here:
-            self._pictures = None
-            return
-        grid, dpr = self._shelf.strip(self._rows), self.devicePixelRatioF()
-        sheet = Sheet(grid, QSize(self.viewport().width(), 1), dpr)
-        made_for = (sheet, self._look.theme, self._entries.numbers[here.start : here.stop].tobytes())
-        if self._pictures is None or self._pictures[0] != made_for:
-            mosaic = image_mosaic(self._entries.images[here.start : here.stop], max(self._facts.high), sheet)
-            self._pictures = (made_for, mosaic_image(mosaic, self._look.theme, dpr))
-
-    def _cell(self, position: int) -> Cell:
-        label, chosen = int(self._entries.labels[position]), int(self._entries.chosen[position])
-        known = chosen != UNKNOWN
-        return Cell(
-            answer=self._names[chosen] if known else "",
-            truth=self._truths[label],
-            wrong=known and chosen != label,
-            surety=float(self._entries.sureties[position]),
-        )
 
     def _position_at(self, point: QPointF) -> int | None:
         return self._shelf.position_at(point + QPointF(0, self._top))
 
     def _on_look_changed(self) -> None:
-        self._need = caption_need(self._look, self._names, self._truths)
+        self._need = self._seen.need()
         self._lay_out()
         self._show()
 
@@ -215,6 +179,7 @@ class Gallery(QAbstractScrollArea):
         self._bring(position)
         self._show()
         self.picked.emit()
+        self.setAccessibleDescription(self._words(position))
 
     def _bring(self, position: int) -> None:
         """Scroll so far that the whole cell is seen."""
@@ -296,21 +261,11 @@ class Gallery(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.translate(0, self._shelf.row_top(self._rows.start) - self._top)
-        if self._pictures is not None:
-            painter.drawImage(QPointF(0, 0), self._pictures[1])
-        self._overlay.paint(painter)
+        self._seen.paint(painter)
         painter.resetTransform()
         pinned = self._entries.position(self._pinned)
         if pinned is not None and pinned in self.painted():
-            self._paint_pin(painter, self.cell_rect(pinned))
-
-    def _paint_pin(self, painter: QPainter, frame: QRectF) -> None:
-        place = QRectF(frame.left() + 3, frame.top() + 3, _PIN, _PIN)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.theme.color("soft"))
-        painter.drawEllipse(place.adjusted(-2, -2, 2, 2))
-        icon(self._look, "pinned", "accent").paint(painter, place.toRect())
+            self._seen.paint_pin(painter, self.cell_rect(pinned))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

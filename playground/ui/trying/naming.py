@@ -79,7 +79,8 @@ class Naming(QObject):
 
     def show_kept(self, number: int | None, label: str) -> None:
         """Mark the drawing on the sheet as the own one `number`; None: it is not kept, or no longer."""
-        self._keep(Kept(number, label) if number is not None and not self._canvas.is_empty() else None)
+        own = next((name for name in self._names if name.casefold() == label.casefold()), label)
+        self._keep(Kept(number, own) if number is not None and not self._canvas.is_empty() else None)
 
     def ways(self) -> Sequence[str]:
         """Return what is to be said above the drawing, in several wordings, longest first; nothing before it."""
@@ -228,7 +229,7 @@ class NamingRow(QWidget):
     def _in_line(self) -> int:
         """Return how many chips stand in a line."""
         if have_keys(self._names):
-            return _ONE_LINE if len(self._names) <= _ONE_LINE else _LINE_OF_MANY
+            return max(1, len(self._names)) if len(self._names) <= _ONE_LINE else _LINE_OF_MANY
         widest = max(QFontMetrics(self._look.font(12)).horizontalAdvance(name) for name in self._names)
         fit = max(1, (_LEAST_ROOM + _GAP) // (widest + 8 + _GAP))
         return -(-len(self._names) // -(-len(self._names) // fit))
