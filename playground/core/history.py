@@ -2,7 +2,7 @@
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -57,17 +57,16 @@ class Piece:
 class History:
     """Named series of (step, value), each with its own steps; safe to append to and read from different threads.
 
-    `generation` rises whenever points are taken away (`cut`, `put`); a reader that sees a new one starts over at 0.
+    The `generation` of a series rises whenever points of it are taken away; a reader that sees a new one starts over at
+    0.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._columns: dict[str, _Column] = {}
-        self._generation = 0
 
-    @property
-    def generation(self) -> int:
-        return self._generation
+    def generation(self, name: str) -> int:
+        return self._columns.get(name, _EMPTY).generation
 
     def append(self, step: int, values: Mapping[str, float]) -> None:
         """Add one point at `step` to each series of `values`."""
@@ -83,10 +82,10 @@ class History:
     def put(self, step: int, values: Mapping[str, float]) -> None:
         """Add one point at `step` to each series of `values`, in place of what the series has there or later."""
         with self._lock:
-            columns = [self._column(name) for name in values]
-            self._generation += any(column.index(step) < column.length for column in columns)
-            for column, value in zip(columns, values.values(), strict=True):
-                column.cut(step - 1)
+            for name, value in values.items():
+                column = self._column(name)
+                if column.index(step) < column.length:
+                    column.cut(step - 1)
                 column.extend((step,), (value,))
 
     def length(self, name: str) -> int:
@@ -100,7 +99,7 @@ class History:
             column = self._columns.get(name, _EMPTY)
             end = column.length if stop is None else min(stop, column.length)
             steps, values = column.slice(min(start, end), end)
-            return Piece(self._generation, start, steps, values)
+            return Piece(column.generation, start, steps, values)
 
     def index(self, name: str, step: int) -> int:
         """Return the index of the first point of `name` at `step` or after it: how many lie before."""
@@ -116,9 +115,14 @@ class History:
     def cut(self, step: int) -> None:
         """Take away all points after `step`, as going back to an earlier state of the run does."""
         with self._lock:
-            self._generation += 1
             for column in self._columns.values():
                 column.cut(step)
+
+    def clear(self, names: Iterable[str]) -> None:
+        """Take all points of these series away, as they are about something else from now on."""
+        with self._lock:
+            for name in names:
+                self._column(name).cut(-1)
 
     def _column(self, name: str) -> "_Column":
         return self._columns.setdefault(name, _Column())
@@ -128,6 +132,7 @@ class _Column:
     """A growing series of points in chunks, so that appending never copies what is already there."""
 
     def __init__(self) -> None:
+        self.generation = 0
         self._chunks: list[_Chunk] = []
 
     @property
@@ -160,6 +165,7 @@ class _Column:
         return self._chunks[-1].last()
 
     def cut(self, step: int) -> None:
+        self.generation += 1
         kept = self.index(step + 1)
         self._chunks = self._chunks[: -(-kept // _CHUNK)]
         if self._chunks:

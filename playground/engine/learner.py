@@ -30,6 +30,7 @@ class Learner:
         sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
         network = build(sizes, experiment.model, generators.init, generators.dropout)
         self.network = network.to(data.train_inputs.device)
+        self.class_count = facts.class_count
         self.parameter_count = sum(parameter.numel() for parameter in network.parameters())
         self._data = data
         self._generators = generators

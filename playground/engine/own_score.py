@@ -1,6 +1,6 @@
 """How a network does on the person's own drawings: beside the test set, never in place of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -17,9 +17,12 @@ class OwnScore:
         self._learner = learner
         self._examples: OwnExamples | None = None
 
-    def take(self, examples: OwnExamples) -> None:
-        """Measure on these from now on."""
-        self._examples = examples
+    def take(self, examples: OwnExamples) -> Sequence[str]:
+        """Measure on these from now on. Returns the names of figures that are about another drawing then."""
+        before, self._examples = self._examples, examples
+        if before is None or _pinned_number(before) == _pinned_number(examples):
+            return ()
+        return [pinned(label) for label in range(self._learner.class_count)]
 
     def figures(self, halted: Callable[[], bool]) -> Mapping[str, float]:
         """Return the fraction of right answers, and what the network thinks of the pinned drawing; nothing where there
@@ -36,3 +39,7 @@ class OwnScore:
         if examples.pinned >= 0:
             figures |= {pinned(label): share for label, share in enumerate(probabilities[examples.pinned].tolist())}
         return figures
+
+
+def _pinned_number(examples: OwnExamples) -> int | None:
+    return int(examples.numbers[examples.pinned]) if examples.pinned >= 0 else None

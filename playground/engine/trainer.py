@@ -142,7 +142,7 @@ class Trainer:
         """Let what was wished of live values take hold, as the next step would; measure own drawings that are new."""
         own = self.control.take_own()
         if own is not None:
-            self._own.take(own)
+            self.history.clear(self._own.take(own))
             self._measure_own()
         wished = self.control.take_experiment()
         values = self.experiment.difference(wished) if wished is not None else {}

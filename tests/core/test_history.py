@@ -35,9 +35,9 @@ def test_every_chunk_boundary_reads_right() -> None:
 def test_cutting_back_raises_the_generation() -> None:
     history = History()
     history.extend("x", range(10), np.arange(10.0))
-    before = history.generation
+    before = history.generation("x")
     history.cut(4)
-    assert history.generation == before + 1
+    assert history.generation("x") == before + 1
     assert history.read("x").steps.tolist() == [0, 1, 2, 3, 4]
     history.cut(-1)
     assert history.length("x") == 0
@@ -143,10 +143,11 @@ def test_a_point_put_takes_the_place_of_what_is_there_or_later() -> None:
     history = History()
     history.append(1, {"own": 0.1, "other": 1.0})
     history.append(5, {"own": 0.5})
-    generation = history.generation
+    own, other = history.generation("own"), history.generation("other")
     history.put(5, {"own": 0.6})
     assert history.read("own").values.tolist() == [0.1, 0.6]
-    assert history.generation > generation
+    assert history.generation("own") > own
+    assert history.generation("other") == other
     assert history.read("other").values.tolist() == [1.0]
 
 
@@ -155,4 +156,15 @@ def test_a_point_put_at_the_end_takes_nothing_away() -> None:
     history.put(1, {"own": 0.1})
     history.put(2, {"own": 0.2})
     assert history.read("own").steps.tolist() == [1, 2]
-    assert history.generation == 0
+    assert history.generation("own") == 0
+
+
+def test_series_that_are_cleared_begin_anew_and_the_others_stay() -> None:
+    history = History()
+    history.append(0, {"own": 0.1, "other": 1.0})
+    history.clear(["own", "never begun"])
+    assert history.length("own") == 0
+    assert history.read("own").generation == history.generation("own") > 0
+    assert history.read("other").values.tolist() == [1.0]
+    history.append(3, {"own": 0.3})
+    assert history.read("own").steps.tolist() == [3]

@@ -69,6 +69,21 @@ def test_a_changed_set_is_measured_at_once_where_nothing_trains(digits: DataSet,
     assert piece.values.tolist() == [np.mean(right)]
 
 
+def test_the_figures_of_another_pinned_drawing_begin_anew(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.set_own(own)
+    for _ in trainer.run(epochs=1):
+        pass
+    assert trainer.history.length(pinned(0)) > 1
+    trainer.control.set_own(OwnExamples(own.numbers, own.images, own.labels, pinned=7))
+    trainer.take_change()
+    answers = _answers(trainer, digits, own)
+    for label in range(10):
+        piece = trainer.history.read(pinned(label))
+        assert piece.steps.tolist() == [trainer.step]
+        assert piece.values[0] == pytest.approx(answers.probabilities[7, label], abs=1e-6)
+
+
 def test_without_any_drawings_nothing_is_measured(digits: DataSet, own: OwnExamples) -> None:
     trainer = Trainer(SMALL, digits, Control())
     trainer.control.set_own(_first(own, 0))

@@ -28,9 +28,9 @@ class EpochBends:
         """Return the bends in the series `name`, epochs done, of a run whose epochs have `steps_per_epoch` from its
         newest end on. Only what came since the last call is read.
         """
-        if history is not self._history or history.generation != self._generation:
+        if history is not self._history or history.generation(name) != self._generation:
             self._history = history
-            self._begin(history.generation)
+            self._begin(history.generation(name))
         if history.length(name) != self._length:
             piece = history.read(name, self._length)
             if piece.generation == self._generation:  # else it was cut since, and all of it comes with the next call

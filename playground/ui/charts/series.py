@@ -31,17 +31,17 @@ class Series:
 
     def follow(self, history: History | None) -> None:
         self._history = history
-        self._start_over(generation=0 if history is None else history.generation)
+        self._start_over(generation=0 if history is None else history.generation(self.metric.name))
 
     def update(self) -> bool:
         """Read what is new; return whether there was anything, be it that points went."""
         if self._history is None:
             return False
-        cut = self._history.generation != self._generation
+        cut = self._history.generation(self.metric.name) != self._generation
         if not cut and self._history.length(self.metric.name) == self._read:
             return False
         if cut:
-            self._start_over(self._history.generation)
+            self._start_over(self._history.generation(self.metric.name))
         piece = self._history.read(self.metric.name, self._read)
         if piece.generation != self._generation:  # cut since; all of it comes with the next turn
             return cut
