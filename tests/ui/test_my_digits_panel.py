@@ -309,7 +309,7 @@ def test_a_drawing_is_pinned_and_unpinned(panel: MyDigitsPanel, own: OwnSet, qtb
         QTest.mouseClick(button_of(panel, "Pin"), _LEFT)
     assert pinned.args == [6]
     panel.show_own(own.pinning(6), examples_of(own.pinning(6)))
-    assert "Pinned: a 5" in visible_texts(panel)
+    assert "Pinned: 5" in visible_texts(panel)
     assert "the network says 9, 80\u202f% sure" in visible_texts(panel)
     with qtbot.waitSignal(panel.pinned) as pinned:
         QTest.mouseClick(button_of(panel, "Unpin"), _LEFT)

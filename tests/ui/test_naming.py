@@ -227,8 +227,8 @@ def test_without_a_drawing_the_chips_say_why(panel: TryPanel, keeper: Keeper) ->
     assert keeper.labels == []
     draw(panel, (0.2, 0.2), (0.8, 0.2))
     assert chip_of(panel, "7").isEnabled()
-    assert "It is a 7" in chip_of(panel, "7").toolTip()
-    assert chip_of(panel, "7").accessibleName() == "It is a 7"
+    assert "It is 7" in chip_of(panel, "7").toolTip()
+    assert chip_of(panel, "7").accessibleName() == "It is 7"
 
 
 def test_a_picture_on_the_sheet_cannot_be_named(panel: TryPanel, keeper: Keeper) -> None:

@@ -65,7 +65,7 @@ class PinnedCard(QWidget):
             return
         label, chosen = int(entries.labels[position]), int(entries.chosen[position])
         self._picture.show_picture(entries.images[position], max(self._facts.high))
-        self._title.setText(self.tr("Pinned: a {name}").format(name=self._facts.class_names[label]))
+        self._title.setText(self.tr("Pinned: {name}").format(name=self._facts.class_names[label]))
         self._show_answer(label, chosen, float(entries.sureties[position]))
         self._chart.set_true(label)
         self._pages.setCurrentIndex(0)

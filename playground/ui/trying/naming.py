@@ -140,7 +140,7 @@ class Naming(QObject):
 
 
 class NamingRow(QWidget):
-    """“It is a”, and a chip for each class. One stop for Tab; the arrow keys go from chip to chip."""
+    """“It is”, and a chip for each class. One stop for Tab; the arrow keys go from chip to chip."""
 
     chosen = Signal(str)
     """The person took this class."""
@@ -150,7 +150,7 @@ class NamingRow(QWidget):
         self._look = look
         self._names: tuple[str, ...] = ()
         self._marked = ""
-        self._caption = QLabel(self.tr("It is a"), self)
+        self._caption = QLabel(self.tr("It is"), self)
         self._caption.setProperty("role", "label")
         self._made: list[QPushButton] = []
         self.setAccessibleName(self.tr("What the drawing is"))
@@ -179,7 +179,7 @@ class NamingRow(QWidget):
             chip.setEnabled(why_not is None)
             chip.setChecked(name == marked)
             chip.setToolTip(tooltip(why_not) if why_not is not None else self._tip(name, marked))
-            chip.setAccessibleName(self.tr("It is a {name}").format(name=name))
+            chip.setAccessibleName(self.tr("It is {name}").format(name=name))
         self._marked = marked
 
     def sizeHint(self) -> QSize:
@@ -213,8 +213,8 @@ class NamingRow(QWidget):
         if name == marked:
             return tooltip(self.tr("It is kept in My digits as {name}.").format(name=name))
         if marked:
-            return tooltip(self.tr("It is a {name}: correct what you said.").format(name=name), key)
-        return tooltip(self.tr("It is a {name}: keep it in My digits.").format(name=name), key)
+            return tooltip(self.tr("It is {name}: correct what you said.").format(name=name), key)
+        return tooltip(self.tr("It is {name}: keep the drawing in My digits.").format(name=name), key)
 
     def _put_stop(self, stop: int) -> None:
         for number, chip in enumerate(self._made):
