@@ -24,6 +24,7 @@ ICONS: Mapping[str, str] = {
     "image": "image",
     "live": "lightning-fill",
     "menu": "list",
+    "more": "dots-three-bold",
     "new_seed": "dice-five",
     "optimizer": "lightning",
     "pause": "pause-fill",

@@ -8,6 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from playground.core.preparation import Sketch
 from playground.ui.stroke_history import Stroke
 
+_DOT = 0.01
+"""Length of a single point, in px: its round cap makes it a dot, but what has no length is not drawn everywhere."""
+
 
 def paint_sketch(painter: QPainter, sketch: Sketch, sheet: QRectF, ink: QColor) -> None:
     """Draw `sketch` on the square `sheet` as it looks on the canvas."""
@@ -31,5 +34,5 @@ def stroke_path(stroke: Stroke, side: float) -> QPainterPath:
     path.moveTo(points[0])
     for bend, after in pairwise(points[1:]):
         path.quadTo(bend, (bend + after) / 2)
-    path.lineTo(points[-1])  # a single point becomes a dot, by its round cap
+    path.lineTo(points[-1] + QPointF(_DOT, 0) if len(points) == 1 else points[-1])
     return path

@@ -9,26 +9,26 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
 from playground.core.own_drawings import OwnDrawing
-from playground.core.preparation import Source, Step, steps_of
+from playground.core.preparation import Sketch, Source, Step, steps_of
 from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
 from playground.ui.look import Look
 from playground.ui.trying.base import LEAST_SIDE, SquareInput, TryInput
 from playground.ui.trying.columns import AnswerColumn, InputColumn
 from playground.ui.trying.drawing_input import DrawingInput
+from playground.ui.trying.drawing_menu import DrawingMenu
+from playground.ui.trying.exchange import Exchange
 from playground.ui.trying.picture_input import PictureInput
-from playground.ui.trying.picture_source import can_hold_picture, file_filter, grey_from, grey_of_file
+from playground.ui.trying.picture_source import can_hold_picture
 from playground.ui.trying.point_input import PointInput
 from playground.ui.trying.row_input import RowInput
 from playground.ui.trying.sample_store import SampleStore
@@ -82,6 +82,8 @@ class TryPanel(QWidget):
         self._row = RowInput(look)
         self._inputs: Sequence[TryInput] = (self.drawing, self._picture, self._point, self._row)
         self._input: TryInput = self.drawing
+        self._exchange = Exchange(self, self._sketch)
+        self._menu = DrawingMenu(look, self, self.drawing.canvas)
         self._left = InputColumn(look, self._inputs)
         self._right = AnswerColumn(look)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -107,7 +109,7 @@ class TryPanel(QWidget):
         return self.tr("your own input, and what the network says")
 
     def header_controls(self) -> Sequence[QWidget]:
-        return []
+        return [self._menu]
 
     def example(self) -> Example | None:
         """Return the input as it is now, in stored values; None while there is none."""
@@ -220,7 +222,7 @@ class TryPanel(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._load_picture(lambda: grey_from(event.mimeData()))
+        self._exchange.take(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -248,13 +250,16 @@ class TryPanel(QWidget):
             made.changed.connect(self._on_input_changed)
         self._picture.sample_wanted.connect(self._on_sample_wanted)
         self._row.sample_wanted.connect(self._on_sample_wanted)
-        self._picture.file_wanted.connect(self._on_file_wanted)
+        self._picture.file_wanted.connect(self._exchange.open_file)
         self.drawing.naming.named.connect(self.drawing_named)
         self.drawing.naming.relabelled.connect(self.kept_relabelled)
         self.drawing.naming.changed.connect(self._on_naming_changed)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._on_paste)
+        self._menu.open_wanted.connect(self._exchange.open_file)
+        self._menu.paste_wanted.connect(self._exchange.paste)
+        self._menu.copy_wanted.connect(self._exchange.copy)
+        self._menu.save_wanted.connect(self._exchange.save)
+        self._exchange.picture_read.connect(self._on_picture_read)
+        self._exchange.failed.connect(self._right.show_problem)
         self._look.changed.connect(self._fit)
         self._news.timeout.connect(self._on_news_due)
 
@@ -272,6 +277,7 @@ class TryPanel(QWidget):
     def _show(self) -> None:
         self._right.show_state(self.example(), self._answer, self._trained)
         self._right.warn(*steps_off(self._steps_off()))
+        self._menu.show_possible(pictures=self._takes_pictures(), drawing=self._sketch() is not None)
         if self._right.needed_height() != self._fitted_for:
             self._fit()
 
@@ -308,13 +314,17 @@ class TryPanel(QWidget):
     def _takes_pictures(self) -> bool:
         return self._facts is not None and self._facts.family is Family.IMAGE
 
-    def _load_picture(self, read: Callable[[], NDArray[np.uint8]]) -> None:
-        """Take the picture that `read` gives as input, or say why not."""
+    def _sketch(self) -> Sketch | None:
+        source = self.source()
+        return source if isinstance(source, Sketch) else None
+
+    def _on_picture_read(self, grey: NDArray[np.uint8]) -> None:
+        """Take the picture `grey` [h, w] as input, or say why not."""
         target = self._input
-        if not isinstance(target, DrawingInput | PictureInput):
+        if self._facts is None or not isinstance(target, DrawingInput | PictureInput):
             return
         try:
-            target.load_picture(read())
+            target.load_picture(grey)
         except PlaygroundError as error:
             self._right.show_problem(say(error.message))
 
@@ -351,13 +361,3 @@ class TryPanel(QWidget):
             self._input.load(values)
         else:
             self.questions_changed.emit()
-
-    def _on_paste(self) -> None:
-        if self._takes_pictures():
-            self._load_picture(lambda: grey_from(QGuiApplication.clipboard().mimeData()))
-
-    def _on_file_wanted(self) -> None:
-        pictures = self.tr("Pictures ({endings})").format(endings=file_filter())
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture"), "", pictures)
-        if path:
-            self._load_picture(lambda: grey_of_file(path))

@@ -45,16 +45,18 @@ def about_step(step: Step, facts: DataFacts, picture: bool) -> str:
         )
         return template.format(width=decimal(facts.stroke_width, 1))
     if facts.drawing is Drawing.DIGITS:
-        return translate("Preparation", "Placed between the middle of its box and its centre of mass, as they are.")
+        return translate(
+            "Preparation", "Placed as theirs are: between the middle of its box and its centre of mass (ring)."
+        )
     return translate("Preparation", "Moved so that its centre of mass (ring) lies where theirs do (cross).")
 
 
 def about_sheet(facts: DataFacts, picture: bool) -> str:
     """Return what stands below the drawing, or the `picture`, as it is."""
     template = (
-        translate("Preparation", "The picture. Most programs only shrink it to {size}\u00a0px.")
+        translate("Preparation", "The picture as it is. Most programs only shrink it to {size}\u00a0px.")
         if picture
-        else translate("Preparation", "The sheet. Most programs only shrink it to {size}\u00a0px.")
+        else translate("Preparation", "The sheet as it is. Most programs only shrink it to {size}\u00a0px.")
     )
     return template.format(size=size_of(facts))
 
@@ -86,9 +88,9 @@ def worth(on: bool, name: str, other: str, sure: str) -> str:
 def shrunk(name: str, other: str, sure: str) -> str:
     """Return the answer `name` to the sheet that is only shrunk; `other` is the present one."""
     template = (
-        translate("Preparation", "so it is: {name}, {sure}")
+        translate("Preparation", "only shrunk: {name}, {sure}")
         if name == other
-        else translate("Preparation", "so it is {name}, not {other}: {sure}")
+        else translate("Preparation", "only shrunk {name}, not {other}: {sure}")
     )
     return template.format(name=name, other=other, sure=sure)
 

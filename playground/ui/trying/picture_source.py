@@ -2,13 +2,16 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QFileInfo, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from playground.core.messages import PlaygroundError, message
 
 _LARGEST = 640
 """Pictures are scaled down to this side first, in px: the data sets' own are twenty times smaller."""
+
+_MOST_PIXELS = 120_000_000
+"""More than any camera has; what a file of some kilobytes claims to hold can be far more than memory does."""
 
 
 def can_hold_picture(mime: QMimeData) -> bool:
@@ -32,9 +35,25 @@ def grey_from(mime: QMimeData) -> NDArray[np.uint8]:
 
 
 def grey_of_file(path: str) -> NDArray[np.uint8]:
-    """Return the picture in the file `path` as grey values [h, w]; raises PlaygroundError when it is none."""
+    """Return the picture in the file `path` as grey values [h, w]; raises PlaygroundError when it is none, or one that
+    is too large.
+    """
+    if not QFileInfo(path).isFile():  # a pipe would be waited for
+        raise PlaygroundError(message("{path} is no file with a picture.", path=path))
     reader = QImageReader(path)
     reader.setAutoTransform(True)
+    size = reader.size()  # as the file tells it: nothing is decoded yet
+    if size.width() * size.height() > _MOST_PIXELS:
+        raise PlaygroundError(
+            message(
+                "{path} has {width} x {height} pixels, which is too much: make it smaller first.",
+                path=path,
+                width=size.width(),
+                height=size.height(),
+            )
+        )
+    if max(size.width(), size.height()) > _LARGEST:
+        reader.setScaledSize(size.scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise PlaygroundError(
