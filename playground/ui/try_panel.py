@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -74,8 +74,8 @@ class TryPanel(QWidget):
         self._answer: Answer | None = None
         self._without: frozenset[Step] = frozenset()
         self._store = SampleStore()
-        self._fitted_for = 0
-        """What the answer needs, in px, that the input's size was last made for."""
+        self._fitted_for = (0, 0)
+        """The `_needs` that the input's size was last made for."""
         self.drawing = DrawingInput(look)
         self._picture = PictureInput(look)
         self._point = PointInput(look)
@@ -209,6 +209,12 @@ class TryPanel(QWidget):
             return True
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room anew when something in the page needs another height: once it is styled, or with a warning."""
+        if event.type() is QEvent.Type.LayoutRequest and self._needs() != self._fitted_for:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = self._command(event)
         if command is not None:
@@ -235,6 +241,7 @@ class TryPanel(QWidget):
         self._columns.addWidget(self._left)
         self._columns.addWidget(self._right)
         page.setLayout(self._columns)
+        page.installEventFilter(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(page)
@@ -278,8 +285,6 @@ class TryPanel(QWidget):
         self._right.show_state(self.example(), self._answer, self._trained)
         self._right.warn(*steps_off(self._steps_off()))
         self._menu.show_possible(pictures=self._takes_pictures(), drawing=self._sketch() is not None)
-        if self._right.needed_height() != self._fitted_for:
-            self._fit()
 
     def _steps_off(self) -> int:
         """Return how many steps are left out of what is tried now."""
@@ -289,7 +294,7 @@ class TryPanel(QWidget):
     def _fit(self) -> None:
         """Give the square the room that the rest leaves, and put the answer beside it where there is room for both."""
         room = self._area.size()
-        self._fitted_for = self._right.needed_height()
+        self._fitted_for = self._needs()
         across = room.width() - 2 * _MARGIN
         wide = not self._network_visible and across >= 2 * _COLUMN + _GAP
         row = self._input is self._row
@@ -298,10 +303,15 @@ class TryPanel(QWidget):
         self._columns.setStretch(1, 0 if row and not wide else 1)
         self._right.stand_beside(wide, self._left.heading_height())
         if isinstance(self._input, SquareInput):
-            rest = self._left.heading_height() + self._input.controls_height() + _GAP
-            rest += 0 if wide else _GAP + self._fitted_for
+            beneath, answer = self._fitted_for
+            rest = self._left.heading_height() + beneath + _GAP + (0 if wide else _GAP + answer)
             width = (across - _GAP) // 2 if wide else across
             self._input.set_side(max(LEAST_SIDE, min(width, room.height() - rest, _MOST_SIDE)))
+
+    def _needs(self) -> tuple[int, int]:
+        """Return the heights that the controls beneath a square and the answer need, in px."""
+        beneath = self._input.controls_height() if isinstance(self._input, SquareInput) else 0
+        return beneath, self._right.needed_height()
 
     def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Return what `event` does to the drawing that is shown."""

@@ -376,6 +376,9 @@ def test_all_of_it_is_there_without_scrolling(
     assert all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
     for chip in row_of(panel).chips:
         assert chip.fontMetrics().horizontalAdvance(chip.text()) <= chip.width()
+    app.setStyleSheet("")  # which makes buttons lower or higher
+    QApplication.processEvents()
+    assert all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
     panel.set_without(frozenset({Step.BOX}))  # which is said beneath the answer
     QApplication.processEvents()
     assert all(part.visibleRegion().boundingRect() == part.rect() for part in parts)
