@@ -82,6 +82,7 @@ class Joint(QObject):
             self._meter.add(time.perf_counter(), progress, training=self._session.training)
         self._show_state(progress)
         self._window.curves.refresh()
+        self._window.my_digits.refresh()
         self._ask_again(progress)
 
     @Slot()
@@ -130,7 +131,7 @@ class Joint(QObject):
         window.docks.changed.connect(self._begin_asking)
         window.curves.failed.connect(self._on_export_failed)
         window.curves.remedy_requested.connect(self._on_remedy_requested)
-        for panel in (window.try_it, window.network, window.preparation, window.why, window.samples):
+        for panel in window.asking_panels:
             panel.questions_changed.connect(self._on_questions_changed)
 
     @Slot(str)
@@ -170,7 +171,7 @@ class Joint(QObject):
     @Slot()
     def _on_questions_changed(self) -> None:
         sender: object = self.sender()
-        for panel in self._window.asking_panels():
+        for panel in self._window.seen_asking_panels():
             if panel is sender:
                 self._ask([panel])
 
@@ -294,13 +295,14 @@ class Joint(QObject):
 
     def _forget_run(self) -> None:
         self._window.curves.follow(None)
+        self._window.my_digits.follow(None, ())
         self._show_facts(None, trained=False)
         self._show_available()
         self._shown = None
 
     @Slot(object)
     def _on_answered(self, answer: object) -> None:
-        for panel in self._window.asking_panels():
+        for panel in self._window.seen_asking_panels():
             panel.show_answer(answer)
 
     @Slot()
@@ -346,7 +348,7 @@ class Joint(QObject):
         """Tell the panels that show examples what the data is, and whether the network has learned anything yet."""
         self._trained = trained
         window = self._window
-        for panel in (window.try_it, window.preparation, window.why, window.samples):
+        for panel in (window.try_it, window.preparation, window.why, window.my_digits, window.samples):
             panel.show_facts(facts, trained)
 
     def _show_available(self) -> None:
@@ -358,6 +360,7 @@ class Joint(QObject):
         per_epoch = progress.steps_per_epoch
         bends = self._bends.read(run.history, EPOCH, per_epoch) if run is not None else ()
         curves.set_plan(per_epoch, progress.planned_steps, bends)
+        self._window.my_digits.set_plan(per_epoch, progress.planned_steps, bends)
 
     def _show_divergence(self, progress: Progress) -> None:
         if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:
@@ -374,7 +377,7 @@ class Joint(QObject):
         step = (progress.run_id, progress.step)
         clocks = time.perf_counter(), time.thread_time(), self._session.probing_seconds
         due = {moving for moving, rhythm in self._rhythms.items() if rhythm.due(step, *clocks)}
-        for panel in self._window.asking_panels() if due else ():
+        for panel in self._window.seen_asking_panels() if due else ():
             for question in panel.questions():
                 if question.moving in due:
                     self._session.ask(question, panel.title)

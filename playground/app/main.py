@@ -3,7 +3,7 @@
 import gc
 import logging
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from playground.app.faults import Faults, start_log
 from playground.app.files import Files
 from playground.app.joining import Joint
+from playground.app.own_drawings import OwnDrawings
+from playground.app.own_joint import OwnJoint
 from playground.app.session import Session
 from playground.core.experiment import Experiment
 from playground.core.messages import PlaygroundError
@@ -37,7 +39,7 @@ def run(experiment: Experiment | None, folders: DataFolders) -> int:
         import torch  # noqa: F401  (imported after Qt its libraries can fail to load there, pytorch 166628)
     start_log(places.log_file())
     app = application()
-    program = Program(app, experiment, folders, places.settings_file())
+    program = Program(app, experiment, folders, KeptFiles(places.settings_file(), places.own_drawings()))
     program.show()
     return app.exec()
 
@@ -50,6 +52,19 @@ def application() -> QApplication:
     return app
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Where is kept what a person does not save by hand."""
+
+    settings: Path
+    drawings: Path
+
+    @classmethod
+    def within(cls, folder: Path) -> "KeptFiles":
+        """Return files that all lie in `folder`."""
+        return cls(folder / "settings.json", folder / "drawings.json")
+
+
 class Program(QObject):
     """The window, its session, and what is remembered of both."""
 
@@ -57,12 +72,16 @@ class Program(QObject):
     """The window has been drawn for the first time."""
 
     def __init__(
-        self, app: QApplication, experiment: Experiment | None, folders: DataFolders, settings_file: Path
+        self,
+        app: QApplication,
+        experiment: Experiment | None,
+        folders: DataFolders,
+        files: KeptFiles,
     ) -> None:
         super().__init__(app)
-        self._settings_file = settings_file
+        self._settings_file = files.settings
         self._closed = False
-        self._settings, said = load_settings(settings_file)
+        self._settings, said = load_settings(files.settings)
         self._named_folder = folders.given
         if folders.given is None:
             folders = replace(folders, given=self._settings.data_folder)
@@ -70,10 +89,13 @@ class Program(QObject):
         begin_style(app, self.look)
         self.session = Session(experiment or self._settings.experiment or Experiment(), folders, self)
         self.window = MainWindow(self.look)
+        self.own = OwnDrawings(files.drawings, self)
         self.joint = Joint(self.session, self.window)
+        self.own_joint = OwnJoint(self.own, self.session, self.window)
         apply_style(app, self.look)
         self._late = _LateImport(self)
         self.drawn.connect(self._late.start)
+        self.drawn.connect(self.own.load)
         self._late.finished.connect(self.joint.show_charts)
         self._late.finished.connect(self._on_late_imported)
         self.files = Files(self.session, self.window)
@@ -158,6 +180,7 @@ class Program(QObject):
         self.joint.stop()
         self._late.wait()
         self.session.close()
+        self.own.close()
         self._remember()
         self._faults.uninstall()
         gc.enable()

@@ -14,6 +14,7 @@ from playground.ui.download_strip import DownloadStrip
 from playground.ui.experiment_panel import ExperimentPanel
 from playground.ui.look import Look
 from playground.ui.menu import Actions
+from playground.ui.my_digits_panel import MyDigitsPanel
 from playground.ui.network_panel import NetworkPanel
 from playground.ui.panel import AskingPanel, PanelDock, PanelHead
 from playground.ui.preparation_panel import PreparationPanel
@@ -34,6 +35,7 @@ _MINIMUM = {
     "network": QSize(520, 280),
     "preparation": QSize(420, 280),
     "why": QSize(420, 280),
+    "my_digits": QSize(420, 280),
     "curves": QSize(420, 200),
     "samples": QSize(270, 180),
 }
@@ -60,8 +62,18 @@ class MainWindow(QMainWindow):
         self.network = NetworkPanel(look)
         self.preparation = PreparationPanel(look)
         self.why = WhyPanel(look)
+        self.my_digits = MyDigitsPanel(look)
         self.curves = CurvesPanel(look)
         self.samples = SamplesPanel(look)
+        self._asking: Mapping[str, AskingPanel] = {
+            "experiment": self.experiment,
+            "try": self.try_it,
+            "network": self.network,
+            "preparation": self.preparation,
+            "why": self.why,
+            "my_digits": self.my_digits,
+            "samples": self.samples,
+        }
         self.addToolBar(self.toolbar)
         self.addToolBarBreak()
         self.addToolBar(self.download)
@@ -78,16 +90,14 @@ class MainWindow(QMainWindow):
         self.actions_.about_requested.connect(self._on_about_requested)
         self.docks.put_back()
 
+    @property
     def asking_panels(self) -> Sequence[AskingPanel]:
-        """Return the panels that show answers and can be seen."""
-        panels: Mapping[str, AskingPanel] = {
-            "try": self.try_it,
-            "network": self.network,
-            "preparation": self.preparation,
-            "why": self.why,
-            "samples": self.samples,
-        }
-        return [panel for name, panel in panels.items() if self.docks.sees(name)]
+        """The panels that show answers."""
+        return tuple(self._asking.values())
+
+    def seen_asking_panels(self) -> Sequence[AskingPanel]:
+        """Return those of them that can be seen now."""
+        return [panel for name, panel in self._asking.items() if self.docks.sees(name)]
 
     def layout_state(self) -> tuple[bytes, bytes]:
         """Return the window's geometry and the docks' places, for the next start."""
@@ -136,6 +146,7 @@ class MainWindow(QMainWindow):
             "network": PanelHead(self.network, self._look),
             "preparation": PanelHead(self.preparation, self._look),
             "why": PanelHead(self.why, self._look),
+            "my_digits": PanelHead(self.my_digits, self._look),
             "curves": PanelHead(self.curves, self._look),
             "samples": PanelHead(self.samples, self._look),
         }
@@ -145,6 +156,7 @@ class MainWindow(QMainWindow):
             self.network,
             self.preparation,
             self.why,
+            self.my_digits,
             self.curves,
             self.samples,
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from playground.app.main import Program
+from playground.app.main import KeptFiles, Program
 from playground.data.folders import DataFolders
 
 # Opens the window as the command does, and says what there is when it has been drawn and when it is ready.
@@ -18,7 +18,7 @@ from pathlib import Path
 from playground.app.qt_import import settle_imports
 
 settle_imports()
-from playground.app.main import Program, application
+from playground.app.main import KeptFiles, Program, application
 from playground.data.folders import DataFolders
 
 HEAVY = {"torch", "pyqtgraph", "sklearn", "scipy", "qtawesome", "torchvision"}
@@ -32,7 +32,7 @@ def say(what, modules):
 
 app = application()
 folder = Path(sys.argv[1])
-program = Program(app, None, DataFolders(own=folder, given=None), folder / "settings.json")
+program = Program(app, None, DataFolders(own=folder, given=None), KeptFiles.within(folder))
 program.drawn.connect(lambda: say("drawn", HEAVY))
 program.session.run_built.connect(lambda run: say("ready", DEEP))
 program.session.run_built.connect(lambda run: program.window.close())
@@ -51,7 +51,7 @@ def test_what_takes_long_comes_after_the_window_and_only_what_is_needed(tmp_path
 def test_a_window_closed_while_it_starts_leaves_no_thread(qtbot: QtBot, tmp_path: Path) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    program = Program(app, None, DataFolders(own=tmp_path, given=None), tmp_path / "settings.json")
+    program = Program(app, None, DataFolders(own=tmp_path, given=None), KeptFiles.within(tmp_path))
     program.drawn.connect(program.window.close)
     with qtbot.waitSignal(program.window.closing):
         program.show()

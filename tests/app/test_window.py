@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from playground import __version__
-from playground.app.main import Program
+from playground.app.main import KeptFiles, Program
 from playground.app.rhythm import Rhythm
 from playground.core.experiment import Experiment
 from playground.core.messages import message
@@ -35,7 +35,7 @@ def _open(qtbot: QtBot, tmp_path: Path, experiment: Experiment | None) -> Progra
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     folders = DataFolders(own=tmp_path / "data", given=None)
-    program = Program(app, experiment, folders, tmp_path / "settings.json")
+    program = Program(app, experiment, folders, KeptFiles.within(tmp_path))
     with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
         program.show()
     return program
@@ -283,7 +283,7 @@ def test_a_refused_network_comes_back_when_the_problem_is_undone(qtbot: QtBot, p
 def test_panels_that_were_hidden_are_put_back(qtbot: QtBot, program: Program) -> None:
     (dock,) = [dock for dock in program.window.findChildren(QDockWidget) if dock.objectName() == "samples"]
     dock.hide()
-    assert program.window.samples not in program.window.asking_panels()
+    assert program.window.samples not in program.window.seen_asking_panels()
     program.window.actions_.layout_reset_requested.emit()
     assert dock.isVisible()
 

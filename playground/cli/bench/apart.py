@@ -20,13 +20,13 @@ from playground.core.messages import PlaygroundError, message
 class Task:
     """What the process is to do: it comes in on its standard input as JSON, and the part goes out the same way.
 
-    The window keeps its settings in the file `settings`.
+    The window keeps its settings and drawings in the folder `kept`.
     """
 
     part: PartName
     images: Images
     plan: Plan
-    settings: Path
+    kept: Path
 
 
 _TASK = TypeAdapter(Task)
@@ -36,7 +36,7 @@ _PART = TypeAdapter(Part)
 def measured_apart(part: PartName, images: Images, plan: Plan) -> Part:
     """Measure a part in a new process, without a display; raises PlaygroundError when that fails."""
     with TemporaryDirectory(prefix="nn-playground-bench-") as folder:
-        done = _run(Task(part, images, plan, Path(folder) / "settings.json"))
+        done = _run(Task(part, images, plan, Path(folder)))
     if done.returncode == INTERRUPTED:
         raise KeyboardInterrupt
     if done.returncode != OK:
@@ -81,14 +81,14 @@ def _measured(task: Task) -> Part:
     if task.part is PartName.MEMORY:
         from playground.cli.bench.memory import measure_memory
 
-        return measure_memory(task.images, task.plan, task.settings)
+        return measure_memory(task.images, task.plan, task.kept)
     if task.part is PartName.DRAWING:
         from playground.cli.bench.drawing_window import measure_drawing_window
 
-        return measure_drawing_window(task.images, task.plan, task.settings)
+        return measure_drawing_window(task.images, task.plan, task.kept)
     from playground.cli.bench.window import measure_window
 
-    return measure_window(task.images, task.plan, task.settings)
+    return measure_window(task.images, task.plan, task.kept)
 
 
 if __name__ == "__main__":

@@ -21,12 +21,12 @@ _NOTES = (
 )
 
 
-def measure_drawing_window(images: Images, plan: Plan, settings: Path) -> Part:
+def measure_drawing_window(images: Images, plan: Plan, kept: Path) -> Part:
     """Draw in the window in rounds of some seconds, while the first case's network trains and while it rests."""
     tell("Drawing with the window open")
     experiment = experiment_of(CASES[0], plan)
     training, resting = [], []
-    with opened(experiment, images.folders, settings) as program:
+    with opened(experiment, images.folders, kept) as program:
         hand = Hand(program, drawings())
         program.session.train()
         hand.draw(plan.window_seconds)  # warms up

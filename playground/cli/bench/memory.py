@@ -19,7 +19,7 @@ _RESIDENT = Path("/proc/self/statm")
 _NOTES = ("Memory that the process holds (RSS), each after one epoch of training with the window open.",)
 
 
-def measure_memory(images: Images, plan: Plan, settings: Path) -> Part:
+def measure_memory(images: Images, plan: Plan, kept: Path) -> Part:
     """Open the window on Digits, train an epoch, and do the same with MNIST; one round.
 
     Raises PlaygroundError where the system does not tell how much memory a process holds.
@@ -27,7 +27,7 @@ def measure_memory(images: Images, plan: Plan, settings: Path) -> Part:
     tell("Memory")
     _resident_megabytes()  # before a window is opened for nothing
     epoch = {"training.epochs": 1}
-    with opened(Experiment().changed(epoch), images.folders, settings) as program:
+    with opened(Experiment().changed(epoch), images.folders, kept) as program:
         program.train()
         program.rest()
         digits = _resident_megabytes()

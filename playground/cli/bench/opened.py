@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication
 
-from playground.app.main import Program
+from playground.app.main import KeptFiles, Program
 from playground.core.experiment import Experiment
 from playground.core.messages import Message, PlaygroundError, message
 from playground.data.folders import DataFolders
@@ -77,10 +77,10 @@ class Opened(QObject):
 
 
 @contextmanager
-def opened(experiment: Experiment, folders: DataFolders, settings: Path) -> Iterator[Opened]:
-    """Open the program's window on `experiment`; `settings` is a file that is not there, as at a first start."""
+def opened(experiment: Experiment, folders: DataFolders, kept: Path) -> Iterator[Opened]:
+    """Open the program's window on `experiment`; the folder `kept` is empty, as at a first start."""
     app = QApplication([])
-    program = Program(app, experiment, folders, settings)
+    program = Program(app, experiment, folders, KeptFiles.within(kept))
     program.window.resize(*_SIZE)
     made = Opened(program)
     try:

@@ -28,11 +28,11 @@ def main() -> int:
     from playground.app.qt_import import settle_imports
 
     settle_imports()
-    from playground.app.main import Program, application
+    from playground.app.main import KeptFiles, Program, application
 
     folder = Path(sys.argv[1])
     app = application()
-    program = Program(app, None, DataFolders(own=folder, given=None), folder / "settings.json")
+    program = Program(app, None, DataFolders(own=folder, given=None), KeptFiles.within(folder))
     _tell(program)
     program.show()
     return app.exec()

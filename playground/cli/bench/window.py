@@ -47,10 +47,10 @@ class _Round:
     seen: Seen
 
 
-def measure_window(images: Images, plan: Plan, settings: Path) -> Part:
+def measure_window(images: Images, plan: Plan, kept: Path) -> Part:
     """Train each scene in turns with and without the window, in rounds of some seconds."""
     scenes = _scenes(plan)
-    with opened(scenes[0].experiment, images.folders, settings) as program:
+    with opened(scenes[0].experiment, images.folders, kept) as program:
         watch = Watch(program)
         groups = tuple(_measure(scene, watch, images, plan) for scene in scenes)
     return Part(PartName.WINDOW, groups, _NOTES)

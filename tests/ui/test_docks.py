@@ -1,0 +1,112 @@
+"""Panels that share one place: tabs in their heads, and what is seen of them."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from pytestqt.qtbot import QtBot
+
+from playground.ui.head_tabs import HeadTabs
+from playground.ui.look import Look
+from playground.ui.style import apply_style, begin_style
+from playground.ui.trying.sees_view import SeesView
+from playground.ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    app, look = QApplication.instance(), Look()
+    assert isinstance(app, QApplication)
+    begin_style(app, look)
+    made = MainWindow(look)
+    apply_style(app, look)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    _settle()
+    yield made
+    made.close()
+    app.setStyleSheet("")
+
+
+def _settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _tabs(window: MainWindow, name: str) -> list[QToolButton]:
+    """Return the tabs that are seen in the head of the panel `name`."""
+    (row,) = window.docks[name].head.findChildren(HeadTabs)
+    return [tab for tab in row.findChildren(QToolButton) if tab.isVisible()]
+
+
+def _marked(window: MainWindow, name: str) -> list[str]:
+    return [tab.text() for tab in _tabs(window, name) if tab.isChecked()]
+
+
+def test_the_head_names_all_panels_of_its_place_and_marks_its_own(window: MainWindow) -> None:
+    assert [tab.text() for tab in _tabs(window, "network")] == ["Network", "Preparation", "Why", "My digits"]
+    assert _marked(window, "network") == ["Network"]
+    assert _tabs(window, "curves") == []
+
+
+def test_a_tab_brings_its_panel_up(window: MainWindow) -> None:
+    assert not window.docks.sees("why")
+    QTest.mouseClick(_tabs(window, "network")[2], Qt.MouseButton.LeftButton)
+    _settle()
+    assert window.docks.sees("why")
+    assert not window.docks.sees("network")
+    assert _marked(window, "why") == ["Why"]
+
+
+def test_pressing_the_marked_tab_leaves_it_marked(window: MainWindow) -> None:
+    QTest.mouseClick(_tabs(window, "network")[0], Qt.MouseButton.LeftButton)
+    _settle()
+    assert _marked(window, "network") == ["Network"]
+
+
+def test_no_tab_bar_takes_room(window: MainWindow) -> None:
+    assert window.docks["network"].geometry().top() == window.docks["try"].geometry().top()
+    assert window.docks["network"].geometry().bottom() == window.docks["try"].geometry().bottom()
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window]
+    assert not any(bar.geometry().intersects(window.rect()) for bar in bars)
+
+
+def test_a_closed_panel_has_no_tab_and_comes_back_with_one(window: MainWindow) -> None:
+    window.docks["preparation"].close()
+    _settle()
+    assert "Preparation" not in [tab.text() for tab in _tabs(window, "network")]
+    window.docks["preparation"].toggleViewAction().trigger()
+    _settle()
+    assert window.docks.sees("preparation")
+    assert _marked(window, "preparation") == ["Preparation"]
+
+
+def test_a_panel_that_is_taken_out_has_a_plain_title(window: MainWindow) -> None:
+    window.docks["why"].setFloating(True)
+    _settle()
+    assert _tabs(window, "why") == []
+    assert "Why" not in [tab.text() for tab in _tabs(window, "network")]
+
+
+def test_try_it_does_for_the_network_panel_when_that_is_closed_not_when_it_is_behind(window: MainWindow) -> None:
+    (sees,) = window.try_it.findChildren(SeesView)
+    window.docks.bring_up("why")
+    _settle()
+    assert sees.isHidden()
+    window.docks["network"].close()
+    _settle()
+    assert not sees.isHidden()
+
+
+def test_panels_put_back_share_their_place_again(window: MainWindow) -> None:
+    window.docks["why"].setFloating(True)
+    window.docks["network"].close()
+    window.docks.put_back()
+    _settle()
+    assert [tab.text() for tab in _tabs(window, "network")] == ["Network", "Preparation", "Why", "My digits"]
+    assert window.docks.sees("network")
