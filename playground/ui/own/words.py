@@ -71,16 +71,18 @@ def training_lines(entries: Entries, trained_on: frozenset[int]) -> Sequence[str
 def footer_texts(facts: DataFacts | None, picked: int, others: int) -> Sequence[str]:
     """Return what can be done, and that there are others, in several wordings, longest first."""
     keyed = facts is not None and have_keys(facts.class_names)
+    short = ""
     if picked > 1:
         hint = translate("MyDigits", "{count} picked").format(count=whole(picked))
     elif picked and keyed:
-        hint = translate("MyDigits", "Its key gives it another name")
+        hint, short = translate("MyDigits", "Its key gives it another name"), translate("MyDigits", "Keys rename it")
     elif picked:
         hint = ""
     else:
         hint = translate("MyDigits", "Click one to take it onto the sheet")
+        short = translate("MyDigits", "Click one to open it")
     more = translate("MyDigits", "{count} more for other data sets").format(count=whole(others)) if others else ""
-    return [text for text in (" · ".join(part for part in (hint, more) if part), hint, more) if text]
+    return [text for text in (" · ".join(part for part in (hint, more) if part), hint, more, short) if text]
 
 
 def how_to_begin(facts: DataFacts | None, others: int) -> str:
