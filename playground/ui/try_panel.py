@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayo
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
-from playground.core.own_drawings import OwnDrawing
+from playground.core.own_drawings import OwnDrawing, OwnSet
 from playground.core.preparation import Sketch, Source, Step, steps_of
 from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
 from playground.ui.look import Look
@@ -192,6 +192,10 @@ class TryPanel(QWidget):
         The mark goes by itself when the drawing changes.
         """
         self.drawing.naming.show_kept(number, label)
+
+    def show_own(self, own: OwnSet) -> None:
+        """Keep the mark of what is drawn in step with the own drawings as they are now."""
+        self.drawing.naming.show_own(own)
 
     def set_network_visible(self, visible: bool) -> None:
         """Tell whether the Network panel shows what the network sees and answers; else it is shown here."""

@@ -316,6 +316,18 @@ def test_an_own_drawing_comes_onto_the_sheet_with_its_mark(panel: TryPanel, keep
     assert marked(panel) == []
 
 
+def test_the_mark_follows_what_happens_to_the_drawing_elsewhere(panel: TryPanel, keeper: Keeper) -> None:
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    press(panel, "7")
+    panel.show_own(keeper.own.relabelled(1, "1"))
+    assert marked(panel) == ["1"]
+    panel.show_own(keeper.own.without([1]))
+    assert marked(panel) == []
+    assert chip_of(panel, "7").isEnabled()
+    panel.show_own(keeper.own)
+    assert marked(panel) == []
+
+
 def test_a_small_letter_marks_the_class_of_the_large_one(panel: TryPanel) -> None:
     panel.show_facts(facts_for(LETTERS), True)
     panel.load_drawing(an_own_drawing("h"))

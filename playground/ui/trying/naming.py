@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
+from playground.core.own_drawings import OwnSet
 from playground.ui.canvas import StrokeCanvas
 from playground.ui.look import Look
 from playground.ui.name_keys import have_keys
@@ -81,6 +82,12 @@ class Naming(QObject):
         """Mark the drawing on the sheet as the own one `number`; None: it is not kept, or no longer."""
         own = next((name for name in self._names if name.casefold() == label.casefold()), label)
         self._keep(Kept(number, own) if number is not None and not self._canvas.is_empty() else None)
+
+    def show_own(self, own: OwnSet) -> None:
+        """Take the own drawings as they are now: the kept one may have another class, or be gone."""
+        if self._kept is not None:
+            drawing = own.find(self._kept.number)
+            self.show_kept(self._kept.number if drawing is not None else None, drawing.label if drawing else "")
 
     def ways(self) -> Sequence[str]:
         """Return what is to be said above the drawing, in several wordings, longest first; nothing before it."""
