@@ -26,13 +26,17 @@ def paint_sketch(painter: QPainter, sketch: Sketch, sheet: QRectF, ink: QColor) 
 
 
 def stroke_path(stroke: Stroke, side: float) -> QPainterPath:
-    """Return the curve through `stroke` [n, 2], in parts of the sheet's side, on a sheet of `side` px."""
+    """Return the curve that the canvas draws through `stroke` [n, 2] (parts of the sheet), on a sheet of `side` px."""
     points = [QPointF(x, y) for x, y in (stroke * side).tolist()]
     path = QPainterPath()
     if not points:
         return path
     path.moveTo(points[0])
+    if len(points) == 1:
+        path.lineTo(points[0] + QPointF(_DOT, 0))
+        return path
+    path.lineTo((points[0] + points[1]) / 2)
     for bend, after in pairwise(points[1:]):
         path.quadTo(bend, (bend + after) / 2)
-    path.lineTo(points[-1] + QPointF(_DOT, 0) if len(points) == 1 else points[-1])
+    path.lineTo(points[-1])
     return path
