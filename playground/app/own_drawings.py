@@ -67,7 +67,7 @@ class OwnDrawings(QObject):
     def undo(self) -> None:
         """Go back to the set before the last change."""
         if self._before:
-            self._own = self._before.pop()
+            self._own = self._before.pop().following(self._own)
             self._keep()
 
     def prepare_for(self, facts: DataFacts | None) -> None:

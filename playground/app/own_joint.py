@@ -109,8 +109,10 @@ class OwnJoint(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._session.set_own(self._own.own)
-        self._window.my_digits.show_own(self._own.own, None)
+        own = self._own.own
+        self._session.set_own(own)
+        self._window.my_digits.show_own(own, None)
+        self._window.try_it.show_own(own)
 
     @Slot(object)
     def _on_prepared(self, examples: OwnExamples) -> None:

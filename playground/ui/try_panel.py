@@ -186,6 +186,11 @@ class TryPanel(QWidget):
         if self._facts is not None and self._input is self.drawing:
             self.drawing.load_drawing(own)
 
+    @property
+    def kept(self) -> int | None:
+        """The number of the own drawing that is the input, or None."""
+        return self.drawing.naming.kept
+
     def show_kept(self, number: int | None, label: str) -> None:
         """Mark what is drawn as the own drawing `number` of the class `label`; None: it is not kept, or no longer.
 

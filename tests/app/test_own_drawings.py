@@ -80,6 +80,13 @@ def test_changes_are_taken_back_one_by_one_on_disk_too(own: OwnDrawings, file: P
     assert _labels(file) == ["0", "1", "2"]
 
 
+def test_a_number_that_was_taken_back_is_not_given_again(own: OwnDrawings) -> None:
+    own.add(_drawings(2))
+    own.undo()
+    own.add(_drawings(1))
+    assert [one.number for one in own.own.drawings] == [3]
+
+
 def test_the_set_is_prepared_for_the_data_in_memory(own: OwnDrawings, facts: DataFacts, qtbot: QtBot) -> None:
     own.add(_drawings(2))
     with qtbot.waitSignal(own.prepared) as prepared:

@@ -78,6 +78,11 @@ class Naming(QObject):
         self._covered = covered
         self._show()
 
+    @property
+    def kept(self) -> int | None:
+        """The number of the own drawing that is on the sheet, or None."""
+        return self._kept.number if self._kept is not None else None
+
     def show_kept(self, number: int | None, label: str) -> None:
         """Mark the drawing on the sheet as the own one `number`; None: it is not kept, or no longer."""
         own = next((name for name in self._names if name.casefold() == label.casefold()), label)
