@@ -55,6 +55,10 @@ def _draw_one(program: Program) -> None:
     QApplication.processEvents()
 
 
+def _number_on_the_sheet(program: Program) -> int | None:
+    return program.window.try_it.kept
+
+
 def _kept_labels(tmp_path: Path) -> list[str | None]:
     return [one.label for one in parse_drawings(KeptFiles.within(tmp_path).drawings.read_text())]
 
@@ -80,17 +84,16 @@ def test_a_drawing_named_by_its_key_is_kept_shown_and_measured(qtbot: QtBot, pro
 
 
 def test_what_is_changed_in_the_gallery_is_changed_on_the_sheet(qtbot: QtBot, program: Program) -> None:
-    panel, try_it = program.window.my_digits, program.window.try_it
+    panel = program.window.my_digits
     panel.opened.emit(2)
-    assert try_it.kept == 2
+    assert _number_on_the_sheet(program) == 2
     assert not _canvas(program).is_empty()
     panel.relabelled.emit(2, "7")
     found = program.own.own.find(2)
     assert found is not None
     assert found.label == "7"
     panel.removed.emit([2])
-    marked = try_it.kept
-    assert marked is None
+    assert _number_on_the_sheet(program) is None
     assert not _canvas(program).is_empty()
     panel.undo_requested.emit()
     assert program.own.own.find(2) is not None
