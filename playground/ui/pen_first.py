@@ -31,7 +31,7 @@ class PenFirst(QObject):
         self._pen_down = down
         if down:
             for panel in self._panels:
-                if panel.isVisible() and panel not in self._held:
+                if panel not in self._held and not panel.visibleRegion().isEmpty():
                     panel.setUpdatesEnabled(False)
                     self._held.append(panel)
             self._timer.start()

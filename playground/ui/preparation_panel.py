@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing
@@ -44,6 +44,7 @@ class PreparationPanel(QWidget):
         self._shown: Prepared | None = None
         self._told: Told | None = None
         self._serial = 0
+        self._overdue = False  # there is something to prepare once it is seen
         self._preparer = Preparer(self)
         self._grid = StepGrid(look)
         self._outcome = Outcome(look)
@@ -109,13 +110,11 @@ class PreparationPanel(QWidget):
             self._trained = self._trained or answer.step > 0
             self._show_worth()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._prepare()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._preparer.stop()
-        super().hideEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Prepare what there was no need for while nobody saw it: behind other panels it is not painted."""
+        super().paintEvent(event)
+        if self._overdue:
+            self._prepare()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,9 +124,12 @@ class PreparationPanel(QWidget):
 
     def _prepare(self) -> None:
         """Have all ways prepared, as soon as there is time; not while nobody sees them."""
-        if self._source is None or not self._can_prepare:
+        self._overdue = False
+        if self._source is None or self._facts is None or not self._can_prepare:
             self._preparer.stop()
-        elif self.isVisible() and self._facts is not None:
+        elif self.visibleRegion().isEmpty():
+            self._overdue = True
+        else:
             self._preparer.begin(Wish(self._source, self._facts, self._without.intersection(self._steps())))
 
     @property

@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -155,6 +164,26 @@ def test_a_hidden_panel_prepares_nothing(panel: PreparationPanel, qtbot: QtBot) 
         panel.show_source(SEVEN)
     with qtbot.waitSignal(panel.questions_changed):
         panel.show()
+
+
+def test_behind_another_panel_nothing_is_prepared(qtbot: QtBot) -> None:
+    window, panel = QMainWindow(), PreparationPanel(Look())
+    docks = [QDockWidget("one", window), QDockWidget("other", window)]
+    docks[0].setWidget(panel)
+    docks[1].setWidget(QWidget())
+    for dock in docks:
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.tabifyDockWidget(*docks)
+    docks[1].raise_()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    QApplication.processEvents()
+    panel.show_facts(facts(), True)
+    with qtbot.assertNotEmitted(panel.questions_changed, wait=60):
+        panel.show_source(SEVEN)
+    with qtbot.waitSignal(panel.questions_changed):
+        docks[0].raise_()
 
 
 def test_answers_to_others_or_to_an_earlier_question_are_left_alone(panel: PreparationPanel, qtbot: QtBot) -> None:
