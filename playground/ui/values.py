@@ -7,6 +7,7 @@ from playground.core.setting import FieldSpec, Scale
 from playground.ui.figures import MINUS, THIN, significant, whole
 from playground.ui.words import say
 
+_DEGREE = "\u00b0"  # the one unit that stands at its figure without a space
 _PER_DECADE = 20  # stops of a logarithmic slider in each factor of ten
 
 
@@ -15,7 +16,10 @@ def shown(spec: FieldSpec, value: float) -> str:
     if value == 0 and spec.setting.zero:
         return say(spec.setting.zero)
     text = _figure(spec, value)
-    return f"{text} {say(spec.setting.unit)}" if spec.setting.unit not in ("", "%") else text
+    if spec.setting.unit in ("", "%"):
+        return text
+    space = "" if spec.setting.unit == _DEGREE else " "
+    return f"{text}{space}{say(spec.setting.unit)}"
 
 
 def bounds(spec: FieldSpec) -> tuple[str, str]:

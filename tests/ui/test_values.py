@@ -27,6 +27,7 @@ def _spec(path: str) -> FieldSpec:
         ("training.learning_rate", 1e-05, "0.00001"),
         ("model.target_off", -1.0, "\u22121"),
         ("training.evaluate_every", 200, "200 steps"),
+        ("augmentation.rotation", 12.0, "12\u00b0"),
     ],
 )
 def test_values_are_shown_as_people_read_them(path: str, value: float, text: str) -> None:
