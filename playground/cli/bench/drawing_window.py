@@ -17,7 +17,8 @@ from playground.cli.bench.telling import tell
 
 _NOTES = (
     "In the window: 1440 x 900 with all panels, on Qt's offscreen platform. A point every 8 ms, as a mouse reports "
-    "them; from the time when it is due to the end of the painting that shows its ink, or the answer to it.",
+    "them; from the time when it comes, be the window busy or not, to the end of the painting that shows its ink, or "
+    "the answer to it.",
 )
 
 

@@ -3,7 +3,7 @@
 Only imported in a process of its own (`apart`): it loads Qt.
 """
 
-import threading
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QProcess, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 
 from playground.cli.bench.opened import Opened
@@ -27,6 +27,16 @@ _INTERVAL = 0.008  # s between two points, as most mice report them
 _LIFTED = 0.1  # s between two strokes
 _LOOKED_AT = 0.3  # s that a finished drawing is left
 _MARGIN, _SIZE = 0.2, 0.06  # of the sheet: where drawings begin, and how long one of their units is
+
+
+# Tells the time, which is the same in all processes, at each of the times that it is given, in seconds from its start.
+_CLOCK = """
+import sys, time
+began = time.perf_counter()
+for at in map(float, sys.argv[1].split(",")):
+    time.sleep(max(0.0, began + at - time.perf_counter()))
+    print(time.perf_counter(), flush=True)
+"""
 
 
 class Act(Enum):
@@ -55,11 +65,10 @@ class Waits:
 
 
 class Hand(QObject):
-    """Draws by mouse, point after point on time, whatever the window is doing then: what waits for the window to be
-    through with something else has waited since its time came.
+    """Draws by mouse, point after point on time, whatever the window is doing then: a process of its own says when, as
+    a mouse does. A point that has to wait until the window is through with something else has waited since then.
     """
 
-    _due = Signal(int)
     _done = Signal()
 
     def __init__(self, program: Opened, drawings: Sequence[Strokes]) -> None:
@@ -70,9 +79,10 @@ class Hand(QObject):
         self._canvas = program.window.try_it.drawing.canvas
         self._asked = _Asked()
         self._moves: Sequence[Move] = ()
-        self._begin(0.0)
+        self._begin()
         self._window.installEventFilter(self)
-        self._due.connect(self._on_due)
+        self._clock = QProcess(self)
+        self._clock.readyReadStandardOutput.connect(self._on_ticks)
         self._canvas.strokes_changed.connect(self._on_strokes_changed)
         self._window.try_it.questions_changed.connect(self._on_questions_changed)
         program.session.answered.connect(self._on_answered)
@@ -80,11 +90,11 @@ class Hand(QObject):
     def draw(self, seconds: float) -> Waits:
         """Draw for about so long."""
         self._moves = list(_moves(self._drawings, seconds))
-        self._begin(time.perf_counter())
-        thread = threading.Thread(target=self._keep_time, name="hand")
+        self._begin()
+        times = ",".join(f"{move.at:.4f}" for move in self._moves)
         with self._asked.noted():
-            self._program.until(self._done, thread.start)
-        thread.join()
+            self._program.until(self._done, lambda: self._clock.start(sys.executable, ["-c", _CLOCK, times]))
+        self._clock.waitForFinished()
         return Waits(tuple(self._ink), tuple(self._answers))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -96,32 +106,31 @@ class Hand(QObject):
             return True
         return False
 
-    def _begin(self, now: float) -> None:
-        self._started = now
-        self._time: float | None = None  # when the point that is being sent was due
-        self._times: list[float] = []  # when each point was due that has come
+    def _begin(self) -> None:
+        self._made = 0  # moves
+        self._time: float | None = None  # of the point that is being sent
+        self._times: list[float] = []  # of all points that have come
         self._ink: list[float] = []
         self._answers: list[float] = []
         self._answered = 0  # points that the newest answer is about
         self._asked.clear()
 
-    def _keep_time(self) -> None:
-        """Runs in a thread of its own, as a mouse knows nothing of windows either."""
-        for number, move in enumerate(self._moves):
-            time.sleep(max(0.0, self._started + move.at - time.perf_counter()))
-            self._due.emit(number)
+    @Slot()
+    def _on_ticks(self) -> None:
+        """Make the moves whose time has come: one for each line, which tells when."""
+        while self._clock.canReadLine():
+            self._make(self._moves[self._made], float(bytes(self._clock.readLine().data())))
+            self._made += 1
+        if self._made == len(self._moves):
+            self._done.emit()
 
-    @Slot(int)
-    def _on_due(self, number: int) -> None:
-        move = self._moves[number]
-        self._time = self._started + move.at
+    def _make(self, move: Move, now: float) -> None:
         if move.act is Act.CLEAR:
             self._time = None
             self._canvas.clear()
         else:
+            self._time = now
             self._send(move)
-        if number == len(self._moves) - 1:
-            self._done.emit()
 
     def _send(self, move: Move) -> None:
         side = self._canvas.height()
@@ -158,8 +167,8 @@ class Hand(QObject):
 
     def _note_shown(self, inked: int, answered: int) -> None:
         now = time.perf_counter()
-        self._ink += [now - due for due in self._times[len(self._ink) : inked]]
-        self._answers += [now - due for due in self._times[len(self._answers) : answered]]
+        self._ink += [now - since for since in self._times[len(self._ink) : inked]]
+        self._answers += [now - since for since in self._times[len(self._answers) : answered]]
 
 
 class _Asked:
