@@ -118,11 +118,26 @@ def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path
     assert not (tmp_path / "config").exists()
 
 
+def test_drawing_is_measured_in_the_window_too(tmp_path: Path) -> None:
+    done = _bench("--quick", "--only", "drawing", "--json", "figures.json", home=tmp_path)
+    tree = json.loads((tmp_path / "figures.json").read_text())
+    assert done.returncode == 0, done.stderr
+    shown = {(title, figure["name"]): figure for title, figure in _figures(tree, "drawing")}
+    for title in ("In the window, alone", "In the window, while it trains"):
+        for name in ("ink", "answer"):
+            middle, late = shown[title, f"{name}, median"], shown[title, f"{name}, 99th percentile"]
+            _check(middle)
+            assert middle["unit"] == "ms"
+            assert middle["median"] <= late["median"]
+        assert shown[title, "ink, median"]["median"] <= shown[title, "answer, median"]["median"]
+
+
 def test_a_part_that_cannot_be_measured_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     done = _bench("--quick", "--only", "window,drawing", home=tmp_path, **_without_qt(tmp_path))
     assert done.returncode == 1
     assert "Not measured." in done.stdout
     assert "while a network trains, median" in done.stdout
+    assert "In the window: not measured." in done.stdout
 
 
 def test_a_part_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
