@@ -16,7 +16,8 @@ class PenFirst(QObject):
 
     Qt paints all that has changed in a window at once, and the ink of a point that comes meanwhile waits for all of it.
     So, while the pen is down, one panel is painted every 40 ms, and in between the ink alone. A panel's turn comes
-    right after the ink of a point, when there is most time until the next one.
+    right after the ink of a point, when there is most time until the next one. `panels` are the docks: a panel whose
+    parts cover it whole counts as unseen.
     """
 
     def __init__(self, canvas: StrokeCanvas, panels: Iterable[QWidget], parent: QObject) -> None:
