@@ -309,6 +309,7 @@ def test_a_switch_leaves_its_step_out_for_real(panel: PreparationPanel, qtbot: Q
     assert heard == [frozenset({Step.BOX})]
     answer(panel, reader(frozenset(), 3))  # with all steps
     assert "with it 3, not 7: 90.00\u202f%" in worths(panel)
+    assert verdict_of(panel) == "What is missed here: with Box the answer would be another."
     assert "1 step is off:" in texts(panel)
     QTest.mouseClick(button_of(panel, "Turn all on"), Qt.MouseButton.LeftButton)
     assert heard[1:] == [frozenset()]

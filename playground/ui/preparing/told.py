@@ -35,9 +35,10 @@ class Told:
 
     def verdict(self) -> Sequence[str]:
         """Return what the comparison shows, longest wording first."""
-        on = [step for step in self.steps if step not in self._without]
-        deciding = [step for step in on if self._differs(way_but(step, self._without))]
-        return words.verdict(deciding, len(on))
+        deciding = [step for step in self.steps if self._differs(way_but(step, self._without))]
+        missing = [step for step in deciding if step in self._without]
+        on = len(self.steps) - len(self._without)
+        return words.missed(missing) if missing else words.verdict(deciding, on)
 
     def worth(self, step: Step) -> tuple[str, str]:
         """Return what switching `step` over would do."""

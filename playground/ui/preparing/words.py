@@ -129,6 +129,15 @@ def verdict(deciding: Sequence[Step], count: int) -> Sequence[str]:
     )
 
 
+def missed(missing: Sequence[Step]) -> Sequence[str]:
+    """Return, longest wording first, that any one of the steps `missing`, which are off, would change the answer."""
+    joined = translate("Preparation", " or ").join(name_of(step) for step in missing)
+    return (
+        translate("Preparation", "What is missed here: with {steps} the answer would be another.").format(steps=joined),
+        translate("Preparation", "With {steps}: another answer.").format(steps=joined),
+    )
+
+
 def steps_off(count: int) -> str:
     if count == 1:
         return translate("Preparation", "1 step is off:")
