@@ -326,6 +326,8 @@ def test_none_is_the_naive_way_and_all_the_way_back(panel: PreparationPanel, qtb
     assert "4 steps are off:" in texts(panel)
     answer(panel, reader(frozenset(STEPS), 5))
     assert answer_of(panel)[0] == "5"
+    assert verdict_of(panel).startswith("What is missed here: with Box or Upright")
+    answer(panel, lambda image: 5)
     assert verdict_of(panel) == "All steps are off: this is what most programs do."
     with qtbot.waitSignal(panel.without_changed) as changed:
         button_of(panel, "All").click()
