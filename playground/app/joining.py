@@ -377,10 +377,17 @@ class Joint(QObject):
         step = (progress.run_id, progress.step)
         clocks = time.perf_counter(), time.thread_time(), self._session.probing_seconds
         due = {moving for moving, rhythm in self._rhythms.items() if rhythm.due(step, *clocks)}
-        for panel in self._window.seen_asking_panels() if due else ():
+        for panel in self._panels_to_ask() if due else ():
             for question in panel.questions():
                 if question.moving in due:
                     self._session.ask(question, panel.title)
+
+    def _panels_to_ask(self) -> Sequence[AskingPanel]:
+        """While the pen is down the answer alone is asked again: what goes with the drawing is asked with each of its
+        points, and painting the rest would hold up the ink.
+        """
+        window = self._window
+        return [window.try_it] if window.try_it.drawing.canvas.pen_down else window.seen_asking_panels()
 
     @Slot()
     def _begin_asking(self) -> None:

@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
-    QEventPoint,
     QFocusEvent,
-    QHideEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPaintDevice,
     QPainter,
     QPainterPath,
@@ -20,8 +16,6 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
-    QTabletEvent,
-    QTouchEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,12 +23,12 @@ from playground.core.strokes import Strokes
 from playground.ui.curve_ink import draw_line, newest_piece, tail
 from playground.ui.look import Look
 from playground.ui.name_keys import named_by
+from playground.ui.pen import Pen
 from playground.ui.stroke_history import Stroke, StrokeHistory
 
 _RADIUS = 4.0
 _DEFAULT_PEN = 20.0
 
-_THINNED_OUT = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 _KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -61,9 +55,6 @@ class StrokeCanvas(QWidget):
         self._history = StrokeHistory()
         self._live: list[QPointF] = []  # the stroke being drawn, in parts of the side
         self._pen_down = False
-        self._all_told = False  # whether every movement of the pointer is told
-        self._thinned_out = False  # whether some are left out elsewhere, by the platform's own rule
-        self._finger = -1
         self._pen_width = _DEFAULT_PEN
         self._ink = QPixmap()
         self._ring = False
@@ -71,6 +62,11 @@ class StrokeCanvas(QWidget):
         self._names: tuple[str, ...] = ()
         self._finished = False
         self._dress()
+        pen = Pen(self)
+        pen.pressed.connect(self._press)
+        pen.moved.connect(self._move)
+        pen.released.connect(self._release)
+        pen.lost.connect(self._lift)
         look.changed.connect(self._redraw)
 
     def strokes(self) -> list[Stroke]:
@@ -116,6 +112,10 @@ class StrokeCanvas(QWidget):
             self._drawing_replaced()
 
     @property
+    def pen_down(self) -> bool:
+        return self._pen_down
+
+    @property
     def pen_width(self) -> float:
         """Width of the ink on the sheet, in px."""
         return self._pen_width
@@ -154,45 +154,7 @@ class StrokeCanvas(QWidget):
 
     # What the pen does
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._press(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._move(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._release(event.position())
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        if event.type() is QEvent.Type.TabletPress:
-            self._press(event.position())
-        elif event.type() is QEvent.Type.TabletMove:
-            self._move(event.position())
-        else:
-            self._release(event.position())
-        event.accept()  # or Qt would send it again, as if by mouse
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._tell_every_move(True)
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._tell_every_move(self._pen_down)
-        super().leaveEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._lift()
-        self._tell_every_move(False)
-        super().hideEvent(event)
-
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent):
-            self._take_touch(event)
-            event.accept()
-            return True
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
             event.accept()  # the window has other plans for Ctrl+Z and S
             return True
@@ -212,22 +174,6 @@ class StrokeCanvas(QWidget):
             self.name_typed.emit(name)
         else:
             super().keyPressEvent(event)
-
-    def _take_touch(self, event: QTouchEvent) -> None:
-        """Follow the first finger alone."""
-        if event.type() is QEvent.Type.TouchCancel:
-            self._finger = -1
-            self._lift()
-            return
-        for point in event.points():
-            if point.state() is QEventPoint.State.Pressed and self._finger < 0:
-                self._finger = point.id()
-                self._press(point.position())
-            elif point.id() == self._finger and point.state() is QEventPoint.State.Released:
-                self._finger = -1
-                self._release(point.position())
-            elif point.id() == self._finger:
-                self._move(point.position())
 
     def _press(self, place: QPointF) -> None:
         if not self._pen_down and self._sheet().contains(place):
@@ -259,20 +205,7 @@ class StrokeCanvas(QWidget):
     def _set_pen_down(self, down: bool) -> None:
         if down != self._pen_down:
             self._pen_down = down
-            self._tell_every_move(down or self.underMouse())
             self.pen_changed.emit(down)
-
-    def _tell_every_move(self, wanted: bool) -> None:
-        """Have every movement of the pen told, not only the last of those that came while the program was busy.
-
-        Under X11 Qt leaves the others out unless told so: of 125 points that came 2 ms apart, to a program that was
-        busy for 30 ms at a time, 22 were left. It is told so before the pen comes down, since what follows that may be
-        waiting already.
-        """
-        if wanted and not self._all_told:
-            self._thinned_out = QCoreApplication.testAttribute(_THINNED_OUT)
-        self._all_told = wanted
-        QCoreApplication.setAttribute(_THINNED_OUT, self._thinned_out and not wanted)
 
     def _add(self, place: QPointF) -> None:
         sheet = self._sheet()
@@ -426,7 +359,6 @@ class StrokeCanvas(QWidget):
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Drawing"))
         self.setAccessibleDescription(
             self.tr("Draw with the mouse, a pen or a finger. Ctrl+Z takes the last stroke back, Delete clears.")

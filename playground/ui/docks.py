@@ -1,6 +1,6 @@
 """Where the panels stand in the window: their docks at the first start, and the tabs of those that share one place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -34,6 +34,10 @@ class Docks(QObject):
 
     def __iter__(self) -> Iterator[PanelDock]:
         return iter(self._docks.values())
+
+    def beside(self, name: str) -> Sequence[PanelDock]:
+        """Return the docks of all other panels than `name`."""
+        return [dock for other, dock in self._docks.items() if other != name]
 
     def sees(self, name: str) -> bool:
         """Tell whether the panel `name` can be seen: not hidden, nor behind another in the same place."""

@@ -17,6 +17,7 @@ from playground.ui.menu import Actions
 from playground.ui.my_digits_panel import MyDigitsPanel
 from playground.ui.network_panel import NetworkPanel
 from playground.ui.panel import AskingPanel, PanelDock, PanelHead
+from playground.ui.pen_first import PenFirst
 from playground.ui.preparation_panel import PreparationPanel
 from playground.ui.samples_panel import SamplesPanel
 from playground.ui.status import StatusBar
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         ClickedButtons(self)
         self.docks = self._make_docks()
         self.docks.changed.connect(self._on_docks_changed)
+        PenFirst(self.try_it.drawing.canvas, self.docks.beside("try"), self)
         self._fill_panel_menu()
         self.resize(size)
         self.actions_.quit_requested.connect(self.close)

@@ -110,3 +110,15 @@ def test_panels_put_back_share_their_place_again(window: MainWindow) -> None:
     _settle()
     assert [tab.text() for tab in _tabs(window, "network")] == ["Network", "Preparation", "Why", "My digits"]
     assert window.docks.sees("network")
+
+
+def test_while_the_pen_is_down_the_other_panels_wait_and_then_all_are_painted_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    canvas = window.try_it.drawing.canvas
+    canvas.pen_changed.emit(True)
+    assert not window.docks["network"].updatesEnabled()
+    assert not window.docks["curves"].updatesEnabled()
+    assert window.docks["try"].updatesEnabled()
+    canvas.pen_changed.emit(False)
+    qtbot.waitUntil(lambda: all(dock.updatesEnabled() for dock in window.docks))
