@@ -188,7 +188,7 @@ class TrainingWorker(QObject):
 
     def _save(self, trainer: "Trainer") -> None:
         """Write the run if a folder was named since the last time."""
-        from playground.engine.trainer import saved_run
+        from playground.engine.saving import saved_run
 
         folder = trainer.control.take_folder()
         if folder is None:

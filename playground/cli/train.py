@@ -22,7 +22,8 @@ from playground.data.folders import DataFolders
 from playground.data.loading import load
 from playground.engine import devices, metrics
 from playground.engine.control import Control
-from playground.engine.trainer import Trainer, saved_run
+from playground.engine.saving import saved_run
+from playground.engine.trainer import Trainer
 from playground.store import places
 from playground.store.own_drawings import read_own
 from playground.store.run_folder import dated_folder, require_free, require_writable, write_run

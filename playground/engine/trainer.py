@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -377,30 +377,3 @@ class Trainer:
         self._adopt(present)
         self._diverged_at = step
         self.phase = Phase.DIVERGED
-
-
-def saved_run(trainer: Trainer) -> SavedRun:
-    """Return the run as a run folder keeps it."""
-    return SavedRun(
-        experiment=trainer.experiment,
-        facts=trainer.facts,
-        environment=trainer.environment,
-        events=tuple(trainer.events),
-        step=trainer.step,
-        epoch=trainer.progress().epoch,
-        samples=trainer.progress().samples,
-        seconds=trainer.progress().seconds,
-        # After a divergence the history still shows what was given up; the weights are of the step returned to.
-        rows=[row for row in rows(trainer.history) if row["step"] <= trainer.step],
-        weights=trainer.network_state().weights,
-    )
-
-
-def rows(history: History) -> list[Mapping[str, float]]:
-    """Return the rows of metrics, in order; a name of COLUMNS is left out where it has no value."""
-    table: dict[int, dict[str, float]] = {}
-    for name in COLUMNS[1:]:
-        piece = history.read(name)
-        for step, value in zip(piece.steps.tolist(), piece.values.tolist(), strict=True):
-            table.setdefault(step, {"step": step})[name] = value
-    return [table[step] for step in sorted(table)]

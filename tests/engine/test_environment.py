@@ -11,7 +11,8 @@ from playground.core.progress import Environment, Stepping
 from playground.data.dataset import DataSet
 from playground.engine.control import Control
 from playground.engine.environment import under
-from playground.engine.trainer import Trainer, saved_run
+from playground.engine.saving import saved_run
+from playground.engine.trainer import Trainer
 
 
 @pytest.fixture(autouse=True)

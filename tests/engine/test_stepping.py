@@ -18,9 +18,10 @@ from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load
 from playground.engine.control import Control
+from playground.engine.saving import rows
 from playground.engine.stepping.loops import Loop
 from playground.engine.stepping.recorder import NotRecordableError, record
-from playground.engine.trainer import Trainer, rows
+from playground.engine.trainer import Trainer
 
 # Two classes of 70 points, 7 tenths for training: batches of 15, 15, 15 and 4 in an epoch, later of 12, 12, 12, 12 and
 # 1. All sizes come up often enough to be recorded.

@@ -19,7 +19,8 @@ from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load
 from playground.engine.control import Control
-from playground.engine.trainer import Trainer, rows, saved_run
+from playground.engine.saving import rows, saved_run
+from playground.engine.trainer import Trainer
 
 SMALL = Experiment().changed({"model.hidden": [16], "training.epochs": 2})
 
