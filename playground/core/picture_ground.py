@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from playground.core.messages import PlaygroundError, message
 from playground.core.stroke_paths import Floats
 
-INKED = 0.25
+INKED = 0.33
 """The part of the full contrast from which on a pixel counts as ink when the box around it is sought."""
 
 _LEAST_CONTRAST = 12.0

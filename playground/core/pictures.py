@@ -1,8 +1,8 @@
 """Pictures of something drawn or photographed -> the image that a data set expects.
 
 What is known of strokes is unknown here: which grey is the paper, where the ink lies, how wide its lines are. Ink whose
-lines are about as wide as those of the training images is scaled and placed as it is. Where they are far from that,
-their middle lines are found and drawn anew, as strokes are.
+lines are about as wide as those of the training images is scaled and placed as it is. Lines that are far from that are
+made finer or wider first.
 """
 
 from collections.abc import Set
@@ -16,16 +16,22 @@ from playground.core.messages import PlaygroundError, message
 from playground.core.picture_ground import INKED, darkness_of, ink_of
 from playground.core.preparation_steps import Step
 from playground.core.resampling import centred_by_mass, fitted, in_the_middle, moved_within, pasted, resized, sheared
-from playground.core.skeletons import skeleton
-from playground.core.stroke_paths import Floats, Strokes, digits_slant_through
-from playground.core.stroke_width import measure_stroke_width
-from playground.core.strokes import BLOCK, DIGITS_PEN, DIGITS_WIDTH, MAX_RAISE, MAX_STRETCH, MNIST_BOX, prepare
+from playground.core.stroke_paths import Floats, digits_slant_through
+from playground.core.stroke_width import measure_stroke_width, with_stroke_width
+from playground.core.strokes import BLOCK, DIGITS_PEN, DIGITS_WIDTH, MAX_RAISE, MAX_STRETCH, MNIST_BOX
 
-_FAR_OFF = (0.6, 1.6)
-"""Lines are drawn anew when they are less, or more, than these parts of the training images' width."""
+_FAR_OFF = {Drawing.MNIST: (0.6, 1.7), Drawing.DIGITS: (0.75, 1.35)}
+"""Lines are changed when they are less, or more, than these parts of the training images' width.
+
+Nineteen of twenty MNIST images lie from 0.7 to 1.5 and are best left alone: closer bounds cost up to half a point.
+Thickened by 3x3 and 5x5 pixels, they rose from 92 and 71 to 94 and 87 %. The 8x8 digits vary less.
+"""
 
 _WORKING_SIDE = 96
-"""The long side in pixels that ink is brought to before its middle lines are sought."""
+"""The long side in pixels that ink is brought to when its lines are made finer or wider."""
+
+_MARGIN = _WORKING_SIDE // 3
+"""Pixels around it, and the widest that a line can become."""
 
 
 def prepare_picture(
@@ -47,11 +53,13 @@ def prepare_picture(
     if drawing is Drawing.NONE:
         placed = _laid(ink, _Room(shape, (min(shape), min(shape))), without)
         return np.rint(255 * placed).astype(np.uint8)
-    width, image = (_mnist if drawing is Drawing.MNIST else _digits)(ink, shape, without)
-    least, most = (part * stroke_width for part in _FAR_OFF)
+    to_image = _mnist if drawing is Drawing.MNIST else _digits
+    width, image = to_image(ink, shape, without)
+    least, most = (part * stroke_width for part in _FAR_OFF[drawing])
     if Step.PEN in without or least <= width <= most:
         return image
-    return prepare(_middle_lines(ink), drawing, shape, stroke_width, without)
+    changed = _with_strokes(ink, stroke_width / width, keeps_size=Step.BOX in without)
+    return to_image(changed, shape, without)[1]
 
 
 def _mnist(ink: Floats, shape: tuple[int, int], without: Set[Step]) -> tuple[float, NDArray[np.uint8]]:
@@ -144,11 +152,18 @@ def _between_box_and_mass(ink: Floats) -> Floats:
     return moved_within(ink, round(down), round(right))
 
 
-def _middle_lines(ink: Floats) -> Strokes:
-    """Return the middle lines of all `ink`, on a sheet that is as large as the picture's long side."""
+def _with_strokes(ink: Floats, times: float, *, keeps_size: bool) -> Floats:
+    """Return `ink` with strokes `times` as wide as they are, measured against the long side of all of it."""
     rows, columns = _inked_box(ink)
-    part = fitted(ink[rows, columns], _WORKING_SIDE)
-    lines = skeleton(part > float(part.max()) / 2)
+    work = np.pad(fitted(ink[rows, columns], _WORKING_SIDE), _MARGIN)
+    work = work / work.max()
+    width = measure_stroke_width(work[None])
+    wanted = min(width * times, float(_MARGIN))
+    # The strokes' ends move as their sides do, and all of it will be scaled into the same box again.
+    change = wanted * (_WORKING_SIDE - width) / (_WORKING_SIDE - wanted) - width
+    changed = with_stroke_width(work, change)
+    if not keeps_size:
+        return changed
     scale = max(_length(rows), _length(columns)) / _WORKING_SIDE
-    corner = np.array([columns.start, rows.start]) + (max(ink.shape) - np.array(ink.shape[::-1])) / 2
-    return [((line + 0.5) * scale + corner) / max(ink.shape) for line in lines]
+    corner = rows.start - round(_MARGIN * scale), columns.start - round(_MARGIN * scale)
+    return pasted(_grown(changed, scale, scale), ink.shape, *corner)

@@ -4,6 +4,9 @@ import numpy as np
 
 from playground.core.stroke_paths import Floats
 
+_UNSEEN = 0.02
+"""Fainter ink may be lost: noise of a photograph, or of its background's fit."""
+
 
 def resized(ink: Floats, height: int, width: int) -> Floats:
     """Scale `ink` [h, w] to [height, width]: each new pixel is the mean of what it covers."""
@@ -41,14 +44,15 @@ def in_the_middle(ink: Floats, shape: tuple[int, int]) -> Floats:
 
 
 def moved_within(ink: Floats, down: int, right: int) -> Floats:
-    """Move `ink` [h, w] by whole pixels, but only so far that none of it leaves the image."""
-    moved = ink
+    """Move `ink` [h, w] by whole pixels, but only so far that nothing of it leaves the image that can be seen."""
+    moves = []
     for axis, wanted in ((0, down), (1, right)):
-        used = np.flatnonzero(moved.any(axis=1 - axis))
+        used = np.flatnonzero(ink.max(axis=1 - axis) > _UNSEEN)
         if not len(used):
             return ink
-        moved = np.roll(moved, int(np.clip(wanted, -used[0], ink.shape[axis] - 1 - used[-1])), axis=axis)
-    return moved
+        moves.append(int(np.clip(wanted, -used[0], ink.shape[axis] - 1 - used[-1])))
+    height, width = ink.shape
+    return pasted(ink, (height, width), *moves)
 
 
 def centred_by_mass(ink: Floats) -> Floats:
