@@ -7,7 +7,10 @@ from playground.core.messages import PlaygroundError, message
 from playground.core.stroke_paths import Floats
 
 INKED = 0.33
-"""The part of the full contrast from which on a pixel counts as ink when the box around it is sought."""
+"""The part of the full contrast from which on a pixel counts as ink when the box around it is sought.
+
+MNIST's images on larger paper lost 0.6 points less than with 0.12; above 0.4 eroded strokes break.
+"""
 
 _LEAST_CONTRAST = 12.0
 """Greys of 255 by which something must differ from its background to be seen at all."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from playground.core.catalog import Drawing
 from playground.core.messages import PlaygroundError
 from playground.core.pictures import prepare_picture
+from playground.core.stroke_width import measure_stroke_width
 from playground.core.strokes import prepare
 
 Grey = NDArray[np.uint8]
@@ -131,3 +132,25 @@ def test_mnist_in_larger_pictures_comes_back_nearly_as_it_was(test_data: Path) -
     back = np.stack([prepare_picture(_on_paper(image, 2), Drawing.MNIST, (28, 28), 2.5) for image in images])
     distances = np.abs(back.astype(float) - images).mean(axis=(1, 2))
     assert np.median(distances) < 4
+
+
+def test_light_that_falls_off_to_all_sides_is_background() -> None:
+    sheet = _on_paper(_seven()).astype(float)
+    rows, columns = np.mgrid[-1 : 1 : sheet.shape[0] * 1j, -1 : 1 : sheet.shape[1] * 1j]
+    light = 1 - 0.25 * (rows**2 + columns**2) + 0.1 * rows
+    noise = np.random.default_rng(2).normal(0, 2, sheet.shape)
+    photograph = np.clip((sheet * 0.7 + 20) * light + noise, 0, 255).astype(np.uint8)
+    assert _off(prepare_picture(photograph, Drawing.MNIST, (28, 28), 2.5), _seven()) < 8
+
+
+@pytest.mark.parametrize("pen", [0.8, 5.0, 7.0])
+def test_lines_far_from_the_training_width_are_brought_to_it(pen: float) -> None:
+    strokes = [np.array([[0.0, 0], [10, 0], [6, 18]])]
+    drawn = prepare(strokes, Drawing.MNIST, (140, 140), 5 * pen)
+    image = prepare_picture(255 - drawn, Drawing.MNIST, (28, 28), 2.5)
+    assert 0.85 < measure_stroke_width(image[None]) / 2.5 < 1.5
+
+
+def test_lines_near_the_training_width_are_left_as_they_are() -> None:
+    seven = prepare([np.array([[0.0, 0], [10, 0], [6, 18]])], Drawing.MNIST, (28, 28), 3.4)
+    assert np.array_equal(prepare_picture(seven, Drawing.MNIST, (28, 28), 2.5), seven)

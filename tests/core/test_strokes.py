@@ -227,13 +227,3 @@ def test_any_numbers_give_an_image_or_the_sentence(strokes: list[Image], drawing
     assert image.shape == shape
     assert image.dtype == np.uint8
     assert 0 < image.max() <= high
-
-
-def test_stroke_width_of_a_ring_and_of_nothing() -> None:
-    rows, columns = np.mgrid[:28, :28]
-    away = np.hypot(rows - 13.4, columns - 13.7)
-    for width in (1.8, 2.4, 3.6):
-        ring = np.clip(width / 2 + 0.5 - np.abs(away - 7), 0, 1) * 255
-        assert measure_stroke_width(np.rint(ring[None]).astype(np.uint8)) == pytest.approx(width, rel=0.06)
-    assert measure_stroke_width(np.zeros((3, 28, 28), np.uint8)) == 0.0
-    assert measure_stroke_width(np.zeros((0, 28, 28), np.uint8)) == 0.0
