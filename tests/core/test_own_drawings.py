@@ -5,34 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
+from made_facts import MNIST_FACTS
 
-from playground.core.catalog import Drawing, Family
-from playground.core.facts import DataFacts
+from playground.core.catalog import Drawing
 from playground.core.messages import PlaygroundError
 from playground.core.own_drawings import MOST_DRAWINGS, OwnPreparer, OwnSet
 from playground.core.stroke_file import LabelledDrawing
 from playground.core.strokes import prepare
-
-FACTS = DataFacts(
-    name="mnist",
-    title="MNIST",
-    family=Family.IMAGE,
-    drawing=Drawing.MNIST,
-    input_shape=(28, 28),
-    class_names=tuple("0123456789"),
-    feature_names=(),
-    train_count=10,
-    test_count=10,
-    official_split=True,
-    low=(0.0,),
-    high=(255.0,),
-    mean=(30.0,),
-    deviation=(70.0,),
-    shift=(0.0,),
-    scale=(1.0,),
-    stroke_width=2.4,
-    fingerprint="0123456789abcdef",
-)
 
 
 def _drawings(count: int) -> list[LabelledDrawing]:
@@ -70,7 +49,7 @@ def test_too_many_drawings_are_refused_with_both_numbers() -> None:
 def test_examples_are_prepared_as_drawings_are_and_those_of_other_sets_left_out() -> None:
     letter = LabelledDrawing(_drawings(1)[0].strokes, "Q")
     own = OwnSet().with_drawings([*_drawings(2), letter, *_drawings(1)]).pinning(4)
-    examples = OwnPreparer().examples(own, FACTS)
+    examples = OwnPreparer().examples(own, MNIST_FACTS)
     assert examples.numbers.tolist() == [1, 2, 4]
     assert examples.labels.tolist() == [0, 1, 0]
     assert examples.pinned == 2
@@ -80,13 +59,13 @@ def test_examples_are_prepared_as_drawings_are_and_those_of_other_sets_left_out(
 
 def test_chosen_classes_alone_count_and_their_labels_begin_at_zero() -> None:
     own = OwnSet().with_drawings(_drawings(10))
-    examples = OwnPreparer().examples(own, replace(FACTS, class_names=("7", "3"), fingerprint="other"))
+    examples = OwnPreparer().examples(own, replace(MNIST_FACTS, class_names=("7", "3"), fingerprint="other"))
     assert examples.numbers.tolist() == [4, 8]
     assert examples.labels.tolist() == [1, 0]
 
 
 def test_a_set_that_cannot_be_drawn_has_no_examples() -> None:
-    facts = replace(FACTS, drawing=Drawing.NONE, fingerprint="clothes")
+    facts = replace(MNIST_FACTS, drawing=Drawing.NONE, fingerprint="clothes")
     examples = OwnPreparer().examples(OwnSet().with_drawings(_drawings(3)), facts)
     assert len(examples) == 0
     assert examples.images.shape == (0, 28, 28)
@@ -94,8 +73,8 @@ def test_a_set_that_cannot_be_drawn_has_no_examples() -> None:
 
 def test_other_data_have_their_own_images() -> None:
     preparer, own = OwnPreparer(), OwnSet().with_drawings(_drawings(1))
-    thin = preparer.examples(own, FACTS).images
-    thick = preparer.examples(own, replace(FACTS, stroke_width=4.0, fingerprint="thick")).images
+    thin = preparer.examples(own, MNIST_FACTS).images
+    thick = preparer.examples(own, replace(MNIST_FACTS, stroke_width=4.0, fingerprint="thick")).images
     assert thick.sum() > 1.2 * thin.sum()
 
 

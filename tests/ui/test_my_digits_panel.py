@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing, Family
+from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
 from playground.core.history import History, Line, Metric
 from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
@@ -29,34 +30,15 @@ from playground.ui.style import apply_style
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
-FACTS = DataFacts(
-    name="mnist",
-    title="MNIST digits",
-    family=Family.IMAGE,
-    drawing=Drawing.MNIST,
-    input_shape=(28, 28),
-    class_names=tuple("0123456789"),
-    feature_names=(),
-    train_count=1000,
-    test_count=400,
-    official_split=True,
-    low=(0.0,),
-    high=(255.0,),
-    mean=(33.0,),
-    deviation=(78.0,),
-    shift=(0.0,),
-    scale=(1 / 255,),
-    stroke_width=2.4,
-    fingerprint="digits",
-)
-LETTERS = replace(FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters")
+
+LETTERS = replace(MNIST_FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters")
 
 
 def digits(count: int) -> list[LabelledDrawing]:
     return [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(count)]
 
 
-def examples_of(own: OwnSet, facts: DataFacts = FACTS) -> OwnExamples:
+def examples_of(own: OwnSet, facts: DataFacts = MNIST_FACTS) -> OwnExamples:
     return OwnPreparer().examples(own, facts)
 
 
@@ -81,7 +63,7 @@ def panel(qtbot: QtBot, look: Look) -> Iterator[MyDigitsPanel]:
     made.resize(1200, 470)
     with qtbot.waitExposed(made):
         made.show()
-    made.show_facts(FACTS, True)
+    made.show_facts(MNIST_FACTS, True)
     yield made
     made.close()
 
@@ -192,15 +174,15 @@ def test_what_was_deleted_goes_before_the_examples_come(panel: MyDigitsPanel, ow
 
 
 def test_examples_for_earlier_data_that_come_late_are_left_alone(panel: MyDigitsPanel, own: OwnSet) -> None:
-    small = replace(FACTS, drawing=Drawing.DIGITS, input_shape=(8, 8), high=(16.0,), fingerprint="small")
+    small = replace(MNIST_FACTS, drawing=Drawing.DIGITS, input_shape=(8, 8), high=(16.0,), fingerprint="small")
     panel.show_facts(replace(small, class_names=("0", "1")), True)
-    for late in (FACTS, small):  # of another shape, and with more classes
+    for late in (MNIST_FACTS, small):  # of another shape, and with more classes
         panel.show_own(own, examples_of(own, late))
         assert not panel.questions()
 
 
 def test_before_training_there_is_no_score(panel: MyDigitsPanel, own: OwnSet) -> None:
-    panel.show_facts(FACTS, False)
+    panel.show_facts(MNIST_FACTS, False)
     assert score_of(panel) == ("–", "not trained yet", "")
     assert [cell.answer for cell in gallery_of(panel).cells()] == [""] * 6
     panel.show_answer(answers(panel, [5] * 6, step=0))
@@ -241,10 +223,10 @@ def test_drawings_of_other_data_sets_are_counted(panel: MyDigitsPanel) -> None:
     ("facts", "sentence"),
     [
         (None, "once there is data"),
-        (FACTS, "Draw a digit in Try it, then press the key of what it is"),
+        (MNIST_FACTS, "Draw a digit in Try it, then press the key of what it is"),
         (LETTERS, "Draw a letter"),
-        (replace(FACTS, class_names=("tsu", "na"), fingerprint="kana"), "say beneath it what it is"),
-        (replace(FACTS, drawing=Drawing.NONE, fingerprint="clothes"), "cannot be drawn"),
+        (replace(MNIST_FACTS, class_names=("tsu", "na"), fingerprint="kana"), "say beneath it what it is"),
+        (replace(MNIST_FACTS, drawing=Drawing.NONE, fingerprint="clothes"), "cannot be drawn"),
     ],
 )
 def test_while_there_are_none_it_says_how_to_begin(

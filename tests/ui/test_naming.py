@@ -7,13 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing, Family
+from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
 from playground.core.own_drawings import OwnDrawing, OwnSet
 from playground.core.preparation import Step
@@ -32,26 +33,7 @@ KANA = ("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo")
 
 
 def facts_for(names: tuple[str, ...] = tuple("0123456789"), drawing: Drawing = Drawing.MNIST) -> DataFacts:
-    return DataFacts(
-        name="mnist",
-        title="MNIST digits",
-        family=Family.IMAGE,
-        drawing=drawing,
-        input_shape=(28, 28),
-        class_names=names,
-        feature_names=(),
-        train_count=1000,
-        test_count=400,
-        official_split=True,
-        low=(0.0,),
-        high=(255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1 / 255,),
-        stroke_width=2.4,
-        fingerprint=f"{drawing} {' '.join(names)}",
-    )
+    return replace(MNIST_FACTS, drawing=drawing, class_names=names, fingerprint=f"{drawing} {' '.join(names)}")
 
 
 class Keeper:

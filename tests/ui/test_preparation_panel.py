@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing, Family
+from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
 from playground.core.preparation import Sketch, Source, Step, prepared
 from playground.core.probes import Answers, AskAnswers
@@ -41,26 +42,7 @@ NAMES = {"Ink and paper", "Box", "Upright", "Pen width", "Centre"}
 
 
 def facts(drawing: Drawing = Drawing.MNIST) -> DataFacts:
-    return DataFacts(
-        name="some",
-        title="Some digits",
-        family=Family.IMAGE,
-        drawing=drawing,
-        input_shape=(28, 28),
-        class_names=tuple("0123456789"),
-        feature_names=(),
-        train_count=100,
-        test_count=40,
-        official_split=True,
-        low=(0.0,),
-        high=(255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1.0,),
-        stroke_width=2.4,
-        fingerprint=drawing,
-    )
+    return replace(MNIST_FACTS, drawing=drawing, fingerprint=drawing)
 
 
 def a_photo() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -285,7 +267,7 @@ def test_it_says_why_there_is_nothing(panel: PreparationPanel, qtbot: QtBot) -> 
     assert "Draw a digit" in sentence(panel)
     assert not panel.questions()
     panel.show_facts(facts(Drawing.NONE), True)
-    assert "Nobody draws what Some digits holds" in sentence(panel)
+    assert "Nobody draws what MNIST digits holds" in sentence(panel)
     panel.show_facts(None, False)
     assert "once there is data" in sentence(panel)
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPalette
 from PySide6.QtTest import QTest
@@ -42,26 +43,7 @@ CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shi
 
 
 def image_facts(names: tuple[str, ...] = DIGITS, drawing: Drawing = Drawing.MNIST) -> DataFacts:
-    return DataFacts(
-        name="mnist",
-        title="MNIST digits",
-        family=Family.IMAGE,
-        drawing=drawing,
-        input_shape=(28, 28),
-        class_names=names,
-        feature_names=(),
-        train_count=1000,
-        test_count=400,
-        official_split=True,
-        low=(0.0,),
-        high=(255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1 / 255,),
-        stroke_width=2.4,
-        fingerprint="images",
-    )
+    return replace(MNIST_FACTS, drawing=drawing, class_names=names, fingerprint="images")
 
 
 def flat_facts(family: Family, names: tuple[str, ...], features: tuple[str, ...]) -> DataFacts:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -54,26 +55,7 @@ DIGITS = tuple("0123456789")
 
 
 def drawn_facts(names: tuple[str, ...] = DIGITS) -> DataFacts:
-    return DataFacts(
-        name="mnist",
-        title="MNIST digits",
-        family=Family.IMAGE,
-        drawing=Drawing.MNIST,
-        input_shape=(28, 28),
-        class_names=names,
-        feature_names=(),
-        train_count=1000,
-        test_count=400,
-        official_split=True,
-        low=(0.0,),
-        high=(255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1 / 255,),
-        stroke_width=2.4,
-        fingerprint="drawn",
-    )
+    return replace(MNIST_FACTS, class_names=names, fingerprint="drawn")
 
 
 def small_facts() -> DataFacts:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -35,26 +36,7 @@ from playground.ui.why_panel import WhyPanel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
-DIGITS = DataFacts(
-    name="mnist",
-    title="MNIST digits",
-    family=Family.IMAGE,
-    drawing=Drawing.MNIST,
-    input_shape=(28, 28),
-    class_names=tuple("0123456789"),
-    feature_names=(),
-    train_count=60_000,
-    test_count=10_000,
-    official_split=True,
-    low=(0.0,),
-    high=(255.0,),
-    mean=(33.0,),
-    deviation=(78.0,),
-    shift=(0.0,),
-    scale=(1 / 255,),
-    stroke_width=2.4,
-    fingerprint="digits",
-)
+DIGITS = replace(MNIST_FACTS, train_count=60_000, test_count=10_000, fingerprint="digits")
 CLOTHES = replace(
     DIGITS, name="fashion_mnist", drawing=Drawing.NONE, class_names=("T-shirt/top", "Bag"), fingerprint="clothes"
 )

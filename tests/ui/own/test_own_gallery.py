@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing, Family
-from playground.core.facts import DataFacts
 from playground.ui.look import Look
 from playground.ui.own.entries import UNKNOWN, Entries
 from playground.ui.own.gallery import Gallery
@@ -22,26 +21,7 @@ from playground.ui.theme import DARK, LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
-FACTS = DataFacts(
-    name="mnist",
-    title="MNIST digits",
-    family=Family.IMAGE,
-    drawing=Drawing.MNIST,
-    input_shape=(28, 28),
-    class_names=tuple("0123456789"),
-    feature_names=(),
-    train_count=1000,
-    test_count=400,
-    official_split=True,
-    low=(0.0,),
-    high=(255.0,),
-    mean=(33.0,),
-    deviation=(78.0,),
-    shift=(0.0,),
-    scale=(1 / 255,),
-    stroke_width=2.4,
-    fingerprint="digits",
-)
+
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NEED = CaptionNeed(60.0, 1)
 
@@ -84,7 +64,7 @@ def gallery(window: QWidget, look: Look) -> Gallery:
     assert layout is not None
     layout.addWidget(made)
     layout.activate()
-    made.set_facts(FACTS)
+    made.set_facts(MNIST_FACTS)
     made.show_entries(entries(40))
     made.setFocus()
     return made
@@ -281,7 +261,7 @@ def test_letters_and_undo_are_the_gallerys_while_it_has_the_focus(window: QWidge
     for keys in ("S", "Ctrl+Z"):
         QShortcut(QKeySequence(keys), window).activated.connect(lambda keys=keys: stolen.append(keys))
     told = heard(gallery)
-    gallery.set_facts(replace(FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters"))
+    gallery.set_facts(replace(MNIST_FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters"))
     gallery.show_entries(entries(3))
     click(gallery, 1)
     QTest.keyClick(gallery, Qt.Key.Key_S)

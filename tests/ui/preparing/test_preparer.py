@@ -1,11 +1,14 @@
 """Ways through the preparation, and how they are prepared beside the pen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing, Family
+from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
 from playground.core.preparation import Sketch, Source, Step, prepared, steps_of
 from playground.ui.preparing.guides import box_size, guides_of
@@ -18,23 +21,11 @@ SEVEN = Sketch([np.array([[0.1, 0.1], [0.4, 0.1], [0.2, 0.5]])], 0.1)
 
 def facts(drawing: Drawing = Drawing.MNIST) -> DataFacts:
     small = drawing is Drawing.DIGITS
-    return DataFacts(
-        name="some",
-        title="Some digits",
-        family=Family.IMAGE,
+    return replace(
+        MNIST_FACTS,
         drawing=drawing,
         input_shape=(8, 8) if small else (28, 28),
-        class_names=tuple("0123456789"),
-        feature_names=(),
-        train_count=100,
-        test_count=40,
-        official_split=True,
-        low=(0.0,),
         high=(16.0,) if small else (255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1.0,),
         stroke_width=1.7 if small else 2.4,
         fingerprint=drawing,
     )

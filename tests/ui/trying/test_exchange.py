@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -29,24 +31,11 @@ STROKES = [np.array([[0.25, 0.25], [0.75, 0.25], [0.5, 0.75]]), np.array([[0.5, 
 
 
 def facts(family: Family = Family.IMAGE, shape: tuple[int, ...] = (28, 28)) -> DataFacts:
-    return DataFacts(
-        name="some",
-        title="Some data",
+    return replace(
+        MNIST_FACTS,
         family=family,
         drawing=Drawing.MNIST if family is Family.IMAGE else Drawing.NONE,
         input_shape=shape,
-        class_names=tuple("0123456789"),
-        feature_names=(),
-        train_count=100,
-        test_count=40,
-        official_split=True,
-        low=(0.0,),
-        high=(255.0,),
-        mean=(33.0,),
-        deviation=(78.0,),
-        shift=(0.0,),
-        scale=(1.0,),
-        stroke_width=2.4,
         fingerprint=family,
     )
 
