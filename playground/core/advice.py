@@ -31,13 +31,15 @@ def advise(experiment: Experiment, epochs: Values, losses: Values, train_losses:
         return message("Test loss is {last}, far above its start ({first}): lower the learning rate.", **figures)
     if least > (1 - _STUCK) * first:
         return _stuck(experiment)
+    if last <= _WORSE * least:  # a train loss that rises alone has been given harder examples
+        return None
     if len(train_losses) and train_losses[-1] > _ROSE * train_losses.min():
         return message(
             "The loss rises in training too (from {least} to {last}): lower the learning rate.",
             least=_rounded(float(train_losses.min())),
             last=_rounded(float(train_losses[-1])),
         )
-    if last > _WORSE * least and best < len(losses) - 2:
+    if best < len(losses) - 2:
         return message(
             "Test loss was lowest at epoch {epoch} ({least}) and is {last} now: stop earlier, or add weight decay.",
             epoch=float(epochs[best]),

@@ -20,7 +20,7 @@ class AugmentationOptions(Section):
         Setting(
             title="Vary the images",
             help="Turns, moves, resizes and bends every training image a little, anew at each step, so that the "
-            "network learns more hands than the data has.",
+            "network learns more hands than the data has. Train figures are measured on what it got.",
             effect=Effect.LIVE,
         ),
     ] = False

@@ -131,7 +131,8 @@ def _strengths(options: AugmentationOptions, height: int, width: int) -> tuple[T
     to_x, to_y = _ANGLES, _ANGLES + _FACTORS
     start[to_x + _X] = start[to_y + _Y] = 1.0
     mix[_SLANT, to_x + _Y] = math.tan(math.radians(options.shear))
-    mix[_WIDTH, to_x + _X] = mix[_HEIGHT, to_y + _Y] = options.scale
+    # An image read at places s times as far apart becomes 1 / s times as large: by 1 + scale at most, so.
+    mix[_WIDTH, to_x + _X] = mix[_HEIGHT, to_y + _Y] = options.scale / (1 + options.scale)
     mix[_RIGHT, to_x + _ONE] = mix[_DOWN, to_y + _ONE] = 2 * options.shift  # the side is 2 long
     wider = min(1.0, options.pen * width)  # in pixels
     start[-1] = mix[_PEN, -1] = wider / 2  # 0 to all of it

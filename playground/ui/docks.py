@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from playground.ui.look import Look
 from playground.ui.panel import PanelDock
@@ -43,6 +43,11 @@ class Docks(QObject):
         """Tell whether the panel `name` can be seen: not hidden, nor behind another in the same place."""
         dock = self._docks[name]
         return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def hide(self, widget: QWidget) -> bool:
+        """Tell whether `widget` belongs to a panel that is behind another, or is the tab bar in their place."""
+        bar = isinstance(widget, QTabBar) and widget.parent() is self._window
+        return bar or any(dock.isAncestorOf(widget) and dock.visibleRegion().isEmpty() for dock in self)
 
     def holds(self, name: str) -> bool:
         """Tell whether the panel `name` is in the window, be it behind another."""

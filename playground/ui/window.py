@@ -127,6 +127,15 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Pass over what stands in panels behind others: Qt holds it for visible, since it is only out of sight."""
+        first = self.focusWidget()
+        while super().focusNextPrevChild(forward):
+            now = self.focusWidget()
+            if now is first or not self.docks.hide(now):
+                return True
+        return False
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)

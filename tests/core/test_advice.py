@@ -42,6 +42,10 @@ def test_a_train_loss_that_rises_too_is_no_memorising() -> None:
     assert "weight decay" in _said(losses, [1.0, 0.5, 0.3, 0.2, 0.1, 0.05])
 
 
+def test_a_train_loss_that_rises_alone_was_given_harder_examples() -> None:
+    assert _said([2.3, 1.0, 0.5, 0.4, 0.3, 0.25], [1.0, 0.4, 0.1, 0.02, 0.15]) == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "step", "rate"),
     [

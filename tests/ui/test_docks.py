@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.ui.head_tabs import HeadTabs
@@ -36,6 +36,15 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 def _settle() -> None:
     for _ in range(5):
         QApplication.processEvents()
+
+
+def _tabbed_from(widget: QWidget | None) -> QWidget:
+    """Press Tab in `widget`; returns what has the focus then."""
+    assert widget is not None
+    QTest.keyClick(widget, Qt.Key.Key_Tab)
+    now = QApplication.focusWidget()
+    assert now is not None
+    return now
 
 
 def _tabs(window: MainWindow, name: str) -> list[QToolButton]:
@@ -122,3 +131,18 @@ def test_while_the_pen_is_down_the_other_panels_wait_and_then_all_are_painted_ag
     assert window.docks["try"].updatesEnabled()
     canvas.pen_changed.emit(False)
     qtbot.waitUntil(lambda: all(dock.updatesEnabled() for dock in window.docks))
+
+
+def test_tab_passes_over_panels_behind_others_and_comes_by_the_tabs(window: MainWindow) -> None:
+    window.docks.bring_up("my_digits")
+    _settle()
+    window.try_it.drawing.canvas.setFocus()
+    passed: list[QWidget] = []
+    for _ in range(200):
+        now = _tabbed_from(QApplication.focusWidget())
+        assert not now.visibleRegion().isEmpty()
+        if now in passed:
+            break
+        passed.append(now)
+    tabs = [tab for tab in _tabs(window, "my_digits") if not tab.isChecked()]
+    assert set(tabs) <= set(passed)
