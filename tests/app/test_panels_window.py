@@ -1,0 +1,118 @@
+"""The panels beside Try it in the whole program: each gets what it shows, and what a person does there takes hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from digit_strokes import draw_digits
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from playground.app.main import KeptFiles, Program
+from playground.core.experiment import Experiment
+from playground.core.own_drawings import OwnDrawing
+from playground.core.preparation import Step
+from playground.core.probes import Answers, AskAnswers, Example, Flow
+from playground.core.sheet import onto_sheet
+from playground.core.why import AskSaliency, Saliency
+from playground.data.folders import DataFolders
+from playground.ui.charts.chart import Chart
+
+TIMEOUT_MS = 30_000
+SMALL = Experiment().changed({"model.hidden": [16], "training.epochs": 3})
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Program(app, SMALL, DataFolders(own=tmp_path / "data", given=None), KeptFiles.within(tmp_path))
+    made.window.resize(1600, 1000)  # all parts of each panel have room
+    with qtbot.waitSignal(made.session.run_built, timeout=TIMEOUT_MS):
+        made.show()
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _draw(qtbot: QtBot, program: Program) -> Example:
+    """Put a drawing onto the sheet; returns what the network gets of it."""
+    drawn = draw_digits(8)[7]
+    with qtbot.waitSignal(program.window.try_it.example_changed, timeout=TIMEOUT_MS):
+        program.window.try_it.load_drawing(OwnDrawing(99, "7", onto_sheet(drawn.strokes)))
+    example = program.window.try_it.example()
+    assert example is not None
+    return example
+
+
+def _answered(qtbot: QtBot, program: Program, kind: type) -> object:
+    with qtbot.waitSignal(
+        program.session.answered, check_params_cb=lambda answer: isinstance(answer, kind), timeout=TIMEOUT_MS
+    ) as answered:
+        pass
+    return answered.args[0]
+
+
+def test_why_explains_what_is_drawn(qtbot: QtBot, program: Program) -> None:
+    program.window.docks.bring_up("why")
+    example = _draw(qtbot, program)
+    (asked,) = [one for one in program.window.why.questions() if isinstance(one, AskSaliency)]
+    assert isinstance(asked.input, Example)
+    assert np.array_equal(asked.input.values, example.values)
+
+
+def test_a_panel_that_comes_up_is_answered_though_nothing_trains(qtbot: QtBot, program: Program) -> None:
+    _draw(qtbot, program)
+    _answered(qtbot, program, Flow)
+    program.window.docks.bring_up("why")
+    _answered(qtbot, program, Saliency)
+    QApplication.processEvents()
+    program.window.docks.bring_up("network")
+    _answered(qtbot, program, Flow)
+
+
+def test_preparation_follows_the_canvas_and_its_switches_change_what_is_asked(qtbot: QtBot, program: Program) -> None:
+    panel, try_it = program.window.preparation, program.window.try_it
+    program.window.docks.bring_up("preparation")
+    whole = _draw(qtbot, program)
+    qtbot.waitUntil(lambda: bool(panel.questions()), timeout=TIMEOUT_MS)
+    (asked,) = panel.questions()
+    assert isinstance(asked, AskAnswers)
+    assert any(np.array_equal(values, whole.values) for values in asked.values)
+    panel.without_changed.emit(frozenset(Step))
+    shrunk = try_it.example()
+    assert shrunk is not None
+    assert not np.array_equal(shrunk.values, whole.values)
+
+
+def test_what_preparation_asks_is_answered_in_its_own_name(qtbot: QtBot, program: Program) -> None:
+    program.window.docks.bring_up("preparation")
+    _draw(qtbot, program)
+    answers = _answered(qtbot, program, Answers)
+    assert isinstance(answers, Answers)
+    assert answers.mark[0] == "preparation"
+
+
+def test_a_pinned_drawing_has_a_chart_that_grows_with_the_training(qtbot: QtBot, program: Program) -> None:
+    program.window.docks.bring_up("my_digits")
+    _draw(qtbot, program)
+    drawn = program.window.try_it.drawing.canvas.strokes()
+    program.window.try_it.show_kept(None, "")
+    with qtbot.waitSignal(program.own.prepared, timeout=TIMEOUT_MS):
+        program.window.try_it.drawing_named.emit(drawn, "7")
+    with qtbot.waitSignal(program.own.prepared, timeout=TIMEOUT_MS):
+        program.window.my_digits.pinned.emit(program.own.own.drawings[0].number)
+    program.session.train()
+    qtbot.waitUntil(lambda: not program.session.training, timeout=TIMEOUT_MS)
+    program.joint.refresh()
+    (chart,) = program.window.my_digits.findChildren(Chart)
+    progress = program.session.progress()
+    assert progress is not None
+    chart.show_cursor(progress.step)
+    assert chart.reading_text().startswith("epoch 3")
+    assert "7 " in chart.reading_text()
+    assert chart.last_step == progress.step == progress.planned_steps
