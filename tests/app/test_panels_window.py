@@ -49,12 +49,20 @@ def _draw(qtbot: QtBot, program: Program) -> Example:
     return example
 
 
-def _answered(qtbot: QtBot, program: Program, kind: type) -> object:
-    with qtbot.waitSignal(
-        program.session.answered, check_params_cb=lambda answer: isinstance(answer, kind), timeout=TIMEOUT_MS
-    ) as answered:
-        pass
-    return answered.args[0]
+class Answered:
+    """The answers that came, of any kind."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self._qtbot = qtbot
+        self._answers: list[object] = []
+        program.session.answered.connect(self._answers.append)
+
+    def next(self, kind: type) -> object:
+        """Wait for an answer of `kind`, from now on or since the last call."""
+        self._qtbot.waitUntil(lambda: any(isinstance(answer, kind) for answer in self._answers), timeout=TIMEOUT_MS)
+        found = next(answer for answer in self._answers if isinstance(answer, kind))
+        self._answers.clear()
+        return found
 
 
 def test_why_explains_what_is_drawn(qtbot: QtBot, program: Program) -> None:
@@ -66,13 +74,13 @@ def test_why_explains_what_is_drawn(qtbot: QtBot, program: Program) -> None:
 
 
 def test_a_panel_that_comes_up_is_answered_though_nothing_trains(qtbot: QtBot, program: Program) -> None:
+    answered = Answered(qtbot, program)
     _draw(qtbot, program)
-    _answered(qtbot, program, Flow)
+    answered.next(Flow)
     program.window.docks.bring_up("why")
-    _answered(qtbot, program, Saliency)
-    QApplication.processEvents()
+    answered.next(Saliency)
     program.window.docks.bring_up("network")
-    _answered(qtbot, program, Flow)
+    answered.next(Flow)
 
 
 def test_preparation_follows_the_canvas_and_its_switches_change_what_is_asked(qtbot: QtBot, program: Program) -> None:
@@ -91,8 +99,9 @@ def test_preparation_follows_the_canvas_and_its_switches_change_what_is_asked(qt
 
 def test_what_preparation_asks_is_answered_in_its_own_name(qtbot: QtBot, program: Program) -> None:
     program.window.docks.bring_up("preparation")
+    answered = Answered(qtbot, program)
     _draw(qtbot, program)
-    answers = _answered(qtbot, program, Answers)
+    answers = answered.next(Answers)
     assert isinstance(answers, Answers)
     assert answers.mark[0] == "preparation"
 
