@@ -99,10 +99,6 @@ class Docks(QObject):
         """Show in each head the titles of the panels that share its place."""
         for name, dock in self._docks.items():
             others = self._window.tabifiedDockWidgets(dock)
-            titles = {
-                other: each.head.title
-                for other, each in self._docks.items()
-                if each is dock or (each in others and not each.isHidden())
-            }
+            titles = {other: each.head.title for other, each in self._docks.items() if each is dock or each in others}
             dock.head.show_tabs(titles, name)
         self.changed.emit()
