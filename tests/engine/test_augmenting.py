@@ -97,6 +97,7 @@ def test_images_are_moved_by_parts_of_their_side() -> None:
     centres = _centres(_varied(_bar(high=5.0), shift=0.1))
     assert _reaches(centres[:, 0], 2.8)
     assert _reaches(centres[:, 1], 2.8)
+    assert abs(np.corrcoef(centres.T.numpy())[0, 1]) < 0.2
 
 
 def test_width_and_height_change_apart() -> None:
@@ -121,6 +122,8 @@ def test_pens_grow_by_a_pixel_at_most_and_not_over_the_edge() -> None:
     image[:, -1] = 255
     grown = _varied(image, pen=0.05)
     assert grown[:, :, :6].max() < 1e-3  # the other side of the next row lies beside it in memory
+    other = _varied(image.flip(1), pen=0.05)
+    assert other[:, :, 2:].max() < 1e-3  # the row above ends where this one begins
     lone = torch.zeros(100, 100, dtype=torch.uint8)
     lone[50, 50] = 255
     assert _varied(lone, pen=0.05)[:, [50, 50], [47, 53]].max() < 1e-3

@@ -11,7 +11,9 @@ from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
 from playground.core.probes import (
     Answer,
+    Answers,
     AskAnswer,
+    AskAnswers,
     AskFlow,
     AskPlane,
     AskPoints,
@@ -131,6 +133,20 @@ def test_answer_is_what_the_network_says(images: Callable[..., Case]) -> None:
     np.testing.assert_allclose(answer.probabilities, raw.softmax(1)[0].numpy(), rtol=1e-6)
 
 
+def test_several_inputs_are_answered_as_each_alone(images: Callable[..., Case]) -> None:
+    case = images(9, 8)
+    prober = Prober(case.experiment, case.data)
+    pictures = case.data.test_inputs[:4].numpy()
+    answers = prober.answer(AskAnswers(pictures, ("who", 5)), case.state)
+    assert isinstance(answers, Answers)
+    assert (answers.step, answers.mark) == (7, ("who", 5))
+    for picture, probabilities, chosen in zip(pictures, answers.probabilities, answers.chosen, strict=True):
+        alone = prober.answer(AskAnswer(Example(picture)), case.state)
+        assert isinstance(alone, Answer)
+        assert chosen == alone.chosen
+        np.testing.assert_allclose(probabilities, alone.probabilities, rtol=1e-5)
+
+
 def test_dropout_is_off_and_nothing_is_drawn(images: Callable[..., Case]) -> None:
     case = images(9, dropout=0.9)
     torch.manual_seed(5)
@@ -180,6 +196,8 @@ def test_input_of_another_shape_is_refused(images: Callable[..., Case]) -> None:
     prober = Prober(case.experiment, case.data)
     with pytest.raises(PlaygroundError, match=r"\(28, 28\).*\(6, 5\)"):
         prober.answer(AskAnswer(Example(np.zeros((28, 28), np.uint8))), case.state)
+    with pytest.raises(PlaygroundError, match=r"\(28, 28\).*\(6, 5\)"):
+        prober.answer(AskAnswers(np.zeros((3, 28, 28), np.uint8)), case.state)
 
 
 @pytest.mark.parametrize("index", [-1, 30])

@@ -29,7 +29,7 @@ from playground.core.why import (
 from playground.data.dataset import DataSet
 from playground.engine.model import build
 from playground.engine.outputs import Outputs
-from playground.engine.probes import Prober
+from playground.engine.probes import Prober, saliency
 from playground.engine.probes.reasons import rows_at_once
 from playground.engine.probes.saliency import patch_side
 
@@ -178,6 +178,22 @@ def test_wide_networks_try_fewer_places(make: Callable[..., Case]) -> None:
     wiped[2:5, 2:5] = 0  # around the middle of the second block down and across
     fall = float(case.speaking(stored[None], 1) - case.speaking(wiped[None], 1))
     assert found.worth[2, 2] == pytest.approx(fall, rel=1e-3, abs=1e-5)
+
+
+def test_fewer_places_stand_for_the_pixels_around_them(
+    make: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saliency, "rows_at_once", lambda sizes: 8)
+    case = make()
+    stored = case.data.test_inputs[2]
+    found = case.ask(AskOcclusion(Example(stored.numpy()), 1), Occlusion)
+    assert found.stride == 3  # which divides no side of 8 x 6 but one
+    for row, column in np.ndindex(3, 2):
+        wiped = stored.clone()
+        wiped[3 * row : 3 * row + 3, 3 * column : 3 * column + 3] = 0
+        fall = float(case.speaking(stored[None], 1) - case.speaking(wiped[None], 1))
+        block = found.worth[3 * row : 3 * row + 3, 3 * column : 3 * column + 3]
+        assert block == pytest.approx(np.full(block.shape, fall), rel=1e-3, abs=1e-5)
 
 
 def test_patches_grow_with_the_picture() -> None:
