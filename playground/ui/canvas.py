@@ -4,27 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPaintDevice,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.strokes import Strokes
 from playground.ui.curve_ink import draw_line, newest_piece, tail
+from playground.ui.edit_keys import Edit, edit_by
+from playground.ui.ink import Ink
 from playground.ui.look import Look
 from playground.ui.name_keys import named_by
+from playground.ui.paper import draw_crisp
 from playground.ui.pen import Pen
-from playground.ui.stroke_history import Stroke, StrokeHistory
+from playground.ui.stroke_history import Picture, Sheet, Stroke, StrokeHistory
 
 _RADIUS = 4.0
 _DEFAULT_PEN = 20.0
@@ -38,10 +29,12 @@ class StrokeCanvas(QWidget):
 
     A pen that leaves the sheet by more than its own width ends its stroke at the edge and begins another where it comes
     back; one that only strays keeps to the edge.
+
+    A picture can lie on the sheet in place of strokes. The pen's next stroke takes it away.
     """
 
     strokes_changed = Signal()
-    """At every point that is added, and at undo, redo and clear."""
+    """At every point that is added, at undo, redo and clear, and when a picture is laid."""
     can_undo_changed = Signal(bool)
     can_redo_changed = Signal(bool)
     pen_changed = Signal(bool)
@@ -56,11 +49,13 @@ class StrokeCanvas(QWidget):
         self._live: list[QPointF] = []  # the stroke being drawn, in parts of the side
         self._pen_down = False
         self._pen_width = _DEFAULT_PEN
-        self._ink = QPixmap()
+        self._ink = Ink()
+        self._image: QImage | None = None
         self._ring = False
         self._said = (False, False)
         self._names: tuple[str, ...] = ()
         self._finished = False
+        self._anew = False  # the stroke being drawn began a clean sheet
         self._dress()
         pen = Pen(self)
         pen.pressed.connect(self._press)
@@ -71,17 +66,49 @@ class StrokeCanvas(QWidget):
 
     def strokes(self) -> list[Stroke]:
         """Return copies of all strokes [n, 2], x right and y down, the one being drawn included."""
-        drawn = [stroke.copy() for stroke in self._history.strokes]
+        drawn = [stroke.copy() for stroke in self._under()]
         return [*drawn, _array(self._live)] if self._live else drawn
 
     def set_strokes(self, strokes: Strokes) -> None:
         """Replace the drawing by `strokes`, in parts of the side; it can be undone."""
         self._end_stroke()
-        self._history.record(tuple(np.array(stroke, dtype=np.float64) for stroke in strokes if len(stroke)))
-        self._drawing_replaced()
+        self._replace(Sheet(tuple(np.array(stroke, dtype=np.float64) for stroke in strokes if len(stroke))))
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What lies there now; None while a stroke is being drawn."""
+        return None if self._live else self._history.sheet
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that lies there in place of strokes, or None."""
+        return None if self._live else self._history.sheet.picture
+
+    def lay(self, picture: Picture) -> None:
+        """Lay `picture` on the sheet, in place of what is there; it can be undone. What is seen of it comes with
+        `show_image`.
+        """
+        self._lift()
+        self._replace(Sheet(picture=picture))
+
+    def show_image(self, image: QImage | None) -> None:
+        """Take what is seen of the picture: a pixel of `image` for each of its own."""
+        self._image = image
+        self.update()
+
+    def forget_samples(self, but_of: str) -> None:
+        """Take the pictures away that are stored values of other data than those of the fingerprint `but_of`, from
+        undo and redo as well.
+        """
+        before = self._history.sheet
+        self._history.forget(lambda sheet: sheet.picture is not None and sheet.picture.of not in (None, but_of))
+        if self._history.sheet is not before:
+            self._drawing_replaced()
+        self._say_can_do()
 
     def is_empty(self) -> bool:
-        return not self._history.strokes and not self._live
+        """Tell whether neither strokes nor a picture lie there."""
+        return not self._live and self._history.sheet.is_empty
 
     @property
     def can_undo(self) -> bool:
@@ -92,7 +119,7 @@ class StrokeCanvas(QWidget):
         return self._history.can_redo
 
     def undo(self) -> None:
-        """Take the last stroke back, or bring back what was cleared."""
+        """Take the last stroke or picture back, or bring back what was cleared."""
         self._end_stroke()
         if self._history.can_undo:
             self._history.undo()
@@ -105,11 +132,10 @@ class StrokeCanvas(QWidget):
             self._drawing_replaced()
 
     def clear(self) -> None:
-        """Take all strokes away; it can be undone."""
+        """Take away what is there; it can be undone."""
         self._end_stroke()
         if not self.is_empty():
-            self._history.record(())
-            self._drawing_replaced()
+            self._replace(Sheet())
 
     @property
     def pen_down(self) -> bool:
@@ -135,7 +161,9 @@ class StrokeCanvas(QWidget):
         self._names = names
 
     def set_finished(self, finished: bool) -> None:
-        """Tell whether the drawing is done: then the pen's next stroke begins on a clean sheet; that can be undone."""
+        """Tell whether the drawing is done: then the pen's next stroke begins a clean sheet. Undoing it brings the
+        drawing back.
+        """
         self._finished = finished
         if finished:
             self._lift()
@@ -163,13 +191,9 @@ class StrokeCanvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        command = self._command(event)
-        if command == "undo":
-            self.undo()
-        elif command == "redo":
-            self.redo()
-        elif command == "clear":
-            self.clear()
+        edit = edit_by(event)
+        if edit is not None:
+            {Edit.UNDO: self.undo, Edit.REDO: self.redo, Edit.CLEAR: self.clear}[edit]()
         elif (name := named_by(event, self._names)) and not event.isAutoRepeat():
             self.name_typed.emit(name)
         else:
@@ -179,9 +203,9 @@ class StrokeCanvas(QWidget):
         if not self._pen_down and self._sheet().contains(place):
             self._set_pen_down(True)
             self.setFocus(Qt.FocusReason.MouseFocusReason)  # which tablets do not give
-            if self._finished:
-                self._finished = False
-                self.clear()
+            if self._finished or self.picture is not None:
+                self._finished, self._anew = False, True
+                self._redraw()
             self._add(place)
 
     def _move(self, place: QPointF) -> None:
@@ -214,18 +238,26 @@ class StrokeCanvas(QWidget):
             return
         was_empty = self.is_empty()
         self._live.append(point)
-        self._ink_line(newest_piece(self._newest(3)))
+        self._ink.add(newest_piece(self._newest(3)), self._pen())
         self.update(self.rect() if was_empty else self._tail_rect())
         self._say_what_changed()
 
     def _end_stroke(self) -> None:
         if not self._live:
             return
-        self._ink_line(tail(self._newest(2)))
+        self._ink.add(tail(self._newest(2)), self._pen())
         self.update(self._tail_rect())
-        self._history.record((*self._history.strokes, _array(self._live)))
-        self._live = []
+        self._history.record(Sheet((*self._under(), _array(self._live))))
+        self._live, self._anew = [], False
         self._say_can_do()
+
+    def _under(self) -> tuple[Stroke, ...]:
+        """Return the strokes that were there before the one being drawn."""
+        return () if self._anew else self._history.sheet.strokes
+
+    def _replace(self, sheet: Sheet) -> None:
+        self._history.record(sheet)
+        self._drawing_replaced()
 
     def _drawing_replaced(self) -> None:
         self._redraw()
@@ -243,15 +275,7 @@ class StrokeCanvas(QWidget):
             self.can_redo_changed.emit(self.can_redo)
 
     def _wants(self, event: QKeyEvent) -> bool:
-        return bool(self._command(event) or named_by(event, self._names))
-
-    @staticmethod
-    def _command(event: QKeyEvent) -> str:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return "undo"
-        if event.matches(QKeySequence.StandardKey.Redo):
-            return "redo"
-        return "clear" if event.matches(QKeySequence.StandardKey.Delete) else ""
+        return edit_by(event) is not None or bool(named_by(event, self._names))
 
     # What is seen
 
@@ -279,15 +303,20 @@ class StrokeCanvas(QWidget):
         painter.fillPath(frame, theme.color("paper"))
         if self.is_empty():
             self._paint_hint(painter, sheet)
-        else:
+        elif self.picture is None:
             painter.setClipPath(frame)
-            painter.drawPixmap(sheet.topLeft(), self._ink)
-            painter.translate(sheet.topLeft())
-            painter.setPen(self._pen())
-            draw_line(painter, tail(self._newest(2)))
-            painter.resetTransform()
+            self._paint_ink(painter, sheet)
             painter.setClipping(False)
+        elif self._image is not None:
+            draw_crisp(painter, sheet.adjusted(2, 2, -2, -2), self._image)
         self._paint_frame(painter, frame, sheet)
+
+    def _paint_ink(self, painter: QPainter, sheet: QRectF) -> None:
+        painter.drawPixmap(sheet.topLeft(), self._ink.layer)
+        painter.translate(sheet.topLeft())
+        painter.setPen(self._pen())
+        draw_line(painter, tail(self._newest(2)))
+        painter.resetTransform()
 
     def _paint_hint(self, painter: QPainter, sheet: QRectF) -> None:
         painter.setFont(self._look.font(14))
@@ -309,29 +338,8 @@ class StrokeCanvas(QWidget):
 
     def _redraw(self) -> None:
         """Draw all ink anew: the sheet, its screen, the theme or the strokes have changed."""
-        side, ratio = int(self._sheet().width()), self.devicePixelRatioF()
-        self._ink = QPixmap(QSize(side, side) * ratio)
-        self._ink.setDevicePixelRatio(ratio)
-        self._ink.fill(QColor(Qt.GlobalColor.transparent))
-        painter = self._ink_painter(self._ink)
-        for stroke in self.strokes():
-            points = [QPointF(x, y) * side for x, y in stroke.tolist()]
-            for end in range(1, len(points) + 1):
-                draw_line(painter, newest_piece(points[max(0, end - 3) : end]))
-            draw_line(painter, tail(points[-2:]))
-        painter.end()
+        self._ink.redraw(self.strokes(), int(self._sheet().width()), self.devicePixelRatioF(), self._pen())
         self.update()
-
-    def _ink_line(self, points: Sequence[QPointF]) -> None:
-        painter = self._ink_painter(self._ink)
-        draw_line(painter, points)
-        painter.end()
-
-    def _ink_painter(self, device: QPaintDevice) -> QPainter:
-        painter = QPainter(device)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._pen())
-        return painter
 
     def _pen(self) -> QPen:
         caps, joins = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin

@@ -6,13 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.core.catalog import Drawing, Family
@@ -21,6 +15,7 @@ from playground.core.messages import PlaygroundError
 from playground.core.own_drawings import OwnDrawing, OwnSet
 from playground.core.preparation import Sketch, Source, Step, steps_of
 from playground.core.probes import Answer, AskAnswer, AskPoints, Example, Points, Question, Samples
+from playground.ui.edit_keys import Edit, edit_by
 from playground.ui.look import Look
 from playground.ui.trying.base import LEAST_SIDE, SquareInput, TryInput
 from playground.ui.trying.columns import AnswerColumn, InputColumn
@@ -82,7 +77,7 @@ class TryPanel(QWidget):
         self._row = RowInput(look)
         self._inputs: Sequence[TryInput] = (self.drawing, self._picture, self._point, self._row)
         self._input: TryInput = self.drawing
-        self._exchange = Exchange(self, self._sketch)
+        self._exchange = Exchange(self, self._sketch, self._image)
         self._menu = DrawingMenu(look, self, self.drawing.canvas)
         self._left = InputColumn(look, self._inputs)
         self._right = AnswerColumn(look)
@@ -293,7 +288,10 @@ class TryPanel(QWidget):
     def _show(self) -> None:
         self._right.show_state(self.example(), self._answer, self._trained)
         self._right.warn(*steps_off(self._steps_off()))
-        self._menu.show_possible(pictures=self._takes_pictures(), drawing=self._sketch() is not None)
+        laid = self._input is self.drawing and self.drawing.canvas.picture is not None
+        self._menu.show_possible(
+            pictures=self._takes_pictures(), drawing=self._sketch() is not None, picture=laid and self._takes_pictures()
+        )
 
     def _steps_off(self) -> int:
         """Return how many steps are left out of what is tried now."""
@@ -326,9 +324,10 @@ class TryPanel(QWidget):
         """Return what `event` does to the drawing that is shown."""
         if self._facts is None or self._input is not self.drawing:
             return None
-        if event.matches(QKeySequence.StandardKey.Undo):
+        edit = edit_by(event)
+        if edit is Edit.UNDO:
             return self.drawing.undo
-        return self.drawing.redo if event.matches(QKeySequence.StandardKey.Redo) else None
+        return self.drawing.redo if edit is Edit.REDO else None
 
     def _takes_pictures(self) -> bool:
         return self._facts is not None and self._facts.family is Family.IMAGE
@@ -336,6 +335,9 @@ class TryPanel(QWidget):
     def _sketch(self) -> Sketch | None:
         source = self.source()
         return source if isinstance(source, Sketch) else None
+
+    def _image(self) -> QImage | None:
+        return self.drawing.image() if self._facts is not None and self._input is self.drawing else None
 
     def _on_picture_read(self, grey: NDArray[np.uint8]) -> None:
         """Take the picture `grey` [h, w] as input, or say why not."""

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.ui.canvas import StrokeCanvas
 from playground.ui.look import Look
+from playground.ui.stroke_history import Picture
 from playground.ui.theme import DARK, LIGHT
 
 # Qt's offscreen plugin says this of every window that has a layout.
@@ -206,6 +207,9 @@ def test_keys_while_it_has_the_focus(canvas: StrokeCanvas) -> None:
     assert len(canvas.strokes()) == 1
     QTest.keyClick(canvas, Qt.Key.Key_Z, control | shift)
     assert len(canvas.strokes()) == 2
+    QTest.keyClick(canvas, Qt.Key.Key_Z, control)
+    QTest.keyClick(canvas, Qt.Key.Key_Y, control)
+    assert len(canvas.strokes()) == 2
     QTest.keyClick(canvas, Qt.Key.Key_Delete)
     assert canvas.is_empty()
 
@@ -331,6 +335,62 @@ def test_wide_ink_has_no_hairs_where_pieces_meet(canvas: StrokeCanvas) -> None:
     for turn in np.linspace(0, 2 * np.pi, 400):
         x, y = round(100 + 60 * np.cos(turn)), round(100 + 60 * np.sin(turn))
         assert image.pixelColor(x, y).name().upper() == LIGHT.ink
+
+
+def _picture(of: str | None = None) -> Picture:
+    return Picture(np.full((28, 28), 9, np.uint8), of)
+
+
+def test_the_pens_next_stroke_takes_a_picture_away_and_undo_brings_it_back(canvas: StrokeCanvas) -> None:
+    picture, black = _picture(), QImage(28, 28, QImage.Format.Format_RGB32)
+    black.fill(Qt.GlobalColor.black)
+    _draw(canvas, (20, 30), (60, 30))
+    canvas.lay(picture)
+    canvas.show_image(black)
+    assert canvas.picture is picture
+    assert not canvas.strokes()
+    assert not canvas.is_empty()
+    assert _inked(canvas, 100, 100)
+    _draw(canvas, (20, 90), (60, 90))
+    assert _in_px(canvas) == [[(20, 90), (60, 90)]]
+    assert _inked(canvas, 40, 90)
+    assert not _inked(canvas, 100, 100)
+    assert not _inked(canvas, 40, 30)
+    canvas.undo()
+    assert canvas.picture is picture
+    assert _inked(canvas, 100, 100)
+    canvas.undo()
+    assert _in_px(canvas) == [[(20, 30), (60, 30)]]
+
+
+def test_pictures_laid_one_over_the_other_are_one_step_back(canvas: StrokeCanvas) -> None:
+    _draw(canvas, (20, 30), (60, 30))
+    for _ in range(3):
+        canvas.lay(_picture())
+    canvas.undo()
+    assert len(canvas.strokes()) == 1
+    canvas.redo()
+    canvas.clear()
+    assert canvas.is_empty()
+    canvas.undo()
+    assert canvas.picture is not None
+
+
+def test_samples_of_other_data_are_forgotten_and_what_was_before_them_comes_back(
+    canvas: StrokeCanvas, qtbot: QtBot
+) -> None:
+    own, sample = _picture(), _picture("some data")
+    canvas.lay(own)
+    _draw(canvas, (20, 30), (60, 30))
+    canvas.lay(sample)
+    canvas.forget_samples("some data")
+    assert canvas.picture is sample
+    with qtbot.waitSignal(canvas.strokes_changed):
+        canvas.forget_samples("other data")
+    assert len(canvas.strokes()) == 1
+    assert not canvas.can_redo
+    canvas.undo()
+    assert canvas.picture is own
 
 
 def test_it_can_be_reached_and_named(canvas: StrokeCanvas) -> None:

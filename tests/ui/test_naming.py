@@ -128,7 +128,8 @@ def test_a_key_names_what_is_drawn(panel: TryPanel, keeper: Keeper) -> None:
     draw(panel, (0.2, 0.2), (0.8, 0.2), (0.4, 0.9))
     press(panel, "7")
     assert keeper.labels == ["7"]
-    assert np.array_equal(keeper.own.drawings[0].strokes[0], panel.drawing.canvas.strokes()[0])
+    kept, drawn = keeper.own.drawings[0].strokes[0], panel.drawing.canvas.strokes()[0]
+    assert np.allclose(kept, drawn, atol=1e-3)  # as fine as a sheet is
     assert marked(panel) == ["7"]
 
 
@@ -199,6 +200,27 @@ def test_chips_are_reached_by_keys_alone(panel: TryPanel, keeper: Keeper) -> Non
     assert keeper.labels == ["3"]
 
 
+def test_tab_goes_from_the_drawing_to_the_chips_and_on_to_what_is_beneath(panel: TryPanel, window: QWidget) -> None:
+    after = QPushButton("after")
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(after)
+    panel.show_facts(facts_for(LETTERS), True)  # more chips, which are made late
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    draw(panel, (0.2, 0.4), (0.8, 0.4))
+    panel.drawing.undo()  # so that Redo can be had
+    names = []
+    for key in [Qt.Key.Key_Tab] * 6 + [Qt.Key.Key_Backtab] * 6:
+        QTest.keyClick(window.windowHandle(), key)
+        focused = window.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName() or focused.objectName())
+    way = ["It is A", "Undo", "Redo", "Clear", "Width of the pen"]
+    assert names[:5] == way
+    assert names[6:] == [*reversed(way), "Drawing"]
+    assert window.focusWidget() is panel.drawing.canvas
+
+
 # What cannot be named
 
 
@@ -252,11 +274,44 @@ def test_the_next_stroke_takes_a_clean_sheet_which_can_be_undone(panel: TryPanel
     assert canvas.strokes()[0][0] == pytest.approx([0.1, 0.5], abs=0.01)
     assert marked(panel) == []
     canvas.undo()
-    assert canvas.is_empty()
-    canvas.undo()
     assert len(canvas.strokes()) == 2
+    assert marked(panel) == ["7"]
     draw(panel, (0.1, 0.5), (0.6, 0.5))
-    assert len(canvas.strokes()) == 3  # it is a drawing like any other now
+    assert len(canvas.strokes()) == 1
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Z", "Delete"])
+def test_what_was_kept_is_known_again_when_it_comes_back(panel: TryPanel, keeper: Keeper, key: str) -> None:
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    draw(panel, (0.5, 0.2), (0.4, 0.9))
+    press(panel, "7")
+    QTest.keySequence(panel.drawing.canvas, key)
+    assert marked(panel) == []
+    QTest.keySequence(panel.drawing.canvas, "Ctrl+Shift+Z" if key == "Ctrl+Z" else "Ctrl+Z")
+    assert marked(panel) == ["7"]
+    press(panel, "7")
+    assert keeper.labels == ["7"]
+    press(panel, "1")
+    assert keeper.labels == ["1"]
+
+
+def test_each_drawing_that_undo_goes_through_has_its_own_mark(panel: TryPanel, keeper: Keeper) -> None:
+    for name in "73":
+        draw(panel, (0.2, 0.2), (0.8, 0.2))
+        press(panel, name)
+    canvas, marks = panel.drawing.canvas, []
+    for step in (canvas.undo, canvas.undo, canvas.redo, canvas.redo):
+        step()
+        marks.append(marked(panel))
+    assert marks == [["7"], [], ["7"], ["3"]]
+    assert panel.kept == 2
+
+
+def test_what_could_not_be_kept_begins_no_clean_sheet(panel: TryPanel) -> None:
+    panel.show_kept(5, "7")  # nothing is drawn
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    draw(panel, (0.5, 0.2), (0.4, 0.9))
+    assert len(panel.drawing.canvas.strokes()) == 2
 
 
 def test_undo_and_clear_end_the_marking_and_leave_the_set_alone(panel: TryPanel, keeper: Keeper) -> None:
@@ -294,6 +349,8 @@ def test_an_own_drawing_comes_onto_the_sheet_with_its_mark(panel: TryPanel, keep
         press(panel, "2")
     assert relabelled.args == [12, "2"]
     panel.drawing.undo()
+    assert marked(panel) == []
+    panel.drawing.undo()
     assert np.array_equal(panel.drawing.canvas.strokes()[0], drawn[0])
     assert marked(panel) == []
 
@@ -306,8 +363,11 @@ def test_the_mark_follows_what_happens_to_the_drawing_elsewhere(panel: TryPanel,
     panel.show_own(keeper.own.without([1]))
     assert marked(panel) == []
     assert chip_of(panel, "7").isEnabled()
-    panel.show_own(keeper.own)
-    assert marked(panel) == []
+    panel.show_own(keeper.own)  # as undo in the gallery does
+    assert marked(panel) == ["7"]
+    panel.show_own(keeper.own.without([1]))
+    press(panel, "7")
+    assert panel.kept == 2
 
 
 def test_a_small_letter_marks_the_class_of_the_large_one(panel: TryPanel) -> None:
@@ -330,6 +390,8 @@ def test_other_data_keep_the_mark_where_they_have_the_class(panel: TryPanel) -> 
     assert marked(panel) == ["7"]
     panel.show_facts(facts_for(LETTERS), True)
     assert marked(panel) == []
+    panel.show_facts(facts_for(), True)
+    assert marked(panel) == ["7"]
     panel.show_facts(facts_for(("Bag", "Coat"), Drawing.NONE), True)
     panel.load_drawing(an_own_drawing())
     assert panel.example() is None

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
@@ -25,6 +28,18 @@ def picture_of(sketch: Sketch) -> QImage:
     paint_sketch(painter, sketch, QRectF(image.rect()), _INK)
     painter.end()
     return image
+
+
+def picture_of_grey(grey: NDArray[np.uint8]) -> QImage:
+    """Return grey values [h, w] as an image."""
+    bytes_ = np.ascontiguousarray(grey)
+    rows, columns = bytes_.shape
+    return QImage(bytes_.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
+
+
+def picture_of_values(values: NDArray[Any], high: float) -> QImage:
+    """Return stored values [h, w], 0..high, in black on white."""
+    return picture_of_grey(np.rint(255 - np.clip(values / high, 0, 1) * 255).astype(np.uint8))
 
 
 def save_drawing(sketch: Sketch, path: Path) -> None:

@@ -1,11 +1,13 @@
-"""Drawing as a way to try the network: the canvas, its pen, and pictures laid over it."""
+"""Drawing as a way to try the network: the canvas, its pen, and pictures laid on it."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
@@ -17,10 +19,12 @@ from playground.ui.canvas import StrokeCanvas
 from playground.ui.example_words import ExampleKind, kind_of
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
+from playground.ui.paper import paper_image
 from playground.ui.slider import StopSlider
+from playground.ui.stroke_history import Picture
 from playground.ui.trying.base import GAP, Invitation, SquareInput
+from playground.ui.trying.drawing_files import picture_of, picture_of_grey, picture_of_values
 from playground.ui.trying.naming import Naming
-from playground.ui.trying.picture_paper import PicturePaper
 from playground.ui.values import Stops
 
 _BUTTON = 36
@@ -28,20 +32,17 @@ _PENS = Stops(tuple(float(width) for width in range(4, 41)), Scale.LINEAR)
 
 
 class DrawingInput(SquareInput):
-    """What is drawn goes through the data set's own preparation at every stroke; a picture may lie over the canvas."""
+    """What is drawn goes through the data set's own preparation at every stroke; so does a picture that is laid on the
+    canvas.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        self._sheets = QStackedWidget()
-        super().__init__(look, self._sheets, parent)
+        self.canvas = StrokeCanvas(look)
+        super().__init__(look, self.canvas, parent)
         self._facts: DataFacts | None = None
-        self._grey: NDArray[np.uint8] | None = None
         self._values: NDArray[Any] | None = None
         self._without: frozenset[Step] = frozenset()
-        self.canvas = StrokeCanvas(look)
         self.naming = Naming(look, self.canvas)
-        self._paper = PicturePaper(look, "")
-        self._sheets.addWidget(self.canvas)
-        self._sheets.addWidget(self._paper)
         self._buttons = QHBoxLayout()
         self._undo = self._button("undo", self.tr("Undo"), self.tr("Take the last stroke back (Ctrl+Z)."))
         self._redo = self._button("redo", self.tr("Redo"), self.tr("Draw again what was taken back (Ctrl+Shift+Z)."))
@@ -57,6 +58,9 @@ class DrawingInput(SquareInput):
         self._on_look_changed()
 
     def invitation(self) -> Invitation:
+        if self.canvas.picture is not None:
+            again = [self.tr("draw over it to begin anew"), self.tr("draw to begin anew"), self.tr("draw anew")]
+            return Invitation(self.tr("A picture"), again)
         kind = kind_of(self._facts) if self._facts is not None else ExampleKind.DIGIT
         heads = {
             ExampleKind.LETTER: self.tr("Draw a letter"),
@@ -71,19 +75,28 @@ class DrawingInput(SquareInput):
 
     def set_facts(self, facts: DataFacts) -> None:
         self._facts = facts
+        self.canvas.forget_samples(facts.fingerprint)
         self.naming.set_facts(facts)
-        if self._sheets.currentWidget() is self._paper and self._grey is None:
-            self._take_canvas()
-        else:
-            self._prepare()
+        self._order_tabs()
+        self._prepare()
 
     def example(self) -> Example | None:
         return Example(self._values) if self._values is not None else None
 
     def source(self) -> Source | None:
-        if self._sheets.currentWidget() is self._paper:
-            return self._grey
+        picture = self.canvas.picture
+        if picture is not None:
+            return picture.values if picture.of is None else None
         return None if self.canvas.is_empty() else Sketch(self.canvas.strokes(), self.canvas.pen_share)
+
+    def image(self) -> QImage | None:
+        """Return what lies on the sheet as an image for other programs, dark on white; None where nothing does."""
+        picture, source = self.canvas.picture, self.source()
+        if picture is not None and picture.of is not None and self._facts is not None:
+            return picture_of_values(picture.values, max(self._facts.high))
+        if isinstance(source, Sketch):
+            return picture_of(source)
+        return picture_of_grey(source) if source is not None else None
 
     def set_without(self, without: frozenset[Step]) -> None:
         """Leave these steps of the preparation out, of what is there now too."""
@@ -94,28 +107,23 @@ class DrawingInput(SquareInput):
                 self.changed.emit()
 
     def load(self, values: NDArray[Any]) -> None:
-        self._grey = None
-        self._show_values(values)
+        if self._facts is not None:
+            self._lay(Picture(values, self._facts.fingerprint), values)
 
     def load_picture(self, grey: NDArray[np.uint8]) -> None:
         """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
         if self._facts is not None:
-            values = prepared(grey, self._facts, self._without)
-            self._grey = grey
-            self._show_values(values)
+            self._lay(Picture(grey), prepared(grey, self._facts, self._without))
+            self._focus_canvas()
 
     def load_drawing(self, own: OwnDrawing) -> None:
         """Take an own drawing onto the sheet, in place of what is there; that can be undone."""
-        self._uncover()
         self.canvas.set_strokes(own.strokes)
         self.naming.show_kept(own.number, own.label)
 
     def undo(self) -> None:
-        """Take back a picture that lies over the canvas, or else the last stroke."""
-        if self._sheets.currentWidget() is self._paper:
-            self._take_canvas()
-        else:
-            self.canvas.undo()
+        """Take back the last stroke, or a picture that was laid over the drawing."""
+        self.canvas.undo()
         self._focus_canvas()
 
     def redo(self) -> None:
@@ -146,6 +154,12 @@ class DrawingInput(SquareInput):
         self.rows.addLayout(buttons)
         self.rows.addLayout(pen)
 
+    def _order_tabs(self) -> None:
+        """Put the chips, some of which are younger than what stands beneath them, in their place for Tab."""
+        stops = (self.canvas, *self.naming.row.chips, self._undo, self._redo, self._clear, self._pen)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
     def _button(self, icon: str, name: str, tip: str) -> QPushButton:
         button = QPushButton()
         button.setToolTip(tip)
@@ -167,40 +181,37 @@ class DrawingInput(SquareInput):
         self._pen.moved.connect(self._on_pen_moved)
 
     def _prepare(self) -> None:
-        """Make what the network sees of the drawing, or of the picture that lies over it."""
-        facts, source = self._facts, self.source()
+        """Make what the network sees of what lies on the sheet."""
         try:
-            self._values = prepared(source, facts, self._without) if facts is not None and source is not None else None
+            self._take(self._prepared())
         except PlaygroundError:  # a picture that shows something only with, or without, the steps there were
-            self._values = None
-        self._clear.setEnabled(source is not None)
-        if self._grey is not None:
-            self._show_paper()
+            self._take(None)
 
-    def _show_paper(self) -> None:
-        self._paper.show_picture(self._values, max(self._facts.high) if self._facts is not None else 255.0)
+    def _prepared(self) -> NDArray[Any] | None:
+        facts, picture, source = self._facts, self.canvas.picture, self.source()
+        if facts is not None and source is not None:
+            return prepared(source, facts, self._without)
+        return picture.values if picture is not None else None
 
-    def _show_values(self, values: NDArray[Any]) -> None:
-        """Lay the picture that the network sees over the canvas."""
+    def _take(self, values: NDArray[Any] | None) -> None:
+        """Take `values` as what the network sees."""
         self._values = values
-        self._show_paper()
-        self._sheets.setCurrentWidget(self._paper)
-        self.naming.set_covered(True)
-        self._undo.setEnabled(True)
-        self._clear.setEnabled(True)
+        self._clear.setEnabled(not self.canvas.is_empty())
+        self._show_image()
+
+    def _lay(self, picture: Picture, values: NDArray[Any]) -> None:
+        """Lay `picture` on the sheet, of which the network sees `values`."""
+        self.canvas.lay(picture)
+        self._soon.stop()
+        self._take(values)
         self.changed.emit()
 
-    def _take_canvas(self) -> None:
-        """Take the picture away; the drawing beneath it is as it was."""
-        self._uncover()
-        self._prepare()
-        self.changed.emit()
-
-    def _uncover(self) -> None:
-        self._grey = None
-        self._sheets.setCurrentWidget(self.canvas)
-        self.naming.set_covered(False)
-        self._undo.setEnabled(self.canvas.can_undo)
+    def _show_image(self) -> None:
+        """Show the picture on the sheet as the network sees it."""
+        if self._values is None or self._facts is None or self.canvas.picture is None:
+            self.canvas.show_image(None)
+        else:
+            self.canvas.show_image(paper_image(self._values, max(self._facts.high), self.look.theme))
 
     def _show_pen(self, width: float) -> None:
         self._pen.show_value(width)
@@ -208,18 +219,18 @@ class DrawingInput(SquareInput):
         self._pen_width.setMinimumWidth(self._pen_width.fontMetrics().horizontalAdvance(self.tr("88 px")) + 2)
 
     def _on_look_changed(self) -> None:
-        """Where room is short, a picture must do for Undo."""
+        """Where room is short, a picture must do for Undo; the picture on the sheet takes the theme's colours."""
         self._undo.setText("" if self.look.small else self.tr("Undo"))
         self._buttons.setStretchFactor(self._undo, 0 if self.look.small else 1)
+        self._show_image()
 
     def _on_strokes_changed(self) -> None:
         """Prepare once in a turn of the event loop, however many points came."""
         self._soon.start()
 
     def _on_soon(self) -> None:
-        if self._sheets.currentWidget() is self.canvas:
-            self._prepare()
-            self.changed.emit()
+        self._prepare()
+        self.changed.emit()
 
     def _focus_canvas(self) -> None:
         """Leave the focus with the drawing, so that Ctrl+Z takes back what a button did to it."""
@@ -228,8 +239,6 @@ class DrawingInput(SquareInput):
 
     def _on_clear(self) -> None:
         self.canvas.clear()
-        if self._sheets.currentWidget() is self._paper:
-            self._take_canvas()
         self._focus_canvas()
 
     def _on_pen_moved(self, width: float) -> None:

@@ -38,12 +38,15 @@ class DrawingMenu(QToolButton):
         self.setToolTip(self.tr("Open or paste a picture, copy or save the drawing."))
         give_icon(self, look, "more")
 
-    def show_possible(self, *, pictures: bool, drawing: bool) -> None:
-        """Offer what can be done: whether `pictures` can be tried, and whether there is a `drawing`."""
+    def show_possible(self, *, pictures: bool, drawing: bool, picture: bool) -> None:
+        """Offer what can be done: whether `pictures` can be tried, and whether there is a `drawing`, or a `picture` in
+        its place.
+        """
         for action in (self._open, self._paste):
             action.setEnabled(pictures)
-        for action in (self._copy, self._save):
-            action.setEnabled(drawing)
+        self._copy.setText(self.tr("Copy the picture") if picture else self.tr("Copy the drawing"))
+        self._copy.setEnabled(drawing or picture)
+        self._save.setEnabled(drawing)
         self.setEnabled(pictures)
 
     @staticmethod

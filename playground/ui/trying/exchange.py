@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.core.messages import PlaygroundError, message
 from playground.core.preparation import Sketch
-from playground.ui.trying.drawing_files import picture_of, save_drawing
+from playground.ui.trying.drawing_files import save_drawing
 from playground.ui.trying.picture_source import file_filter, grey_from, grey_of_file
 from playground.ui.words import say
 
@@ -23,11 +23,16 @@ class Exchange(QObject):
     """A picture came in: its grey values [h, w]."""
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, sketch: Callable[[], Sketch | None]) -> None:
-        """Dialogs stand before `window`; `sketch` returns what is drawn, if anything is."""
+    def __init__(
+        self, window: QWidget, sketch: Callable[[], Sketch | None], image: Callable[[], QImage | None]
+    ) -> None:
+        """Dialogs stand before `window`; `sketch` returns what is drawn, `image` what is drawn or laid there, if
+        anything is.
+        """
         super().__init__(window)
         self._window = window
         self._sketch = sketch
+        self._image = image
 
     def open_file(self) -> None:
         pictures = self.tr("Pictures ({endings})").format(endings=file_filter())
@@ -43,10 +48,10 @@ class Exchange(QObject):
         self._read(lambda: grey_from(mime))
 
     def copy(self) -> None:
-        """Put the drawing into the clipboard, as a picture."""
-        sketch = self._sketch()
-        if sketch is not None:
-            QGuiApplication.clipboard().setImage(picture_of(sketch))
+        """Put what is drawn or laid there into the clipboard, as a picture."""
+        image = self._image()
+        if image is not None:
+            QGuiApplication.clipboard().setImage(image)
 
     def save(self) -> None:
         """Ask for a file and write the drawing to it, as its ending says."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
@@ -13,6 +14,7 @@ from playground.core.own_drawings import OwnSet
 from playground.ui.canvas import StrokeCanvas
 from playground.ui.look import Look
 from playground.ui.name_keys import have_keys
+from playground.ui.stroke_history import Sheet
 from playground.ui.words import tooltip
 
 _HEIGHT, _GAP = 24, 1
@@ -41,7 +43,7 @@ class Naming(QObject):
     """Keeps canvas and chips in step: what can be named, and what is kept already.
 
     A kept drawing stays on the sheet; the pen's next stroke begins on a clean one. Whatever else changes the drawing
-    makes it another one, which can be named anew.
+    makes it another one, which can be named anew. Undo and redo bring a kept drawing back as what it is.
     """
 
     named = Signal(object, str)
@@ -56,10 +58,11 @@ class Naming(QObject):
         self.row = NamingRow(look)
         self._canvas = canvas
         self._names: tuple[str, ...] = ()
+        self._numbers: WeakKeyDictionary[Sheet, int] = WeakKeyDictionary()  # of the own drawings that sheets became
+        self._labels: dict[int, str] = {}  # of the own drawings that there are
         self._kept: Kept | None = None
-        self._covered = False
         self._shown: tuple[bool, bool, Kept | None] | None = None
-        canvas.strokes_changed.connect(self._on_strokes_changed)
+        canvas.strokes_changed.connect(self._look_up)
         canvas.name_typed.connect(self._on_named)
         self.row.chosen.connect(self._on_chip_chosen)
 
@@ -68,15 +71,8 @@ class Naming(QObject):
         self._names = facts.class_names if facts.drawing is not Drawing.NONE else ()
         self._canvas.set_names(self._names)
         self.row.set_names(self._names)
-        if self._kept is not None and self._kept.label not in self._names:
-            self._keep(None)
         self._shown = None
-        self._show()
-
-    def set_covered(self, covered: bool) -> None:
-        """Tell whether a picture lies over the drawing."""
-        self._covered = covered
-        self._show()
+        self._look_up()
 
     @property
     def kept(self) -> int | None:
@@ -85,14 +81,19 @@ class Naming(QObject):
 
     def show_kept(self, number: int | None, label: str) -> None:
         """Mark the drawing on the sheet as the own one `number`; None: it is not kept, or no longer."""
-        own = next((name for name in self._names if name.casefold() == label.casefold()), label)
-        self._keep(Kept(number, own) if number is not None and not self._canvas.is_empty() else None)
+        self._canvas.set_finished(number is not None)  # which ends a stroke that is being drawn
+        sheet = self._canvas.sheet
+        if number is not None and sheet is not None and sheet.strokes:
+            self._numbers[sheet] = number
+            self._labels[number] = label
+        elif sheet is not None:
+            self._numbers.pop(sheet, None)
+        self._look_up()
 
     def show_own(self, own: OwnSet) -> None:
-        """Take the own drawings as they are now: the kept one may have another class, or be gone."""
-        if self._kept is not None:
-            drawing = own.find(self._kept.number)
-            self.show_kept(self._kept.number if drawing is not None else None, drawing.label if drawing else "")
+        """Take the own drawings as they are now: the kept one may have another class, be gone, or be there again."""
+        self._labels = {drawing.number: drawing.label for drawing in own.drawings}
+        self._look_up()
 
     def ways(self) -> Sequence[str]:
         """Return what is to be said above the drawing, in several wordings, longest first; nothing before it."""
@@ -111,31 +112,34 @@ class Naming(QObject):
         return self.tr("what is it? Choose below to keep it"), self.tr("what is it? Choose below")
 
     def _can_name(self) -> bool:
-        return bool(self._names) and not self._covered and not self._canvas.is_empty()
+        return bool(self._names) and self._canvas.picture is None and not self._canvas.is_empty()
 
-    def _keep(self, kept: Kept | None) -> None:
-        self._kept = kept
-        self._canvas.set_finished(kept is not None)
+    def _look_up(self) -> None:
+        """See what the drawing on the sheet is kept as."""
+        self._kept = self._find_kept()
+        self._canvas.set_finished(self._kept is not None)
         self._show()
+
+    def _find_kept(self) -> Kept | None:
+        sheet = self._canvas.sheet
+        number = self._numbers.get(sheet) if sheet is not None else None
+        label = self._labels.get(number, "").casefold() if number is not None else ""
+        name = next((name for name in self._names if name.casefold() == label), None)
+        return Kept(number, name) if number is not None and name is not None else None
 
     def _show(self) -> None:
         """Show the state if it is another one: points come a thousand times a second."""
-        state = (self._can_name(), self._covered, self._kept)
+        covered = self._canvas.picture is not None
+        state = (self._can_name(), covered, self._kept)
         if state != self._shown:
             self._shown = state
             why = (
                 self.tr("A picture lies on the sheet: only what is drawn can be kept in My digits.")
-                if self._covered
+                if covered
                 else self.tr("Draw first; then say here what it is.")
             )
             self.row.show_state(None if self._can_name() else why, self._kept.label if self._kept is not None else "")
             self.changed.emit()
-
-    def _on_strokes_changed(self) -> None:
-        if self._kept is not None:
-            self._keep(None)
-        else:
-            self._show()
 
     def _on_chip_chosen(self, name: str) -> None:
         self._on_named(name)
@@ -147,8 +151,9 @@ class Naming(QObject):
         if self._kept is None:
             self.named.emit(self._canvas.strokes(), name)
         elif name != self._kept.label:
-            self._keep(Kept(self._kept.number, name))
-            self.relabelled.emit(self._kept.number, name)
+            number = self._kept.number
+            self.show_kept(number, name)
+            self.relabelled.emit(number, name)
 
 
 class NamingRow(QWidget):
