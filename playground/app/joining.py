@@ -122,6 +122,8 @@ class Joint(QObject):
         window.try_it.source_changed.connect(window.preparation.show_source)
         window.preparation.without_changed.connect(window.try_it.set_without)
         window.network.input_changed.connect(window.why.set_input)
+        window.network.choice_changed.connect(window.why.show_choice)
+        window.why.input_chosen.connect(window.network.show_input)
         window.why.sample_chosen.connect(self._on_sample_chosen)
         window.network.point_chosen.connect(window.try_it.set_point)
         window.network.action_requested.connect(self._on_download_requested)

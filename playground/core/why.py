@@ -35,6 +35,7 @@ class Saliency:
     the raw output of class `label`, as straight lines from here would have it; 0 on paper.
 
     `input` [h, w] as stored; `output` is the raw output of that class, `probabilities` [classes] the whole answer.
+    `truth` is the true label where it is known, else -1.
     """
 
     step: int
@@ -45,6 +46,7 @@ class Saliency:
     probabilities: Floats
     output: float
     contributions: Floats
+    truth: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,7 @@
 """The Network panel: how what goes into the network becomes an answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,10 +24,10 @@ from playground.core.probes import (
 )
 from playground.core.rules import parameter_count
 from playground.ui.example_words import in_part, kind_of
+from playground.ui.input_switch import InputChoice, InputSwitch
 from playground.ui.look import Look
 from playground.ui.network.inputs import DRAWING, SAMPLE, Inputs
 from playground.ui.network.structure import Structure
-from playground.ui.segments import SegmentedControl
 
 if TYPE_CHECKING:  # what draws networks is imported once there is one: the window is there before it
     from playground.ui.network.diagram import NetworkDiagram
@@ -55,6 +56,8 @@ class NetworkPanel(QWidget):
     """A point of the plane was clicked."""
     input_changed = Signal(object)
     """There is another Input that goes through the network; None: there is none."""
+    choice_changed = Signal(object)
+    """What can be chosen as input is called otherwise, or the other one is taken: an InputChoice."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +74,9 @@ class NetworkPanel(QWidget):
         self._missing_page = self._make_missing_page()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._missing_page)
-        self._input_label, self._input = QLabel(self.tr("Input"), self), self._make_input()
+        self._input_label, self._input = QLabel(self.tr("Input"), self), InputSwitch(self)
         self._input_label.setProperty("role", "label")
+        self._input.chosen.connect(self.show_input)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.show_missing("", "")
@@ -113,8 +117,7 @@ class NetworkPanel(QWidget):
             button.setText(does)
             button.setVisible(bool(does))
         self._pages.setCurrentWidget(self._missing_page)
-        self._input.setVisible(False)
-        self._input_label.setVisible(False)
+        self._update_input(offered=False)
 
     def set_drawing(self, example: Example | None) -> None:
         """Take what canvas, crosshair or sliders hold now; None: nothing."""
@@ -127,7 +130,7 @@ class NetworkPanel(QWidget):
     def set_sample(self, sample: ExampleAt | None) -> None:
         """Take an example of the data."""
         self._inputs.sample = sample
-        self._update_input()
+        self._update_input(offered=self._choice.offered)
         if self._inputs.taken == SAMPLE:
             self._input_changed()
 
@@ -135,7 +138,7 @@ class NetworkPanel(QWidget):
         """Send through what is tried ("drawing") or the example ("sample")."""
         if which != self._inputs.taken:
             self._inputs.taken = which
-            self._input.set_value(which)
+            self._show_choice(replace(self._choice, taken=which))
             self._input_changed()
 
     def questions(self) -> Sequence[Question]:
@@ -238,27 +241,25 @@ class NetworkPanel(QWidget):
         layout.addStretch(1)
         return page
 
-    def _make_input(self) -> SegmentedControl:
-        control = SegmentedControl([(DRAWING, self.tr("My drawing")), (SAMPLE, self.tr("Test image"))], self)
-        control.setToolTip(self.tr("What goes through the network: what you try yourself, or an example of the data."))
-        control.set_value(self._inputs.taken)
-        control.chosen.connect(self.show_input)
-        return control
-
-    def _update_input(self) -> None:
+    def _update_input(self, *, offered: bool = True) -> None:
         """Name both inputs as the data does; in the plane there is only the point that is tried."""
-        facts = self._facts
-        self._input.setVisible(facts is not None and not self._is_plane)
-        self._input_label.setVisible(facts is not None and not self._is_plane)
-        if facts is None:
-            return
-        training = self._inputs.sample is not None and self._inputs.sample.part is Part.TRAIN
-        self._input.set_text(SAMPLE, in_part(kind_of(facts), training))
-        if facts.family is Family.TABLE:
-            own = self.tr("My row")
-        else:
-            own = self.tr("My picture") if facts.drawing is Drawing.NONE else self.tr("My drawing")
-        self._input.set_text(DRAWING, own)
+        facts, sample = self._facts, self._inputs.sample
+        own, example = self.tr("My drawing"), self.tr("Test image")
+        if facts is not None:
+            example = in_part(kind_of(facts), sample is not None and sample.part is Part.TRAIN)
+            if facts.family is Family.TABLE:
+                own = self.tr("My row")
+            elif facts.drawing is Drawing.NONE:
+                own = self.tr("My picture")
+        offered = offered and facts is not None and facts.family is not Family.PLANE
+        self._show_choice(InputChoice(self._inputs.taken, own, example, offered))
+
+    def _show_choice(self, choice: InputChoice) -> None:
+        self._choice = choice
+        self._input.show_choice(choice)
+        for part in (self._input, self._input_label):
+            part.setVisible(choice.offered)
+        self.choice_changed.emit(choice)
 
     def _on_neuron_pointed(self, neuron: object) -> None:
         if self._neuron_pointed != (neuron is not None):

@@ -10,20 +10,22 @@ from playground.core.catalog import Family
 from playground.core.facts import DataFacts
 from playground.core.probes import ExampleAt, Input, Question
 from playground.core.why import AskFlip, AskNearest, AskOcclusion, AskSaliency, Flip, Nearest, Occlusion, Saliency
+from playground.ui.input_switch import InputChoice, InputSwitch
 from playground.ui.look import Look
 from playground.ui.why.flipping import FlipPart
 from playground.ui.why.neighbours import NeighboursPart
 from playground.ui.why.speaking import SpeakingPart
-from playground.ui.why.words import nothing_to_explain
+from playground.ui.why.words import named_input, nothing_to_explain
 
 _MARK = "why"
 _NEIGHBOURS = 12
 _ASK_ON_MS = 600
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 300
-_WIDE = 940  # from here on the neighbours have three columns
+_WIDE = 940  # from here on the neighbours have the room of three columns
 _NARROW_GRID, _WIDE_GRID = 126, 194
-_SPEAKING = {True: 0.6, False: 0.51}  # share of the rest for what speaks for a class
-_SIDE, _TOP, _BETWEEN = 16, 8, 16
+_SPEAKING = 0.51  # least share of the rest for what speaks for a class
+_FLIP = 274  # enough for three pictures of 3 px for each of MNIST's pixels
+_SIDE, _TOP, _BETWEEN = 16, 8, 10
 _LINE = 2 * _BETWEEN + 1  # room for a line between two parts
 _SENTENCE_WIDTH = 480
 
@@ -39,6 +41,8 @@ class WhyPanel(QWidget):
     questions_changed = Signal()
     sample_chosen = Signal(object)
     """The person chose one of the nearest training images: an ExampleAt."""
+    input_chosen = Signal(str)
+    """The person took the other input: "drawing" or "sample"."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,12 +50,14 @@ class WhyPanel(QWidget):
         self._trained = False
         self._input: Input | None = None
         self._number = self._since = 0  # of the input, and of the first whose answers may be shown
+        self._truth = -1  # the input's true label, where it is known
         self._nearest: Nearest | None = None
         self._asks_on = False
         self._speaking = SpeakingPart(look)
         self._neighbours = NeighboursPart(look)
         self._flipping = FlipPart(look)
         self._guess = QLabel(self.tr("not trained yet"), self)
+        self._switch = InputSwitch(self)
         self._sentence = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._row = QHBoxLayout()
         self._area = self._make_area()
@@ -61,6 +67,7 @@ class WhyPanel(QWidget):
         self._later.timeout.connect(self._ask_on)
         self._speaking.label_chosen.connect(self.questions_changed)
         self._neighbours.sample_chosen.connect(self.sample_chosen)
+        self._switch.chosen.connect(self.input_chosen)
         self._show_page()
 
     @property
@@ -72,7 +79,7 @@ class WhyPanel(QWidget):
         return self.tr("what the answer hangs on")
 
     def header_controls(self) -> Sequence[QWidget]:
-        return (self._guess,)
+        return (self._guess, self._switch)
 
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Take the data, or that there are none; `trained` tells whether the network has learned anything yet."""
@@ -88,9 +95,16 @@ class WhyPanel(QWidget):
         self._show_page()
         self.questions_changed.emit()
 
+    def show_choice(self, choice: InputChoice) -> None:
+        """Take which input goes through the network, and what the inputs are called."""
+        self._switch.show_choice(choice)
+
     def set_input(self, asked: Input | None) -> None:
         """Take what goes through the network now, or that there is nothing."""
         self._number += 1
+        if asked != self._input:
+            self._flipping.follow()
+            self._truth = -1
         self._input = asked
         if asked is None:
             self._forget()
@@ -114,7 +128,7 @@ class WhyPanel(QWidget):
         if not isinstance(answer, _Answers) or not self._is_ours(answer):
             return
         if isinstance(answer, Saliency):
-            self._speaking.show_saliency(answer)
+            self._take_saliency(answer)
         elif isinstance(answer, Occlusion):
             self._speaking.show_occlusion(answer)
         elif isinstance(answer, Flip):
@@ -144,6 +158,12 @@ class WhyPanel(QWidget):
     def _is_ours(self, answer: _Answers) -> bool:
         who, number = answer.mark
         return who == _MARK and number >= self._since and self._input is not None
+
+    def _take_saliency(self, saliency: Saliency) -> None:
+        self._speaking.show_saliency(saliency)
+        if saliency.mark[1] == self._number:
+            self._truth = saliency.truth
+            self._show_named()
 
     def _take_nearest(self, nearest: Nearest) -> None:
         """Show the nearest, and ask for those further on: at once while the network stands still, else where it has
@@ -211,16 +231,23 @@ class WhyPanel(QWidget):
 
     def _share_out(self) -> None:
         """Give each part its room: by figures of its own, since pictures take what their part has."""
-        wide = self.width() >= _WIDE
-        grid = _WIDE_GRID if wide else _NARROW_GRID
+        grid = _WIDE_GRID if self.width() >= _WIDE else _NARROW_GRID
         rest = max(self.width(), _LEAST_WIDTH) - 2 * _SIDE - 2 * _LINE - grid
-        speaking = round(_SPEAKING[wide] * rest)
+        height = max(self.height(), _LEAST_HEIGHT) - 2 * _TOP
+        speaking = max(round(_SPEAKING * rest), min(rest - _FLIP, self._speaking.enough_width(height)))
         for part, width in ((self._speaking, speaking), (self._neighbours, grid), (self._flipping, rest - speaking)):
             part.setFixedWidth(width)
 
     def _show_page(self) -> None:
         explained = self._explains and self._input is not None
         self._guess.setVisible(explained and not self._trained)
+        self._switch.setVisible(self._explains)
+        self._show_named()
         if not explained:
             self._sentence.setText(nothing_to_explain(self._facts))
         self._pages.setCurrentIndex(1 if explained else 0)
+
+    def _show_named(self) -> None:
+        """Name what is explained."""
+        if self._facts is not None and self._input is not None:
+            self._speaking.show_named(named_input(self._input, self._truth, self._facts))

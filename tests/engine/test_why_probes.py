@@ -154,6 +154,12 @@ def test_the_answer_is_explained_where_no_class_is_named(case: Case) -> None:
     assert saliency.input.tolist() == case.data.test_inputs[5].tolist()
 
 
+def test_the_true_label_comes_with_an_example_of_the_data(case: Case) -> None:
+    assert case.ask(AskSaliency(ExampleAt(Part.TEST, 5)), Saliency).truth == int(case.data.test_labels[5])
+    assert case.ask(AskSaliency(ExampleAt(Part.TRAIN, 2)), Saliency).truth == int(case.data.train_labels[2])
+    assert case.ask(AskSaliency(Example(case.data.test_inputs[5].numpy())), Saliency).truth == -1
+
+
 def test_occlusion_tells_what_each_wiped_patch_costs(case: Case) -> None:
     stored = case.data.test_inputs[2]
     found = case.ask(AskOcclusion(Example(stored.numpy()), 1), Occlusion)

@@ -18,6 +18,7 @@ from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
 from playground.engine.model import Network, build
 from playground.engine.probes import Prober
+from playground.ui.input_switch import InputChoice
 from playground.ui.look import Look
 from playground.ui.network.diagram import NetworkDiagram
 from playground.ui.network.layout import lay_out
@@ -208,6 +209,21 @@ def test_inputs_are_named_as_the_data_does(bench: Callable[..., Bench]) -> None:
     assert [button.text() for button in _input_control(panel).findChildren(QPushButton)] == ["My row", "Test row"]
     panel.set_sample(ExampleAt(Part.TRAIN, 1))
     assert _input_control(panel).findChildren(QPushButton)[1].text() == "Training row"
+
+
+def test_it_tells_which_input_is_taken_and_what_both_are_called(bench: Callable[..., Bench]) -> None:
+    panel = bench(Family.IMAGE).panel
+    told: list[InputChoice] = []
+    panel.choice_changed.connect(told.append)
+    panel.show_input("drawing")
+    panel.set_sample(ExampleAt(Part.TRAIN, 1))
+    assert told == [
+        InputChoice("drawing", "My drawing", "Test image", offered=True),
+        InputChoice("drawing", "My drawing", "Training image", offered=True),
+    ]
+    panel.show_missing("There is no network.", "")
+    assert not told[-1].offered
+    assert _input_control(panel).isHidden()
 
 
 def test_other_data_take_a_drawing_of_another_shape_away(bench: Callable[..., Bench]) -> None:

@@ -7,7 +7,7 @@ from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
@@ -24,8 +24,11 @@ from playground.core.why import (
     Occlusion,
     Saliency,
 )
+from playground.ui.fitting_text import FittingText
+from playground.ui.input_switch import InputChoice, InputSwitch
 from playground.ui.look import Look
 from playground.ui.theme import DARK
+from playground.ui.why.flip_axis import FlipAxis, ticks_of
 from playground.ui.why.flip_chart import FlipChart
 from playground.ui.why.flipping import FlipPart
 from playground.ui.why.neighbour_grid import NeighbourGrid
@@ -47,12 +50,12 @@ PICTURE[4:24, 14] = 200
 DRAWING = Example(PICTURE)
 
 
-def saliency(number: int, label: int = 3, chosen: int = 3, step: int = 9) -> Saliency:
+def saliency(number: int, label: int = 3, chosen: int = 3, step: int = 9, truth: int = -1) -> Saliency:
     """Ink in column 14 speaks for the class above the middle, and against it beneath."""
     contributions = np.zeros((28, 28), dtype=np.float32)
     contributions[4:14, 14], contributions[14:24, 14] = 0.4, -0.2
     probabilities = np.full(10, 0.1, dtype=np.float32)
-    return Saliency(step, ("why", number), PICTURE, label, chosen, probabilities, 5.0, contributions)
+    return Saliency(step, ("why", number), PICTURE, label, chosen, probabilities, 5.0, contributions, truth)
 
 
 def occlusion(number: int, label: int = 3) -> Occlusion:
@@ -227,6 +230,45 @@ def test_another_class_can_be_explained(panel: WhyPanel, asked: int, qtbot: QtBo
     assert _speaking(panel).label() is None
 
 
+def test_it_names_what_it_explains(panel: WhyPanel, asked: int) -> None:
+    assert _speaking(panel).named() == "Your drawing"
+    panel.set_input(ExampleAt(Part.TEST, 12))
+    panel.show_answer(saliency(asked, truth=7))  # about what was there before
+    assert _speaking(panel).named() == "Test image 12"
+    panel.show_answer(saliency(_number(panel), truth=3))
+    assert _speaking(panel).named() == "Test image 12, which is 3"
+    panel.set_input(ExampleAt(Part.TRAIN, 702))
+    assert _speaking(panel).named() == "Training image 702"
+    panel.show_facts(CLOTHES, True)
+    panel.set_input(DRAWING)
+    assert _speaking(panel).named() == "Your picture"
+
+
+def test_the_input_is_chosen_in_its_head_too(panel: WhyPanel, qtbot: QtBot) -> None:
+    _, switch = panel.header_controls()
+    assert isinstance(switch, InputSwitch)
+    panel.show_choice(InputChoice("sample", "My drawing", "Test image", offered=True))
+    own, example = switch.findChildren(QPushButton)
+    assert [own.text(), example.text(), switch.value()] == ["My drawing", "Test image", "sample"]
+    with qtbot.waitSignal(panel.input_chosen) as chosen:
+        own.click()
+    assert chosen.args == ["drawing"]
+    assert not switch.isHidden()
+    panel.show_facts(POINTS, True)
+    assert switch.isHidden()
+
+
+def test_thumbnails_grow_with_the_room(panel: WhyPanel, asked: int) -> None:
+    _answer_all(panel, asked)
+    grid = panel.findChildren(NeighbourGrid)[0]
+    panel.resize(1066, 434)
+    small = grid.cell_rect(0).width()
+    panel.resize(1066, 508)
+    assert grid.cell_rect(0).width() > small
+    assert grid.shown() == 8
+    assert all(grid.rect().contains(grid.cell_rect(at).toAlignedRect()) for at in range(8))
+
+
 def test_answers_of_others_are_left_alone(panel: WhyPanel, asked: int) -> None:
     panel.show_answer(Answer(9, np.ones(10, dtype=np.float32), 3))
     panel.show_answer(replace(flip(asked), mark=("other", asked)))
@@ -268,8 +310,8 @@ def test_a_pixel_tells_its_values_in_both_pictures(panel: WhyPanel, asked: int) 
     ink, patches = _speaking(panel).columns()
     side = (ink.picture.width() - 2) / 28
     QTest.mouseMove(ink.picture, QPoint(round(1 + 14.5 * side), round(1 + 10.5 * side)))
-    assert ink.words() == "Row 10, column 14: +0.4 for 3."
-    assert "\u22124 for 3" in patches.words()
+    assert ink.words() == "Row 10, column 14: +0.4 for 3, in the class's raw output."
+    assert "+4 for 3" in patches.words()  # as blue as the ramp's end with the same sign
     assert "99.90" in patches.words()
     assert "43.00" in patches.words()
     ink.picture.pointed.emit(None)
@@ -283,8 +325,11 @@ def test_neighbours_tell_what_they_are_and_how_far(panel: WhyPanel, asked: int) 
     captions = grid.captions()
     assert [caption.name for caption in captions] == list("33533333")
     assert [caption.agrees for caption in captions] == [True, True, False] + [True] * 5
+    assert [caption.text() for caption in captions] == ["3", "3", "is 5"] + ["3"] * 5
     assert captions[1].distance == "1.8"
-    assert _neighbours(panel).words() == "7 of 8 are 3.\nAmong all 60\u202f000."
+    assert _neighbours(panel).words() == ("7 of 8 are 3 too.", "Among all 60\u202f000.")
+    tips = [line.toolTip() for line in _neighbours(panel).findChildren(FittingText)]
+    assert tips[0].endswith("Of the 8 nearest training images 7 are 3. Those framed in red are not.")
 
 
 def test_a_neighbour_is_chosen_by_click_or_key(panel: WhyPanel, asked: int, qtbot: QtBot) -> None:
@@ -303,7 +348,9 @@ def test_all_training_images_are_looked_at_while_the_network_stands_still(panel:
     rounds: list[list[type]] = []
     panel.questions_changed.connect(lambda: rounds.append([type(question) for question in panel.questions()]))
     panel.show_answer(nearest(asked, looked=5000))
-    assert _neighbours(panel).words().endswith("Among 5\u202f000 of 60\u202f000.")
+    assert _neighbours(panel).words()[1] == "Sample of 5\u202f000: pause for all."
+    tips = [line.toolTip() for line in _neighbours(panel).findChildren(FittingText)]
+    assert tips[1] == "In a sample, 5\u202f000 of 60\u202f000: pause to look at all."
     assert rounds == []
     panel.show_answer(nearest(asked, looked=10_000))
     assert rounds == [[AskNearest]]
@@ -329,7 +376,33 @@ def test_the_flip_is_told_and_marked(panel: WhyPanel, asked: int) -> None:
     assert part.words() == "3 becomes 8 at 6.5\u202f%."
     assert part.slider.stop() == 0.065
     assert part.answer() == "8, 82.00\u202f% sure"
-    assert panel.findChildren(FlipChart)[0].rival() == 8
+    assert panel.findChildren(FlipChart)[0].lines() == [3, 8]
+
+
+def test_every_answer_on_the_way_has_a_line(panel: WhyPanel, asked: int) -> None:
+    answer = flip(asked)
+    answer.chosen[40:] = 7
+    answer.chosen[50:] = 8
+    panel.show_answer(answer)
+    chart = panel.findChildren(FlipChart)[0]
+    assert chart.lines() == [3, 8, 7]
+    assert not chart.grab().isNull()
+    panel.show_answer(flip(asked, at=None))
+    assert len(chart.lines()) == 2
+
+
+def test_the_axis_of_amounts_has_figures_beneath_the_slider(panel: WhyPanel, asked: int) -> None:
+    panel.show_answer(flip(asked))
+    (axis,) = panel.findChildren(FlipAxis)
+    assert axis.texts() == ["0", "10", "20", "30", "40", "50\u202f%"]
+    assert list(ticks_of(AMOUNTS)) == [AMOUNTS.index(tenth / 10) for tenth in range(6)]
+    assert axis.width() == _flipping(panel).slider.width()
+
+
+def test_the_colours_of_the_change_are_explained(panel: WhyPanel, asked: int) -> None:
+    panel.show_answer(flip(asked))
+    texts = [line.text() for line in _flipping(panel).findChildren(FittingText)]
+    assert any("blue is more ink, orange is less" in text for text in texts)
 
 
 def test_an_answer_that_nothing_flips_is_told(panel: WhyPanel, asked: int) -> None:
@@ -358,6 +431,18 @@ def test_the_slider_needs_no_question_and_stays_where_it_was_put(panel: WhyPanel
     assert part.slider.stop() == AMOUNTS[9]
 
 
+def test_another_input_takes_the_slider_to_where_it_flips(panel: WhyPanel, asked: int) -> None:
+    panel.show_answer(flip(asked))
+    part = _flipping(panel)
+    part.slider.setValue(3)
+    panel.set_input(DRAWING)  # as when a run begins anew: it is the same one
+    panel.show_answer(flip(_number(panel), at=9))
+    assert part.slider.stop() == AMOUNTS[3]
+    panel.set_input(Example(PICTURE.T.copy()))
+    panel.show_answer(flip(_number(panel), at=9))
+    assert part.slider.stop() == AMOUNTS[9]
+
+
 def test_a_pixel_tells_how_it_changed(panel: WhyPanel, asked: int) -> None:
     _answer_all(panel, asked)
     part = _flipping(panel)
@@ -367,14 +452,16 @@ def test_a_pixel_tells_how_it_changed(panel: WhyPanel, asked: int) -> None:
     assert part.answer() == "8, 82.00\u202f% sure"
 
 
-@pytest.mark.parametrize(("size", "picture", "shown"), [(QSize(1070, 434), 224, 8), (QSize(806, 380), 140, 8)])
+@pytest.mark.parametrize(
+    ("size", "picture", "shown"), [(QSize(1066, 508), 252, 8), (QSize(1070, 434), 252, 8), (QSize(806, 380), 140, 8)]
+)
 def test_all_parts_have_their_room(panel: WhyPanel, asked: int, size: QSize, picture: int, shown: int) -> None:
     _answer_all(panel, asked)
     panel.resize(size)
     ink, patches = (column.picture for column in _speaking(panel).columns())
     assert ink.width() == patches.width() == picture + 2
     assert panel.findChildren(NeighbourGrid)[0].shown() == shown
-    assert _neighbours(panel).words().startswith(f"7 of {shown}")
+    assert _neighbours(panel).words()[0].startswith(f"7 of {shown}")
     part = _flipping(panel)
     right = max(piece.geometry().right() for piece in part.pictures)
     assert right <= part.width()
@@ -385,7 +472,7 @@ def test_all_parts_have_their_room(panel: WhyPanel, asked: int, size: QSize, pic
 
 
 def test_what_is_not_trained_is_called_so(panel: WhyPanel, asked: int) -> None:
-    (guess,) = panel.header_controls()
+    guess, _ = panel.header_controls()
     assert guess.isHidden()
     panel.show_facts(DIGITS, False)
     assert not guess.isHidden()

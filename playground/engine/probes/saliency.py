@@ -15,7 +15,7 @@ _CHUNK = 100
 
 
 def weigh_ink(ask: AskSaliency, subject: Subject) -> Saliency:
-    stored, _ = subject.example(ask.input)
+    stored, truth = subject.example(ask.input)
     raw = subject.raw(stored.unsqueeze(0))
     label = explained(ask.label, subject.outputs, raw)
     gradient = slope(subject, stored, lambda out: support(subject.outputs, out)[0, label])
@@ -29,6 +29,7 @@ def weigh_ink(ask: AskSaliency, subject: Subject) -> Saliency:
         probabilities=floats(subject.outputs.probabilities(raw)[0].nan_to_num(0.0)),
         output=float(support(subject.outputs, raw)[0, label].nan_to_num()),
         contributions=floats(ink * gradient),
+        truth=truth,
     )
 
 

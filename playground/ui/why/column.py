@@ -42,9 +42,13 @@ class MapColumn(QWidget):
 
     def fit(self, room: QSize) -> None:
         """Make the picture as large as `room` for the whole column allows."""
-        others = self._title.sizeHint().height() + self._ramp.height() + self._words.usual_height() + 3 * _GAP
-        self.picture.fit(QSize(room.width(), room.height() - others))
+        self.picture.fit(QSize(room.width(), self.side_within(room.height())))
         self._ramp.setFixedWidth(self.picture.width())
+
+    def side_within(self, height: int) -> int:
+        """Return what the rest of the column leaves of `height` for the picture, in px."""
+        others = self._title.sizeHint().height() + self._ramp.height() + self._words.usual_height()
+        return height - others - 3 * _GAP
 
     def show_map(self, image: QImage | None, end: float | None) -> None:
         """Show `image`, whose colours go from -end to end; None: nothing."""

@@ -1,4 +1,4 @@
-"""How sure the network is of the answer, and of the one it flips to, over how much each pixel may change."""
+"""How sure the network is of each answer on the way, over how much each pixel may change."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,6 +10,7 @@ from playground.core.probes import Floats
 from playground.core.why import Flip
 from playground.ui.figures import percent
 from playground.ui.look import SEMIBOLD, Look
+from playground.ui.why.flip_axis import ticks_of
 
 _TOP, _BOTTOM = 18, 3
 _LABEL = 12
@@ -29,11 +30,11 @@ class FlipChart(QWidget):
         self._at = 0
         self.setAccessibleName(self.tr("How sure the network is, over the amount of change"))
         self.setToolTip(
-            self.tr("How sure the network is of its answer and of the other one, the more each pixel may change.")
+            self.tr("How sure the network is of its answer and of those that follow, the more each pixel may change.")
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(44)
-        self.setMaximumHeight(220)
+        self.setMaximumHeight(280)
         look.changed.connect(self.update)
 
     def show_flip(self, flip: Flip | None, at: int, names: tuple[str, ...]) -> None:
@@ -41,37 +42,49 @@ class FlipChart(QWidget):
         self._flip, self._at, self._names = flip, at, names
         self.update()
 
-    def rival(self) -> int | None:
-        """Return the class beside the answer: the one it flips to, else the likeliest other at the end."""
+    def lines(self) -> Sequence[int]:
+        """Return the classes that have a line: the answer, then all that it becomes on the way, in their order; where
+        it stays, the likeliest other at the end.
+        """
         flip = self._flip
         if flip is None:
-            return None
-        if flip.first is not None:
-            return int(flip.chosen[flip.first])
+            return ()
+        answers = list(dict.fromkeys(flip.chosen.tolist()))
+        if len(answers) > 1:
+            return answers
         last = flip.probabilities[-1].copy()
-        last[int(flip.chosen[0])] = -1.0
-        return int(last.argmax())
+        last[answers[0]] = -1.0
+        return [*answers, int(last.argmax())]
 
     def sizeHint(self) -> QSize:
         return QSize(200, 100)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        flip, rival = self._flip, self.rival()
-        if flip is None or rival is None:
+        flip, lines = self._flip, self.lines()
+        if flip is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
-        answer = int(flip.chosen[0])
-        self._paint_line(painter, flip.probabilities[:, rival], QPen(self._look.theme.color("text2"), 1.5))
-        self._paint_line(painter, flip.probabilities[:, answer], QPen(self._look.theme.color("accent"), 2))
-        self._paint_names(painter, flip, answer, rival)
+        for label in reversed(lines):
+            pen = QPen(self._look.theme.color(self._role(flip, label)), 2 if label == lines[0] else 1.5)
+            self._paint_line(painter, flip.probabilities[:, label], pen)
+        self._paint_names(painter, flip, lines)
         if flip.first is not None:
             self._paint_mark(painter, self._x(flip.first))
+
+    def _role(self, flip: Flip, label: int) -> str:
+        """Return the colour of a line: the answer's, that of the class at the slider, or that of the others."""
+        if label == int(flip.chosen[0]):
+            return "accent"
+        return "text" if label == int(flip.chosen[self._at]) else "text3"
 
     def _paint_frame(self, painter: QPainter) -> None:
         theme = self._look.theme
         painter.setPen(QPen(theme.color("grid"), 1))
+        for place in ticks_of(self._flip.amounts if self._flip is not None else ()):
+            x = self._x(place) + 0.5
+            painter.drawLine(QPointF(x, _TOP), QPointF(x, self.height()))
         for share in (0.0, 0.5, 1.0):
             y = round(self._y(share)) + 0.5
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
@@ -89,19 +102,26 @@ class FlipChart(QWidget):
     def _points(self, shares: Floats) -> Sequence[QPointF]:
         return [QPointF(self._x(place), self._y(share)) for place, share in enumerate(shares.tolist())]
 
-    def _paint_names(self, painter: QPainter, flip: Flip, answer: int, rival: int) -> None:
-        """Name the lines: the answer's where it begins, the other's where it is highest."""
+    def _paint_names(self, painter: QPainter, flip: Flip, lines: Sequence[int]) -> None:
+        """Name the lines: the answer's where it begins, the others' where they are highest; those where there is no
+        room for a name are named when the slider is there.
+        """
         font = self._look.font(_LABEL, SEMIBOLD)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        peak = int(flip.probabilities[:, rival].argmax())
-        for label, place, role in ((answer, 0, "accent"), (rival, peak, "text2")):
+        taken: list[QRectF] = []
+        there = int(flip.chosen[self._at])
+        for label in sorted(lines, key=lambda label: (label != there, label != lines[0])):
+            place = 0 if label == lines[0] else int(flip.probabilities[:, label].argmax())
             name = self._names[label]
             width = metrics.horizontalAdvance(name)
             left = max(0.0, min(self._x(place) - width / 2, self.width() - width - _SCALE))
             above = self._y(float(flip.probabilities[place, label])) - _LABEL - 4
             area = QRectF(left, max(0.0, above), width + 1, _LABEL + 3)
-            painter.setPen(self._look.theme.color(role))
+            if any(area.intersects(other) for other in taken):
+                continue
+            taken.append(area)
+            painter.setPen(self._look.theme.color(self._role(flip, label)))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), name)
 
     def _paint_mark(self, painter: QPainter, x: float) -> None:

@@ -15,11 +15,12 @@ from playground.ui.look import Look
 from playground.ui.paper import paper_image
 from playground.ui.slider import StopSlider
 from playground.ui.values import Stops
+from playground.ui.why.flip_axis import FlipAxis
 from playground.ui.why.flip_chart import FlipChart
 from playground.ui.why.inked import inked_image
 from playground.ui.why.picture import Picture, Pixel
 from playground.ui.why.speaking import HEAD
-from playground.ui.why.words import amount_text, answer_at, pixel_change, verdict
+from playground.ui.why.words import amount_text, answer_at, legend, pixel_change, verdict
 
 _BETWEEN = 8
 _GAP = 4
@@ -33,7 +34,8 @@ _LARGEST = 114
 class FlipPart(QWidget):
     """Input, changed input and the change, with a slider for how much each pixel may change.
 
-    The slider stands at the smallest change that flips the answer, until a person puts it somewhere else.
+    The slider stands at the smallest change that flips the answer, until a person puts it somewhere else: then it stays
+    there while the input does.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -51,6 +53,8 @@ class FlipPart(QWidget):
         self._captions[2].setToolTip(self.tr("Blue pixels got ink, orange ones lost it; full colour from 20 % on."))
         self.slider = StopSlider(Stops(AMOUNTS, Scale.LINEAR))
         self._chart = FlipChart(look, self.slider.handle_middle)
+        self._axis = FlipAxis(look, self.slider.handle_middle)
+        self._legend = FittingText(look)
         self._amount, self._answer = QLabel(), FittingText(look)
         self._label = QLabel(self.tr("Each pixel may change"))
         self._lay_out()
@@ -67,6 +71,10 @@ class FlipPart(QWidget):
         self._follows = True
         self.show_flip(None)
         self._fit()
+
+    def follow(self) -> None:
+        """Put the slider where the answer flips again: there is another input."""
+        self._follows = True
 
     def show_flip(self, flip: Flip | None) -> None:
         """Show this; None: nothing until there is an answer."""
@@ -121,15 +129,18 @@ class FlipPart(QWidget):
         layout.addWidget(title)
         layout.addWidget(self._verdict)
         layout.addLayout(row)
+        layout.addWidget(self._legend)
         layout.addWidget(self._answer)
         layout.addWidget(self._chart, 1)
         layout.addWidget(self.slider)
+        layout.addWidget(self._axis)
         layout.addLayout(line)
         layout.addStretch(0)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _fit(self) -> None:
-        others = HEAD + 2 * self._verdict.sizeHint().height() + _CHART + 4 * 20 + 6 * _GAP
+        texts = 3 * self._verdict.sizeHint().height() + self._axis.sizeHint().height()
+        others = HEAD + texts + _CHART + 4 * 20 + 8 * _GAP
         side = min((self.width() - 2 * _BETWEEN) // 3, self.height() - others, _LARGEST)
         for picture in self.pictures:
             picture.fit(QSize(side, side))
@@ -138,14 +149,17 @@ class FlipPart(QWidget):
         flip, facts = self._flip, self._facts
         at = self.slider.value()
         self._chart.show_flip(flip, at, self._names)
+        self._axis.show_amounts(flip.amounts if flip is not None else ())
         self.slider.setEnabled(flip is not None)
         self._amount.setText(amount_text(self.slider.stop()) if flip is not None else "")
         if flip is None or facts is None:
             for picture in self.pictures:
                 picture.show_image(None)
             self._verdict.show_texts((), "text")
+            self._legend.show_texts((), "text3")
             self._answer.show_texts((), "text2")
             return
+        self._legend.show_texts(legend(), "text3")
         self._verdict.show_texts((self.words(),), "text")
         self._show_pictures(flip, facts)
         self._show_answer(flip)

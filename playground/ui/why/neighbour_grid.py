@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -23,15 +23,16 @@ from playground.ui.look import REGULAR, SEMIBOLD, Look
 from playground.ui.paper import draw_crisp, paper_image
 from playground.ui.why.words import away, neighbour
 
-PICTURE = 56
-"""Side of a thumbnail, px: MNIST's pixels are 2 px wide."""
+PICTURES = (140, 112, 84, 56)
+"""Sides of thumbnails, px: MNIST's pixels are 5 to 2 px wide."""
+
+ENOUGH = 8
+"""As long as so many are shown, they grow with the room."""
 
 GAP = 10
 _EDGE = 1
-_CELL = PICTURE + 2 * _EDGE
 _CAPTION = 14
-_PITCH = _CELL + _CAPTION + 3
-_DIFFERS = "≠"
+_BELOW = _CAPTION + 3
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -42,6 +43,12 @@ class Caption:
     name: str
     distance: str
     agrees: bool
+
+    def text(self) -> str:
+        """Return what the example is, as captions elsewhere say it of one that the network has wrong."""
+        return (
+            self.name if self.agrees else QCoreApplication.translate("Neighbours", "is {name}").format(name=self.name)
+        )
 
 
 class NeighbourGrid(QWidget):
@@ -78,8 +85,7 @@ class NeighbourGrid(QWidget):
 
     def shown(self) -> int:
         """Return how many are shown."""
-        rows = max(1, (self.height() + 3) // _PITCH)
-        return min(self._columns() * rows, len(self._nearest.indexes)) if self._nearest is not None else 0
+        return min(self._fitting(self._cell()), len(self._nearest.indexes)) if self._nearest is not None else 0
 
     def captions(self) -> list[Caption]:
         """Return what stands beneath the thumbnails."""
@@ -93,8 +99,9 @@ class NeighbourGrid(QWidget):
 
     def cell_rect(self, position: int) -> QRectF:
         """Return where the thumbnail at `position` is."""
-        row, column = divmod(position, self._columns())
-        return QRectF(column * (_CELL + GAP), row * _PITCH, _CELL, _CELL)
+        cell = self._cell()
+        row, column = divmod(position, self._columns(cell))
+        return QRectF(column * (cell + GAP), row * (cell + _BELOW), cell, cell)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -136,7 +143,8 @@ class NeighbourGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        steps = _KEYS | {Qt.Key.Key_Up: -self._columns(), Qt.Key.Key_Down: self._columns()}
+        columns = self._columns(self._cell())
+        steps = _KEYS | {Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
         if key in steps and self.shown():
             self._selected = max(0, min(self._selected + steps[key], self.shown() - 1))
             self.update()
@@ -153,8 +161,17 @@ class NeighbourGrid(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def _columns(self) -> int:
-        return max(1, (self.width() + GAP) // (_CELL + GAP))
+    def _cell(self) -> int:
+        """Return the side of a thumbnail with its frame, px: as large as leaves room for enough of them."""
+        cells = [side + 2 * _EDGE for side in PICTURES]
+        return next((cell for cell in cells if self._fitting(cell) >= ENOUGH), cells[-1])
+
+    def _fitting(self, cell: int) -> int:
+        """Return how many thumbnails of the side `cell` there is room for."""
+        return self._columns(cell) * max(1, (self.height() + 3) // (cell + _BELOW))
+
+    def _columns(self, cell: int) -> int:
+        return max(1, (self.width() + GAP) // (cell + GAP))
 
     def _position_at(self, point: QPointF) -> int | None:
         return next((at for at in range(self.shown()) if self.cell_rect(at).contains(point)), None)
@@ -165,13 +182,14 @@ class NeighbourGrid(QWidget):
             return ""
         name = facts.class_names[int(nearest.labels[position])]
         which = in_part(kind_of(facts), training=True)
-        return neighbour(which, int(nearest.indexes[position]), name, float(nearest.distances[position]))
+        answer, distance = facts.class_names[nearest.chosen], float(nearest.distances[position])
+        return neighbour(which, int(nearest.indexes[position]), name, answer, distance)
 
     def _paint_caption(self, painter: QPainter, cell: QRectF, caption: Caption) -> None:
         """Paint the name at the left, and the distance at the right where there is room for it too."""
         area = QRectF(cell.left(), cell.bottom() + 1, cell.width(), _CAPTION)
         heavy, light = self._look.font(11, SEMIBOLD), self._look.font(11, REGULAR)
-        name = caption.name if caption.agrees else f"{_DIFFERS} {caption.name}"
+        name = caption.text()
         metrics = QFontMetricsF(heavy)
         painter.setFont(heavy)
         painter.setPen(self._look.theme.color("text" if caption.agrees else "danger"))

@@ -7,11 +7,11 @@ from playground.core.facts import DataFacts
 from playground.core.probes import ExampleAt, Part
 from playground.core.why import Nearest
 from playground.ui.example_words import short_names
+from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
-from playground.ui.trying.wrapped_text import WrappedText
 from playground.ui.why.neighbour_grid import NeighbourGrid
 from playground.ui.why.speaking import HEAD
-from playground.ui.why.words import agreeing, looked_at
+from playground.ui.why.words import agreeing, agreeing_at_length, looked_at
 
 
 class NeighboursPart(QWidget):
@@ -27,8 +27,7 @@ class NeighboursPart(QWidget):
         self.grid = NeighbourGrid(look)
         self.grid.chosen.connect(self._on_chosen)
         self.grid.capacity_changed.connect(self._show_words)
-        self._words = WrappedText(look)
-        self._words.set_usual_lines(2)
+        self._agreeing, self._looked = FittingText(look), FittingText(look)
         title = QLabel(self.tr("Nearest images"))
         title.setProperty("role", "title")
         title.setFixedHeight(HEAD)
@@ -37,9 +36,11 @@ class NeighboursPart(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         layout.addWidget(title)
-        layout.addWidget(self._words)
+        layout.addWidget(self._agreeing)
+        layout.addWidget(self._looked)
+        layout.addSpacing(2)
         layout.addWidget(self.grid, 1)
 
     def set_facts(self, facts: DataFacts) -> None:
@@ -54,18 +55,26 @@ class NeighboursPart(QWidget):
         self.grid.show_nearest(nearest)
         self._show_words()
 
-    def words(self) -> str:
-        return self._words.text()
+    def words(self) -> tuple[str, str]:
+        """Return how many agree with the answer, and among how many they are the nearest."""
+        return self._agreeing.text(), self._looked.text()
 
     def sizeHint(self) -> QSize:
         return QSize(124, 200)
 
     def _show_words(self) -> None:
         nearest = self._nearest
-        text = ""
-        if nearest is not None:
-            text = f"{agreeing(nearest, self.grid.shown(), self._names[nearest.chosen])}\n{looked_at(nearest)}"
-        self._words.show_text(text, "text2")
+        if nearest is None:
+            for line in (self._agreeing, self._looked):
+                line.show_texts((), "text2")
+                line.setToolTip("")
+            return
+        name, shown = self._names[nearest.chosen], self.grid.shown()
+        self._agreeing.show_texts((agreeing(nearest, shown, name),), "text2")
+        self._agreeing.setToolTip(agreeing_at_length(nearest, shown, name))
+        looked = looked_at(nearest)
+        self._looked.show_texts(looked, "text2")
+        self._looked.setToolTip(looked[0])
 
     def _on_chosen(self, position: int) -> None:
         if self._nearest is not None:

@@ -10,6 +10,7 @@ from playground.core.probes import Floats
 from playground.core.why import Occlusion, Saliency
 from playground.ui.combo import Combo
 from playground.ui.example_words import short_names
+from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
 from playground.ui.why.column import MapColumn
 from playground.ui.why.inked import inked_image, ramp_end
@@ -38,6 +39,7 @@ class SpeakingPart(QWidget):
         self._occlusion: Occlusion | None = None
         self._pixel: Pixel | None = None
         self._box = self._make_box()
+        self._named = FittingText(look)
         self._ink = MapColumn(
             look,
             self.tr("Ink × gradient"),
@@ -52,6 +54,19 @@ class SpeakingPart(QWidget):
         for column in (self._ink, self._patches):
             column.pointed.connect(self._on_pointed)
         look.changed.connect(self._show)
+
+    def show_named(self, text: str) -> None:
+        """Say in `text` what is explained."""
+        self._named.show_texts((text,), "text2")
+
+    def named(self) -> str:
+        """Return what is said to be explained."""
+        return self._named.text()
+
+    def enough_width(self, height: int) -> int:
+        """Return the width with which the pictures are as large as `height` allows, in px."""
+        side = self._ink.side_within(self._rest_of(height))
+        return 2 * side + _BETWEEN
 
     def label(self) -> int | None:
         """Return the class that is to be explained; None: the answer, whatever it is."""
@@ -117,13 +132,18 @@ class SpeakingPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
         layout.addLayout(head)
+        layout.addWidget(self._named)
         layout.addLayout(pictures, 1)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _fit(self) -> None:
-        room = QSize((self.width() - _BETWEEN) // 2, self.height() - HEAD - _GAP)
+        room = QSize((self.width() - _BETWEEN) // 2, self._rest_of(self.height()))
         for column in (self._ink, self._patches):
             column.fit(room)
+
+    def _rest_of(self, height: int) -> int:
+        """Return what the two lines above the pictures leave of `height`, in px."""
+        return height - HEAD - self._named.sizeHint().height() - 2 * _GAP
 
     def _show(self) -> None:
         self._show_ink()
