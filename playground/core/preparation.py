@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.core.catalog import Drawing
 from playground.core.facts import DataFacts
 from playground.core.pictures import prepare_picture
 from playground.core.preparation_steps import Step
@@ -27,8 +28,13 @@ Source: TypeAlias = Sketch | NDArray[np.uint8]
 """A drawing, or a picture as grey values [h, w]."""
 
 
-def steps_of(source: Source) -> tuple[Step, ...]:
-    """Return the steps that `source` goes through, in order."""
+def steps_of(source: Source, drawing: Drawing) -> tuple[Step, ...]:
+    """Return the steps that `source` goes through, in order, for data whose examples are drawn as `drawing` says.
+
+    Pictures of things have no lines to be set upright or redrawn, and what is scaled into the box stands in its middle.
+    """
+    if drawing is Drawing.NONE:
+        return Step.GROUND, Step.BOX
     return tuple(Step) if isinstance(source, np.ndarray) else tuple(Step)[1:]
 
 

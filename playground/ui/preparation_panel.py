@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from playground.core.catalog import Drawing
+from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
-from playground.core.preparation import Source, Step, steps_of
+from playground.core.preparation import Sketch, Source, Step, steps_of
 from playground.core.probes import Answers, AskAnswers, Question
 from playground.ui.look import Look
 from playground.ui.preparing.guides import Guides, guides_of
@@ -17,8 +17,8 @@ from playground.ui.preparing.outcome import Outcome
 from playground.ui.preparing.preparer import Prepared, Preparer, Wish
 from playground.ui.preparing.step_grid import StepGrid
 from playground.ui.preparing.told import Told
-from playground.ui.preparing.ways import ALL_ON, Way, way_until
-from playground.ui.preparing.words import about_sheet, about_step, nothing_yet
+from playground.ui.preparing.ways import ALL_ON, Way, way_before, way_until
+from playground.ui.preparing.words import about_sheet, about_step, nothing_to_do, nothing_yet
 
 _MARK = "preparation"
 _MARGIN = 16
@@ -134,7 +134,10 @@ class PreparationPanel(QWidget):
 
     @property
     def _can_prepare(self) -> bool:
-        return self._facts is not None and self._facts.drawing is not Drawing.NONE
+        """Whether the data are pictures, and what was made or brought is one that can become one of them."""
+        if self._facts is None or self._facts.family is not Family.IMAGE:
+            return False
+        return self._facts.drawing is not Drawing.NONE or not isinstance(self._source, Sketch)
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._shown = prepared
@@ -172,7 +175,7 @@ class PreparationPanel(QWidget):
             self.without_changed.emit(without)
 
     def _steps(self) -> Sequence[Step]:
-        return steps_of(self._source) if self._source is not None else ()
+        return steps_of(self._source, self._facts.drawing) if self._source is not None and self._facts else ()
 
     # Showing
 
@@ -181,7 +184,7 @@ class PreparationPanel(QWidget):
         ready = self._can_prepare and self._source is not None
         self._sentence.setText("" if ready else nothing_yet(self._facts))
         self._pages.setCurrentWidget(self._page if ready and self._shown is not None else self._sentence)
-        self._switches.setEnabled(self._can_prepare)
+        self._switches.setEnabled(ready)
         self._show_switches()
 
     def _show_switches(self) -> None:
@@ -193,7 +196,7 @@ class PreparationPanel(QWidget):
 
     def _show_pictures(self, prepared: Prepared) -> None:
         wish = prepared.wish
-        steps, high = steps_of(wish.source), max(wish.facts.high)
+        steps, high = steps_of(wish.source, wish.facts.drawing), max(wish.facts.high)
         self._grid.show_steps(steps, wish.facts)
         self._grid.sheet.picture.show_source(wish.source)
         is_picture = isinstance(wish.source, np.ndarray)
@@ -203,7 +206,11 @@ class PreparationPanel(QWidget):
             image = prepared.images[way_until(step, steps, wish.without)]
             guides = guides_of(step, image, wish.facts) if image is not None and not off else Guides()
             tile.picture.show_image(image, high, guides, faint=off and step is not steps[-1])
-            tile.about.show_text(about_step(step, wish.facts, is_picture), "text3" if off else "text2")
+            idle = not off and prepared.same(
+                way_before(step, steps, wish.without), way_until(step, steps, wish.without)
+            )
+            about = nothing_to_do() if idle else about_step(step, wish.facts, is_picture)
+            tile.about.show_text(about, "text3" if off or idle else "text2")
         self._fit()
         self._show_worth()
 
@@ -252,7 +259,9 @@ class PreparationPanel(QWidget):
         self._sentence.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         holder = QWidget()
         self._inset = QVBoxLayout(holder)
+        self._inset.addStretch(1)
         self._inset.addWidget(self._grid)
+        self._inset.addStretch(2)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
         self._area.viewport().setAutoFillBackground(False)

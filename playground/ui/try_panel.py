@@ -117,7 +117,8 @@ class TryPanel(QWidget):
     def set_without(self, without: frozenset[Step]) -> None:
         """Leave these steps of the preparation of drawings out."""
         self._without = without
-        self.drawing.set_without(without)
+        for made in (self.drawing, self._picture):
+            made.set_without(without)
         self._show()
 
     def questions(self) -> Sequence[Question]:
@@ -295,8 +296,10 @@ class TryPanel(QWidget):
 
     def _steps_off(self) -> int:
         """Return how many steps are left out of what is tried now."""
-        source = self.source() if self._input is self.drawing else None
-        return len(self._without.intersection(steps_of(source))) if source is not None else 0
+        source, facts = self.source(), self._facts
+        if source is None or facts is None:
+            return 0
+        return len(self._without.intersection(steps_of(source, facts.drawing)))
 
     def _fit(self) -> None:
         """Give the square the room that the rest leaves, and put the answer beside it where there is room for both."""

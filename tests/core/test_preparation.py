@@ -76,8 +76,20 @@ def _picture(sketch: Sketch, side: int = 112) -> Image:
 
 
 def test_pictures_have_one_step_more() -> None:
-    assert steps_of(np.zeros((9, 9), np.uint8)) == tuple(Step)
-    assert steps_of(_seven()) == (Step.BOX, Step.UPRIGHT, Step.PEN, Step.CENTRE)
+    assert steps_of(np.zeros((9, 9), np.uint8), Drawing.DIGITS) == tuple(Step)
+    assert steps_of(_seven(), Drawing.MNIST) == (Step.BOX, Step.UPRIGHT, Step.PEN, Step.CENTRE)
+
+
+def test_the_steps_of_things_are_those_that_change_them() -> None:
+    """A bright thing in a corner: each of the steps does something, and all others do nothing."""
+    grey = np.full((90, 60), 40, np.uint8)
+    grey[10:40, 6:20] = 230
+    known = facts(Drawing.NONE)
+    steps = steps_of(grey, Drawing.NONE)
+    assert steps == (Step.GROUND, Step.BOX)
+    whole = prepared(grey, known)
+    for step in Step:
+        assert np.array_equal(prepared(grey, known, {step}), whole) == (step not in steps)
 
 
 @pytest.mark.parametrize("known", FAMILIES)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from playground.core.catalog import Drawing
+from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.preparation import Sketch, Source, Step, prepared
 from playground.core.probes import Answers, AskAnswers
@@ -267,16 +267,52 @@ def test_it_says_why_there_is_nothing(panel: PreparationPanel, qtbot: QtBot) -> 
     assert "Draw a digit" in sentence(panel)
     assert not panel.questions()
     panel.show_facts(facts(Drawing.NONE), True)
-    assert "Nobody draws what MNIST digits holds" in sentence(panel)
+    assert "Open or paste a picture" in sentence(panel)
+    panel.show_facts(replace(facts(Drawing.NONE), family=Family.PLANE, title="Moons", fingerprint="plane"), True)
+    assert "Moons holds numbers" in sentence(panel)
     panel.show_facts(None, False)
     assert "once there is data" in sentence(panel)
 
 
-def test_pictures_of_things_are_not_prepared_here(panel: PreparationPanel, qtbot: QtBot) -> None:
-    panel.show_facts(facts(Drawing.NONE), True)
-    with qtbot.assertNotEmitted(panel.questions_changed, wait=60):
-        panel.show_source(a_photo())
-    assert not panel.questions()
+def test_pictures_of_things_go_through_the_steps_that_there_are_for_them(panel: PreparationPanel, qtbot: QtBot) -> None:
+    known = facts(Drawing.NONE)
+    panel.show_facts(known, True)
+    question = show(panel, qtbot, a_photo())
+    visible = {switch.text() for switch in panel.findChildren(StepSwitch) if switch.isVisible()}
+    assert visible == {"Ink and paper", "Box"}
+    for way in (frozenset(), frozenset({Step.GROUND}), frozenset({Step.BOX})):
+        assert any(np.array_equal(image, prepared(a_photo(), known, way)) for image in question.values)
+    with qtbot.waitSignal(panel.without_changed) as changed:
+        QTest.mouseClick(switch_of(panel, "Box"), Qt.MouseButton.LeftButton, pos=QPoint(8, 11))
+    assert changed.args == [frozenset({Step.BOX})]
+
+
+def test_a_step_that_changes_nothing_says_so(panel: PreparationPanel, qtbot: QtBot) -> None:
+    def idle() -> int:
+        return sum("Nothing to do here" in text for text in texts(panel))
+
+    show(panel, qtbot)
+    assert idle() == 0
+    show(panel, qtbot, a_photo())  # of pictures for MNIST's kind no slant is taken
+    before = idle()
+    assert before >= 1
+    with qtbot.waitSignal(panel.questions_changed):
+        panel.set_without(frozenset({Step.UPRIGHT}))
+    assert idle() == before - 1  # what is off makes no claim
+
+
+@pytest.mark.parametrize("high", [470, 548])
+def test_pictures_take_the_width_and_what_is_left_of_the_height_lies_around_them(
+    panel: PreparationPanel, qtbot: QtBot, high: int
+) -> None:
+    panel.resize(1066, high - 40)
+    show(panel, qtbot)
+    answer(panel, lambda image: 7)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    shown = [picture for picture in panel.findChildren(StepPicture) if picture.isVisible()]
+    assert {picture.width() for picture in shown} == {7 * 28 + 2}
+    assert shown[0].mapTo(panel, QPoint(0, 0)).y() > 34 + (high - 470) // 4
 
 
 # Switching

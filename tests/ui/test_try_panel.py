@@ -465,6 +465,29 @@ def test_words_as_classes_stand_whole_in_the_tile(panel: TryPanel) -> None:
     assert answer_of(panel) == ("Ankle boot", "80.00\u202f% sure", "then Bag: 20.00\u202f%")
 
 
+def test_steps_that_are_left_out_are_left_out_of_pictures_of_things(panel: TryPanel, qtbot: QtBot) -> None:
+    panel.show_facts(picture_facts(), True)
+    grey = np.full((90, 60), 40, np.uint8)
+    grey[10:40, 6:20] = 230
+    lay_grey(panel, grey)
+    with qtbot.waitSignal(panel.example_changed) as changed:
+        panel.set_without(frozenset({Step.BOX}))
+    assert np.array_equal(changed.args[0].values, prepared(grey, picture_facts(), {Step.BOX}))
+    assert "One step of the preparation is off" in hint_of(panel)
+    panel.set_without(frozenset())
+    example = panel.example()
+    assert example is not None
+    assert np.array_equal(example.values, prepared(grey, picture_facts()))
+
+
+def lay_grey(panel: TryPanel, grey: NDArray[np.uint8]) -> None:
+    """Bring the picture `grey` in."""
+    height, width = grey.shape
+    mime = QMimeData()
+    mime.setImageData(QImage(grey.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy())
+    drop(panel, mime)
+
+
 def test_points_and_rows_take_no_pictures(panel: TryPanel) -> None:
     panel.show_facts(table_facts(), True)
     mime = QMimeData()

@@ -29,6 +29,8 @@ def box_size(facts: DataFacts) -> tuple[float, float]:
     height, width = facts.input_shape
     if facts.drawing is Drawing.DIGITS:
         return width * DIGITS_WIDTH, float(height)
+    if facts.drawing is Drawing.NONE:
+        return float(min(height, width)), float(min(height, width))
     side = float(round(min(height, width) * MNIST_BOX))
     return side, side
 

@@ -32,6 +32,11 @@ class Prepared:
     wish: Wish
     images: Mapping[Way, NDArray[np.uint8] | None]
 
+    def same(self, one: Way, other: Way) -> bool:
+        """Tell whether two ways come to the same image."""
+        first, second = self.images[one], self.images[other]
+        return first is not None and second is not None and np.array_equal(first, second)
+
 
 class Preparer(QObject):
     """Fulfils the newest wish in rounds. A round that has begun is brought to its end, or nothing would ever be shown
@@ -74,7 +79,7 @@ class Preparer(QObject):
 def _round(wish: Wish) -> Iterator[Prepared | None]:
     """Prepare one way a turn; the last turn yields all of them."""
     images: dict[Way, NDArray[np.uint8] | None] = {}
-    for way in ways_of(steps_of(wish.source), wish.without):
+    for way in ways_of(steps_of(wish.source, wish.facts.drawing), wish.without):
         images[way] = _prepared(wish, way)
         yield None
     yield Prepared(wish, images)

@@ -13,8 +13,8 @@ from playground.ui.look import Look
 from playground.ui.preparing.step_picture import FRAME
 from playground.ui.preparing.step_tile import SheetTile, StepTile, Tile
 
-_LEAST, _MOST = 100, 240  # px that a picture is wide
-_GAP = 16  # between two pictures, where the arrow stands
+_LEAST, _MOST = 100, 400  # px that a picture is wide
+_GAP = 10  # between two pictures, where the arrow stands
 _ROW_GAP = 12
 _PARTS = 4
 _TOP, _LEFT = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft

@@ -18,7 +18,7 @@ class Told:
     """
 
     def __init__(self, prepared: Prepared, answers: Answers) -> None:
-        self.steps: Sequence[Step] = steps_of(prepared.wish.source)
+        self.steps: Sequence[Step] = steps_of(prepared.wish.source, prepared.wish.facts.drawing)
         self._without = prepared.wish.without
         self._answers = answers
         self._names = short_names(prepared.wish.facts)

@@ -16,6 +16,11 @@ def way_until(step: Step, steps: Sequence[Step], without: Way) -> Way:
     return without.union(steps[steps.index(step) + 1 :])
 
 
+def way_before(step: Step, steps: Sequence[Step], without: Way) -> Way:
+    """Return the way that ends where `step` begins: it and all later ones of `steps` are left out too."""
+    return without.union(steps[steps.index(step) :])
+
+
 def way_but(step: Step, without: Way) -> Way:
     """Return the way without `step`, or with it where `without` leaves it out already."""
     return without ^ {step}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.catalog import Drawing
+from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
 from playground.core.preparation import Step
 from playground.ui.example_words import kind_of, one_example
@@ -27,12 +27,23 @@ def name_of(step: Step) -> str:
 def about_step(step: Step, facts: DataFacts, picture: bool) -> str:
     """Return in a sentence what `step` does to a drawing, or to a `picture`, and why."""
     if step is Step.GROUND:
+        if facts.drawing is Drawing.NONE:
+            return translate(
+                "Preparation", "Finds what is the thing and what its background: training images show it on nothing."
+            )
         return translate("Preparation", "Finds which is ink and which is paper: training images are ink on nothing.")
     if step is Step.BOX:
         across, down = (decimal(size, 0 if size.is_integer() else 1) for size in box_size(facts))
-        return translate(
-            "Preparation", "Scaled into {across}\u00a0×\u00a0{down}\u00a0px: the training images fill that box."
-        ).format(across=across, down=down)
+        template = (
+            translate(
+                "Preparation", "Cut out and set into the middle of {across}\u00a0×\u00a0{down}\u00a0px, all filled."
+            )
+            if facts.drawing is Drawing.NONE
+            else translate(
+                "Preparation", "Scaled into {across}\u00a0×\u00a0{down}\u00a0px: the training images fill that box."
+            )
+        )
+        return template.format(across=across, down=down)
     if step is Step.UPRIGHT:
         return translate(
             "Preparation", "Slant taken out, width set to height as usual: what it learned from is upright."
@@ -49,6 +60,11 @@ def about_step(step: Step, facts: DataFacts, picture: bool) -> str:
             "Preparation", "Placed as theirs are: between the middle of its box and its centre of mass (ring)."
         )
     return translate("Preparation", "Moved so that its centre of mass (ring) lies where theirs do (cross).")
+
+
+def nothing_to_do() -> str:
+    """Return what is said of a step that changes nothing."""
+    return translate("Preparation", "Nothing to do here: it changes nothing.")
 
 
 def about_sheet(facts: DataFacts, picture: bool) -> str:
@@ -148,10 +164,15 @@ def nothing_yet(facts: DataFacts | None) -> str:
     """Return what stands in the middle of the panel while there is nothing to show."""
     if facts is None:
         return translate("Preparation", "What becomes of a drawing is shown here once there is data.")
+    if facts.family is not Family.IMAGE:
+        return translate(
+            "Preparation", "{data} holds numbers, which need no steps: choose a data set of pictures to see them."
+        ).format(data=facts.title)
     if facts.drawing is Drawing.NONE:
         return translate(
-            "Preparation", "Nobody draws what {data} holds, so nothing is prepared here: choose digits or letters."
-        ).format(data=facts.title)
+            "Preparation",
+            "Open or paste a picture in Try it: here you see what becomes of it, step by step.",
+        )
     return translate(
         "Preparation",
         "Draw {example} in Try it, or open a picture there: here you see what becomes of it, step by step.",

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.preparation import Source, prepared
+from playground.core.messages import PlaygroundError
+from playground.core.preparation import Source, Step, prepared
 from playground.core.probes import Example
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
@@ -28,6 +29,7 @@ class PictureInput(SquareInput):
         self._facts: DataFacts | None = None
         self._grey: NDArray[np.uint8] | None = None
         self._values: NDArray[Any] | None = None
+        self._without: frozenset[Step] = frozenset()
         sample = QPushButton(self.tr("Test image"))
         sample.setToolTip(self.tr("Take one of the test images, another each time."))
         give_icon(sample, look, "image")
@@ -60,6 +62,18 @@ class PictureInput(SquareInput):
     def source(self) -> Source | None:
         return self._grey
 
+    def set_without(self, without: frozenset[Step]) -> None:
+        """Leave these steps of the preparation out, of the picture that is there now too."""
+        if without == self._without:
+            return
+        self._without = without
+        if self._grey is not None and self._facts is not None:
+            try:
+                self._values = prepared(self._grey, self._facts, without)
+            except PlaygroundError:  # it shows something only with, or without, the steps there were
+                self._values = None
+            self._show(self._values)
+
     def load(self, values: NDArray[Any]) -> None:
         self._grey = None
         self._show(values)
@@ -67,11 +81,11 @@ class PictureInput(SquareInput):
     def load_picture(self, grey: NDArray[np.uint8]) -> None:
         """Take the picture `grey` [h, w] as input; raises PlaygroundError when it shows nothing."""
         if self._facts is not None:
-            values = prepared(grey, self._facts)
+            values = prepared(grey, self._facts, self._without)
             self._grey = grey
             self._show(values)
 
-    def _show(self, values: NDArray[Any]) -> None:
+    def _show(self, values: NDArray[Any] | None) -> None:
         self._values = values
         self._paper.show_picture(values, max(self._facts.high) if self._facts is not None else 255.0)
         self.changed.emit()

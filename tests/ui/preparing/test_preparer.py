@@ -13,7 +13,7 @@ from playground.core.facts import DataFacts
 from playground.core.preparation import Sketch, Source, Step, prepared, steps_of
 from playground.ui.preparing.guides import box_size, guides_of
 from playground.ui.preparing.preparer import Prepared, Preparer, Wish
-from playground.ui.preparing.ways import way_but, way_until, ways_of
+from playground.ui.preparing.ways import way_before, way_but, way_until, ways_of
 
 STEPS = (Step.BOX, Step.UPRIGHT, Step.PEN, Step.CENTRE)
 SEVEN = Sketch([np.array([[0.1, 0.1], [0.4, 0.1], [0.2, 0.5]])], 0.1)
@@ -35,6 +35,11 @@ def test_a_way_until_a_step_leaves_the_later_ones_out() -> None:
     assert way_until(Step.UPRIGHT, STEPS, frozenset()) == {Step.PEN, Step.CENTRE}
     assert way_until(Step.UPRIGHT, STEPS, frozenset({Step.BOX})) == {Step.BOX, Step.PEN, Step.CENTRE}
     assert way_until(Step.CENTRE, STEPS, frozenset({Step.BOX})) == {Step.BOX}
+
+
+def test_a_way_before_a_step_ends_where_the_step_before_does() -> None:
+    assert way_before(Step.PEN, STEPS, frozenset({Step.BOX})) == way_until(Step.UPRIGHT, STEPS, frozenset({Step.BOX}))
+    assert way_before(Step.BOX, STEPS, frozenset()) == set(STEPS)
 
 
 def test_a_way_but_for_a_step_switches_it_over() -> None:
@@ -59,7 +64,7 @@ def test_every_way_is_prepared_by_core(qtbot: QtBot, source: Source) -> None:
     with qtbot.waitSignal(preparer.finished) as finished:
         preparer.begin(Wish(source, facts(), without))
     (done,) = finished.args
-    assert set(done.images) == set(ways_of(steps_of(source), without))
+    assert set(done.images) == set(ways_of(steps_of(source, Drawing.MNIST), without))
     for way, image in done.images.items():
         assert np.array_equal(image, prepared(source, facts(), way))
 
