@@ -31,6 +31,8 @@ class StrokeCanvas(QWidget):
     back; one that only strays keeps to the edge.
 
     A picture can lie on the sheet in place of strokes. The pen's next stroke takes it away.
+
+    What changes the drawing otherwise, such as undo, while the pen is down, ends its stroke: the rest of it is no ink.
     """
 
     strokes_changed = Signal()
@@ -71,7 +73,7 @@ class StrokeCanvas(QWidget):
 
     def set_strokes(self, strokes: Strokes) -> None:
         """Replace the drawing by `strokes`, in parts of the side; it can be undone."""
-        self._end_stroke()
+        self._lift()
         self._replace(Sheet(tuple(np.array(stroke, dtype=np.float64) for stroke in strokes if len(stroke))))
 
     @property
@@ -120,20 +122,20 @@ class StrokeCanvas(QWidget):
 
     def undo(self) -> None:
         """Take the last stroke or picture back, or bring back what was cleared."""
-        self._end_stroke()
+        self._lift()
         if self._history.can_undo:
             self._history.undo()
             self._drawing_replaced()
 
     def redo(self) -> None:
-        self._end_stroke()
+        self._lift()
         if self._history.can_redo:
             self._history.redo()
             self._drawing_replaced()
 
     def clear(self) -> None:
         """Take away what is there; it can be undone."""
-        self._end_stroke()
+        self._lift()
         if not self.is_empty():
             self._replace(Sheet())
 

@@ -161,6 +161,25 @@ def test_undo_redo_and_clear(canvas: StrokeCanvas) -> None:
     assert told == [("undo", True), ("redo", True), ("redo", False)]
 
 
+@pytest.mark.parametrize("change", ["undo", "clear", "set_strokes"])
+def test_the_rest_of_a_stroke_that_was_taken_back_is_no_ink(canvas: StrokeCanvas, change: str) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    _draw(canvas, (20, 30), (60, 30))
+    before = canvas.strokes()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, none, QPoint(20, 90))
+    QTest.mouseMove(canvas, QPoint(60, 90))
+    if change == "set_strokes":
+        canvas.set_strokes(before)
+    else:
+        {"undo": canvas.undo, "clear": canvas.clear}[change]()
+    assert not canvas.pen_down
+    QTest.mouseMove(canvas, QPoint(100, 90))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, none, QPoint(120, 90))
+    assert len(canvas.strokes()) == (0 if change == "clear" else 1)
+    _draw(canvas, (20, 150), (60, 150))
+    assert _in_px(canvas)[-1] == [(20, 150), (60, 150)]
+
+
 def test_undo_of_nothing_and_clear_of_nothing_do_nothing(canvas: StrokeCanvas, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(canvas.strokes_changed):
         canvas.undo()
