@@ -287,12 +287,10 @@ class TryPanel(QWidget):
         self._fit()
 
     def _show(self) -> None:
-        self._right.show_state(self.example(), self._answer, self._trained)
+        laid = self._facts is not None and self._input is self.drawing and self.drawing.canvas.picture is not None
+        self._right.show_state(self.example(), self._answer, self._trained, laid)
         self._right.warn(*steps_off(self._steps_off()))
-        laid = self._input is self.drawing and self.drawing.canvas.picture is not None
-        self._menu.show_possible(
-            pictures=self._takes_pictures(), drawing=self._sketch() is not None, picture=laid and self._takes_pictures()
-        )
+        self._menu.show_possible(pictures=self._takes_pictures(), drawing=self._sketch() is not None, picture=laid)
 
     def _steps_off(self) -> int:
         """Return how many steps are left out of what is tried now."""

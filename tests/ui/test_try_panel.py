@@ -334,9 +334,12 @@ def lay_picture(panel: TryPanel, kind: str) -> None:
 def test_the_pen_draws_on_a_picture_and_begins_anew(panel: TryPanel, qtbot: QtBot, kind: str) -> None:
     lay_picture(panel, kind)
     laid = example_of(panel).values
+    panel.show_answer(an_answer(7))
     assert "A picture" in visible_texts(panel)
+    assert "by hand" in hint_of(panel)
     draw(panel, qtbot, (0.2, 0.2), (0.8, 0.2))
     assert "Draw a digit" in visible_texts(panel)
+    assert "change one stroke" in hint_of(panel)
     source = panel.source()
     assert isinstance(source, Sketch)
     assert np.array_equal(example_of(panel).values, prepared(source, drawn_facts()))

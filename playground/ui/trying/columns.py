@@ -95,8 +95,11 @@ class AnswerColumn(QWidget):
         self.answer.set_facts(facts)
         self.sees.set_facts(facts)
 
-    def show_state(self, example: Example | None, answer: Answer | None, trained: bool) -> None:
-        """Show the `answer` about `example`, or why there is none."""
+    def show_state(self, example: Example | None, answer: Answer | None, trained: bool, laid: bool) -> None:
+        """Show the `answer` about `example`, or why there is none.
+
+        `laid`: where one can draw, a picture lies instead.
+        """
         if self._facts is None:
             return
         kind = kind_of(self._facts)
@@ -107,7 +110,7 @@ class AnswerColumn(QWidget):
             self.answer.show_question(*(no_input() if trained else not_trained(kind)))
         self.sees.show_input(example.values if example is not None else None)
         self.sees.show_answer(answered)
-        self._hints = hints(kind, trained, answered is not None)
+        self._hints = hints(kind, trained, answered is not None, laid)
         self._show_hint()
 
     def set_terse(self, terse: bool) -> None:

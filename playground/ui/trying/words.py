@@ -47,8 +47,11 @@ def steps_off(count: int) -> tuple[str, str]:
     )
 
 
-def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
-    """Return what may be tried next, in two lines and in one; nothing while nothing has been tried."""
+def hints(kind: ExampleKind, trained: bool, answered: bool, laid: bool) -> tuple[str, str]:
+    """Return what may be tried next, in two lines and in one; nothing while nothing has been tried.
+
+    `laid`: where one can draw, a picture lies instead.
+    """
     if not trained:
         return (
             translate("TryPanel", "Try it while it trains, too: the answer follows live."),
@@ -56,6 +59,11 @@ def hints(kind: ExampleKind, trained: bool, answered: bool) -> tuple[str, str]:
         )
     if not answered:
         return "", ""
+    if laid:
+        return (
+            translate("TryPanel", "Next: draw the same by hand. Is it as sure?"),
+            translate("TryPanel", "Next: draw it by hand."),
+        )
     ways: Mapping[ExampleKind, tuple[str, str]] = {
         ExampleKind.PICTURE: (
             translate("TryPanel", "Next: paste or drop a picture of your own."),
