@@ -2,6 +2,7 @@
 
 THIN = "\u202f"
 MINUS = "\u2212"
+_FLOAT_DUST = 1e-5  # percent: what single precision lacks of 0.29
 
 
 def whole(value: int) -> str:
@@ -27,6 +28,13 @@ def significant(value: float, digits: int = 3) -> str:
 def percent(share: float, digits: int = 1) -> str:
     """0.9731 -> "97.3 %"."""
     return f"{100 * share:.{digits}f}{THIN}%"
+
+
+def whole_surety(share: float) -> str:
+    """A probability in small places: 0.994 -> "99 %". Never 100, as with `surety`: no network is that sure, and the
+    figure keeps its width. It is not rounded up, so that it is never more than what `surety` says elsewhere.
+    """
+    return f"{min(99, int(100 * share + _FLOAT_DUST))}{THIN}%"
 
 
 def surety(share: float) -> str:

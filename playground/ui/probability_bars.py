@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.probes import Floats
-from playground.ui.figures import percent, surety
+from playground.ui.figures import surety, whole_surety
 from playground.ui.look import SEMIBOLD, Look
 
 _LEAST_ROW = 12
@@ -101,7 +101,7 @@ class ProbabilityBars(QWidget):
         metrics = QFontMetricsF(look.font(11, SEMIBOLD))
         names = max(metrics.horizontalAdvance(name) for name in self._names)
         narrow = area.width() - names - 16 - metrics.horizontalAdvance(surety(0.99995)) < _LEAST_BAR
-        written = _whole_percent if narrow else surety
+        written = whole_surety if narrow else surety
         figures = metrics.horizontalAdvance(written(0.99995))
         missed = label == self._label and not chosen
         painter.setFont(look.font(11, SEMIBOLD if chosen or missed else look.font(11).weight()))
@@ -124,7 +124,3 @@ class ProbabilityBars(QWidget):
         if share is not None and share >= 0.0001:
             painter.setBrush(theme.color(role))
             painter.drawRoundedRect(QRectF(bar.x(), bar.y(), max(2.0, share * bar.width()), bar.height()), 2, 2)
-
-
-def _whole_percent(share: float) -> str:
-    return percent(share, 0)

@@ -1,5 +1,6 @@
 """What a chart says: about itself, about the time it shows, and what it reads under its cursor."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPointF
@@ -18,13 +19,13 @@ from playground.ui.charts.styles import EARLIER, Rank, style_of
 from playground.ui.charts.ticks import value_text
 from playground.ui.charts.timeline import Timeline, count_text
 from playground.ui.charts.told import Told
-from playground.ui.figures import whole
+from playground.ui.figures import whole, whole_surety
 from playground.ui.words import say
 
 _LABEL_AWAY = 8.0
 CROSS_AWAY = 14.0
 """From the end of a line that broke off to its label, px."""
-_PERCENT_DIGITS = {Line.OWN: 0, Line.CLASS: 0}  # of a few drawings, or of one
+_PERCENT_DIGITS = {Line.OWN: 0}  # of a few drawings
 _LONGEST = 12  # letters
 _BESIDE = 1.5  # px; from there on a point is seen to lie beside the cursor
 
@@ -217,6 +218,8 @@ class ChartWords(QObject):
         return self._value(float(line.values[index]), which)
 
     def _value(self, value: float, which: LineId = TEST) -> str:
+        if which.kind is Line.CLASS and math.isfinite(value):
+            return whole_surety(value)
         return value_text(value, self._lines.unit, _PERCENT_DIGITS.get(which.kind, 1))
 
     def _part(self, timeline: Timeline, view: Span) -> str:

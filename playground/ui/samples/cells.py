@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF
 
-from playground.ui.figures import THIN
+from playground.ui.figures import whole_surety
 from playground.ui.look import BOLD, REGULAR, SEMIBOLD, Look
 
 FRAMES = (64.0, 92.0, 120.0, 148.0, 176.0)
@@ -33,11 +33,6 @@ class Cell:
     truth: str
     wrong: bool
     surety: float
-
-
-def whole_percent(surety: float) -> str:
-    """0.994 -> "99 %". Never 100: no network is that sure, and the figure keeps its width."""
-    return f"{min(99, int(100 * surety))}{THIN}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def caption_need(look: Look, answers: Sequence[str], truths: Sequence[str]) -> C
     """Measure captions for all classes: `answers` are their names, `truths` the words for a wrong one ("is 5")."""
     answer = _widest(QFontMetricsF(look.font(12, BOLD)), answers)
     truth = _widest(QFontMetricsF(look.font(11, SEMIBOLD)), truths)
-    surety = QFontMetricsF(look.font(11, REGULAR)).horizontalAdvance(whole_percent(0.88))
+    surety = QFontMetricsF(look.font(11, REGULAR)).horizontalAdvance(whole_surety(0.88))
     one_line = answer + 4 + truth + 4 + surety
     if one_line <= _ONE_LINE_MOST:
         return CaptionNeed(one_line, 1)

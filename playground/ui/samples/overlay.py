@@ -10,9 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from playground.core.probes import Ints
+from playground.ui.figures import whole_surety
 from playground.ui.look import BOLD, SEMIBOLD, Look
 from playground.ui.plane_ground import draw_ring
-from playground.ui.samples.cells import BAR, CaptionNeed, Cell, CellGrid, inside, whole_percent
+from playground.ui.samples.cells import BAR, CaptionNeed, Cell, CellGrid, inside
 from playground.ui.samples.plane_pieces import PlanePieces
 
 _FLAG = 17.0
@@ -173,7 +174,7 @@ class SampleOverlay:
         metrics = QFontMetricsF(painter.font())
         painter.setPen(self._look.theme.color("text3"))
         for corner, cell in zip(corners, content.cells, strict=True):
-            text = whole_percent(cell.surety) if cell.answer else "–"
+            text = whole_surety(cell.surety) if cell.answer else "–"
             left = content.grid.width - metrics.horizontalAdvance(text)
             painter.drawText(corner + QPointF(left, line), text)
 

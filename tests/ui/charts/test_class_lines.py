@@ -117,7 +117,7 @@ def test_no_more_than_four_are_told(qtbot: QtBot) -> None:
 def test_where_all_are_as_unlikely_one_is_told(qtbot: QtBot) -> None:
     letters = _metrics([chr(ord("A") + label) for label in range(26)])
     chart = _chart(_history({label: [1 / 26] * 5 for label in range(26)}), qtbot, letters)
-    assert chart.reading_text() == "A 4\u202f%"
+    assert chart.reading_text() == "A 3\u202f%"
 
 
 def test_the_cursor_reads_those_that_lead_there(qtbot: QtBot) -> None:

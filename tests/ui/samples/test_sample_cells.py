@@ -3,7 +3,7 @@ from PySide6.QtCore import QPointF, QRectF
 from pytestqt.qtbot import QtBot
 
 from playground.ui.look import Look
-from playground.ui.samples.cells import CaptionNeed, caption_need, lay_out, whole_percent
+from playground.ui.samples.cells import CaptionNeed, caption_need, lay_out
 
 NEED = CaptionNeed(width=60, lines=1)
 
@@ -55,8 +55,3 @@ def test_captions_of_words_go_on_two_lines(qtbot: QtBot) -> None:
     clothes = ["T-shirt/top", "Ankle boot"]
     assert caption_need(look, digits, [f"is {name}" for name in digits]).lines == 1
     assert caption_need(look, clothes, [f"is {name}" for name in clothes]).lines == 2
-
-
-@pytest.mark.parametrize(("surety", "text"), [(0.0, "0"), (0.599, "59"), (0.9999, "99"), (1.0, "99")])
-def test_surety_is_never_rounded_up(surety: float, text: str) -> None:
-    assert whole_percent(surety) == f"{text}\u202f%"
