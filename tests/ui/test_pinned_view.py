@@ -53,7 +53,7 @@ def test_it_follows_a_run(view: PinnedView, history: History) -> None:
     assert not view.refresh()
     history.append(600, {"p0": 0.0, "p1": 1.0, "p2": 0.0})
     assert view.refresh()
-    assert view.reading_text() == "c 0\u202f%, b 100\u202f%"
+    assert view.reading_text() == "c 0\u202f%, b 99\u202f%"  # as beside the drawing: never quite sure
 
 
 def test_other_classes_make_another_chart(view: PinnedView, history: History, qtbot: QtBot) -> None:

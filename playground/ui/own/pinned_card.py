@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, 
 from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.ui.charts.bends import Bend
+from playground.ui.figures import whole_surety
 from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.own.entries import UNKNOWN, Entries
 from playground.ui.paper import draw_crisp, paper_image
 from playground.ui.pinned_view import PinnedView
-from playground.ui.samples.cells import whole_percent
 
 _PICTURE = 66
 
@@ -74,7 +74,7 @@ class PinnedCard(QWidget):
         if chosen == UNKNOWN or self._facts is None:
             self._answer.show_texts([self.tr("the network was not asked yet"), self.tr("not asked yet")], "text3")
             return
-        name, percent = self._facts.class_names[chosen], whole_percent(sure)
+        name, percent = self._facts.class_names[chosen], whole_surety(sure)
         texts = [
             self.tr("the network says {name}, {percent} sure"),
             self.tr("it says {name}, {percent} sure"),
