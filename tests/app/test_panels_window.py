@@ -7,18 +7,19 @@ import numpy as np
 import pytest
 from digit_strokes import draw_digits
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
 from playground.core.experiment import Experiment
 from playground.core.own_drawings import OwnDrawing
 from playground.core.preparation import Step
-from playground.core.probes import Answers, AskAnswers, Example, Flow
+from playground.core.probes import Answers, AskAnswers, Example, ExampleAt, Flow, Part
 from playground.core.sheet import onto_sheet
 from playground.core.why import AskSaliency, Saliency
 from playground.data.folders import DataFolders
 from playground.ui.charts.chart import Chart
+from playground.ui.input_switch import InputSwitch
 
 TIMEOUT_MS = 30_000
 SMALL = Experiment().changed({"model.hidden": [16], "training.epochs": 3})
@@ -71,6 +72,30 @@ def test_why_explains_what_is_drawn(qtbot: QtBot, program: Program) -> None:
     (asked,) = [one for one in program.window.why.questions() if isinstance(one, AskSaliency)]
     assert isinstance(asked.input, Example)
     assert np.array_equal(asked.input.values, example.values)
+
+
+def _switches(program: Program) -> list[InputSwitch]:
+    """Return the switches of the input in the heads of Network and Why."""
+    return [
+        switch
+        for panel in (program.window.network, program.window.why)
+        for switch in panel.header_controls()
+        if isinstance(switch, InputSwitch)
+    ]
+
+
+def test_the_input_is_switched_in_either_head_and_named(qtbot: QtBot, program: Program) -> None:
+    why, (here, there) = program.window.why, _switches(program)
+    program.window.docks.bring_up("why")
+    _draw(qtbot, program)
+    for switch, index, value in ((there, 1, "sample"), (here, 0, "drawing")):
+        switch.findChildren(QPushButton)[index].click()
+        assert (here.value(), there.value()) == (value, value)
+        (asked,) = [one for one in why.questions() if isinstance(one, AskSaliency)]
+        assert isinstance(asked.input, Example) == (value == "drawing")
+    why.sample_chosen.emit(ExampleAt(Part.TRAIN, 7))
+    assert [switch.value() for switch in (here, there)] == ["sample", "sample"]
+    assert there.findChildren(QPushButton)[1].text() == "Training image"
 
 
 def test_a_panel_that_comes_up_is_answered_though_nothing_trains(qtbot: QtBot, program: Program) -> None:
