@@ -198,7 +198,7 @@ class PreparationPanel(QWidget):
         wish = prepared.wish
         steps, high = steps_of(wish.source, wish.facts.drawing), max(wish.facts.high)
         self._grid.show_steps(steps, wish.facts)
-        self._grid.sheet.picture.show_source(wish.source)
+        self._grid.sheet.show_source(wish.source)
         is_picture = isinstance(wish.source, np.ndarray)
         self._grid.sheet.about.show_text(about_sheet(wish.facts, is_picture), "text2")
         for step in steps:

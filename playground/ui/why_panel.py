@@ -27,7 +27,7 @@ _SPEAKING = 0.51  # least share of the rest for what speaks for a class
 _FLIP = 274  # enough for three pictures of 3 px for each of MNIST's pixels
 _SIDE, _TOP, _BETWEEN = 16, 8, 10
 _LINE = 2 * _BETWEEN + 1  # room for a line between two parts
-_SENTENCE_WIDTH = 480
+_SENTENCE_WIDTH = 560
 
 _Answers = Saliency | Occlusion | Nearest | Flip
 

@@ -220,8 +220,10 @@ def test_a_picture_has_a_step_more(panel: PreparationPanel, qtbot: QtBot) -> Non
 
     show(panel, qtbot)
     assert names() == NAMES - {"Ink and paper"}
+    assert "As drawn" in sentence(panel)
     show(panel, qtbot, a_photo())
     assert names() == NAMES
+    assert "As it came" in sentence(panel)
 
 
 def test_the_last_picture_is_what_the_network_sees(panel: PreparationPanel, qtbot: QtBot) -> None:

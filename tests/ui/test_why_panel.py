@@ -349,6 +349,8 @@ def test_all_training_images_are_looked_at_while_the_network_stands_still(panel:
     panel.questions_changed.connect(lambda: rounds.append([type(question) for question in panel.questions()]))
     panel.show_answer(nearest(asked, looked=5000))
     assert _neighbours(panel).words()[1] == "Sample of 5\u202f000: pause for all."
+    panel.resize(806, 380)
+    assert _neighbours(panel).words()[1] == "Sample: pause for all."
     tips = [line.toolTip() for line in _neighbours(panel).findChildren(FittingText)]
     assert tips[1] == "In a sample, 5\u202f000 of 60\u202f000: pause to look at all."
     assert rounds == []

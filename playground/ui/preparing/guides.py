@@ -38,6 +38,8 @@ def box_size(facts: DataFacts) -> tuple[float, float]:
 def guides_of(step: Step, image: NDArray[np.uint8], facts: DataFacts) -> Guides:
     """Return what makes the work of `step` seen on `image` [h, w], which came out of it."""
     height, width = image.shape
+    if facts.drawing is Drawing.NONE:
+        return Guides()  # their box is all of the picture
     if step is Step.BOX:
         across, down = box_size(facts)
         return Guides(box=QRectF((width - across) / 2, (height - down) / 2, across, down))

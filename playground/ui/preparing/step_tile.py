@@ -1,14 +1,16 @@
 """One step: its switch, its picture, why it is done and what it is worth; and an arrow from one to the next."""
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from playground.core.preparation import Step
+from playground.core.preparation import Sketch, Source, Step
 from playground.ui.look import Look
 from playground.ui.preparing.step_picture import StepPicture
 from playground.ui.preparing.words import name_of
 from playground.ui.trying.wrapped_text import WrappedText
+
+translate = QCoreApplication.translate
 
 _ARROW = 4.0
 
@@ -37,10 +39,20 @@ class SheetTile(Tile):
     """The drawing or picture as it is: the beginning."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        head = QLabel(parent.tr("As drawn"), parent)
-        head.setProperty("role", "title")
-        super().__init__(look, head, parent)
-        self.picture.setAccessibleName(parent.tr("The drawing as it is"))
+        self._head = QLabel(parent)
+        self._head.setProperty("role", "title")
+        super().__init__(look, self._head, parent)
+
+    def show_source(self, source: Source) -> None:
+        """Show a drawing or picture."""
+        drawn = isinstance(source, Sketch)
+        self._head.setText(translate("Preparation", "As drawn") if drawn else translate("Preparation", "As it came"))
+        self.picture.setAccessibleName(
+            translate("Preparation", "The drawing as it is")
+            if drawn
+            else translate("Preparation", "The picture as it is")
+        )
+        self.picture.show_source(source)
 
 
 class StepTile(Tile):

@@ -115,9 +115,9 @@ class FlipChart(QWidget):
             place = 0 if label == lines[0] else int(flip.probabilities[:, label].argmax())
             name = self._names[label]
             width = metrics.horizontalAdvance(name)
-            left = max(0.0, min(self._x(place) - width / 2, self.width() - width - _SCALE))
-            above = self._y(float(flip.probabilities[place, label])) - _LABEL - 4
-            area = QRectF(left, max(0.0, above), width + 1, _LABEL + 3)
+            top = max(0.0, self._y(float(flip.probabilities[place, label])) - _LABEL - 4)
+            right = self.width() - (_SCALE if top < _TOP else 0)
+            area = QRectF(max(0.0, min(self._x(place) - width / 2, right - width)), top, width + 1, _LABEL + 3)
             if any(area.intersects(other) for other in taken):
                 continue
             taken.append(area)

@@ -96,7 +96,7 @@ def looked_at(nearest: Nearest) -> Sequence[str]:
     wordings = (
         translate("WhyPanel", "In a sample, {looked} of {total}: pause to look at all."),
         translate("WhyPanel", "Sample of {looked}: pause for all."),
-        translate("WhyPanel", "A sample: pause for all."),
+        translate("WhyPanel", "Sample: pause for all."),
     )
     return [text.format(looked=looked, total=total) for text in wordings]
 
