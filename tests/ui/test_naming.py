@@ -200,6 +200,18 @@ def test_chips_are_reached_by_keys_alone(panel: TryPanel, keeper: Keeper) -> Non
     assert keeper.labels == ["3"]
 
 
+def test_keys_name_from_the_chips_as_well(panel: TryPanel, keeper: Keeper, window: QWidget) -> None:
+    stepped: list[str] = []
+    QShortcut(QKeySequence("S"), window).activated.connect(lambda: stepped.append("S"))
+    panel.show_facts(facts_for(LETTERS), True)
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert chip_of(panel, "A").hasFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_S)
+    assert (keeper.labels, stepped) == (["S"], [])
+    assert panel.drawing.canvas.hasFocus()
+
+
 def test_tab_goes_from_the_drawing_to_the_chips_and_on_to_what_is_beneath(panel: TryPanel, window: QWidget) -> None:
     after = QPushButton("after")
     layout = window.layout()

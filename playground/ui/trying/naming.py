@@ -1,6 +1,6 @@
 """Saying what a drawing is: a chip for each class, and its key; so it is kept among the own drawings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -13,7 +13,7 @@ from playground.core.facts import DataFacts
 from playground.core.own_drawings import OwnSet
 from playground.ui.canvas import StrokeCanvas
 from playground.ui.look import Look
-from playground.ui.name_keys import have_keys
+from playground.ui.name_keys import have_keys, named_by
 from playground.ui.stroke_history import Sheet
 from playground.ui.words import tooltip
 
@@ -28,7 +28,12 @@ _ONE_LINE, _LINE_OF_MANY = 10, 13
 _LEAST_ROOM = 176
 """Width that there is in the narrowest panel, in px."""
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_LINE_OF_MANY, Qt.Key.Key_Down: _LINE_OF_MANY}
+_STEPS: Mapping[int, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -_LINE_OF_MANY,
+    Qt.Key.Key_Down: _LINE_OF_MANY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +212,26 @@ class NamingRow(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrow keys go from chip to chip."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and Qt.Key(event.key()) in _STEPS:
-            wanted = self._made.index(watched) + _STEPS[Qt.Key(event.key())] if watched in self._made else -1
-            if 0 <= wanted < len(self._names):
-                self._put_stop(wanted)
-                self._made[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        """Let the arrow keys go from chip to chip, and the keys of the classes mean the same here as on the canvas."""
+        taken = isinstance(event, QKeyEvent) and watched in self._made and self._take(event, self._made.index(watched))
+        return taken or super().eventFilter(watched, event)
+
+    def _take(self, event: QKeyEvent, place: int) -> bool:
+        """Take what a key does to the chip at `place`; returns whether it does anything."""
+        kind, name = event.type(), named_by(event, self._names)
+        if kind is QEvent.Type.ShortcutOverride and name:
+            event.accept()
             return True
-        return super().eventFilter(watched, event)
+        if kind is not QEvent.Type.KeyPress:
+            return False
+        if name:
+            self.chosen.emit(name)
+            return True
+        step = _STEPS.get(event.key())
+        if step is not None and 0 <= place + step < len(self._names):
+            self._put_stop(place + step)
+            self._made[place + step].setFocus(Qt.FocusReason.TabFocusReason)
+        return step is not None
 
     def _make_chip(self) -> QPushButton:
         chip = QPushButton(self)
