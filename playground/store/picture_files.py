@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.core.messages import PlaygroundError, message
+from playground.core.pictures import LARGEST_SIDE
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -14,14 +15,11 @@ if TYPE_CHECKING:
 MAX_PIXELS = 64_000_000
 """More than most cameras take; a small file may unpack to far more."""
 
-LONG_SIDE = 1024
-"""Larger pictures are made smaller: a digit needs no more, and a photograph has ten times as much."""
-
 
 def read_grey(path: Path) -> NDArray[np.uint8]:
     """Return the picture `path` (PNG, JPEG, ...) in grey [h, w], 0 black to 255 white, what is transparent over white.
 
-    Its long side is 1024 pixels at most. Raises PlaygroundError that names the file and what is wrong.
+    Its long side is LARGEST_SIDE pixels at most. Raises PlaygroundError that names the file and what is wrong.
     """
     from PIL import Image, UnidentifiedImageError  # here, since nothing else needs it: 30 ms of start-up
 
@@ -48,11 +46,11 @@ def read_grey(path: Path) -> NDArray[np.uint8]:
 def _grey_over_white(picture: "Image.Image") -> "Image.Image":
     from PIL import Image, ImageOps
 
-    picture.draft("L", (LONG_SIDE, LONG_SIDE))
+    picture.draft("L", (LARGEST_SIDE, LARGEST_SIDE))
     if picture.mode.startswith("I"):  # 16 bits of grey, which `convert` would cut off instead of scaling down
         values = np.asarray(picture, dtype=np.float64)
         picture = Image.fromarray((values / max(values.max(), 255) * 255).astype(np.uint8))
     turned = ImageOps.exif_transpose(picture).convert("RGBA")
-    turned.thumbnail((LONG_SIDE, LONG_SIDE))
+    turned.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     white = Image.new("RGBA", turned.size, "white")
     return Image.alpha_composite(white, turned).convert("L")

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-_ALSO_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+ALSO_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 """Qt knows it under Windows alone, where it is the habit; hands bring the habit along."""
 
 
@@ -19,6 +19,6 @@ def edit_by(event: QKeyEvent) -> Edit | None:
     """Return what the pressed key does to a drawing; None: nothing."""
     if event.matches(QKeySequence.StandardKey.Undo):
         return Edit.UNDO
-    if event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _ALSO_REDO:
+    if event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == ALSO_REDO:
         return Edit.REDO
     return Edit.CLEAR if event.matches(QKeySequence.StandardKey.Delete) else None

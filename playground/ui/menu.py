@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from playground.ui.edit_keys import ALSO_REDO
+
 Keys = str | QKeySequence.StandardKey
 
 
@@ -43,6 +45,7 @@ class Actions(QObject):
         self._themes: dict[str, QAction] = {}
         self.undo = self._action(self.tr("Undo"), self.undo_requested.emit, QKeySequence.StandardKey.Undo)
         self.redo = self._action(self.tr("Redo"), self.redo_requested.emit, QKeySequence.StandardKey.Redo)
+        self.redo.setShortcuts([self.redo.shortcut(), QKeySequence(ALSO_REDO)])
         self.forget_folder = self._action(self.tr("Forget that folder"), self.data_folder_dropped.emit)
         self.stop = self._action(self.tr("Stop: end the run here"), self.stop_requested.emit)
         self.steps = self._step_menu()

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from playground.core.messages import PlaygroundError
+from playground.core.pictures import LARGEST_SIDE
 from playground.store import picture_files
-from playground.store.picture_files import LONG_SIDE, read_grey
+from playground.store.picture_files import read_grey
 from playground.store.stroke_files import read_drawings
 
 
@@ -35,7 +36,7 @@ def test_16_bits_are_scaled_down(tmp_path: Path) -> None:
 
 def test_large_pictures_come_smaller(tmp_path: Path) -> None:
     Image.new("L", (3000, 1500), 90).save(tmp_path / "large.png")
-    assert read_grey(tmp_path / "large.png").shape == (LONG_SIDE // 2, LONG_SIDE)
+    assert read_grey(tmp_path / "large.png").shape == (LARGEST_SIDE // 2, LARGEST_SIDE)
 
 
 def test_far_too_large_pictures_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

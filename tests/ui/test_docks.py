@@ -146,3 +146,9 @@ def test_tab_passes_over_panels_behind_others_and_comes_by_the_tabs(window: Main
         passed.append(now)
     tabs = [tab for tab in _tabs(window, "my_digits") if not tab.isChecked()]
     assert set(tabs) <= set(passed)
+
+
+def test_ctrl_y_redoes_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_.show_undo(False, True)
+    with qtbot.waitSignal(window.actions_.redo_requested):
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)

@@ -6,9 +6,7 @@ from PySide6.QtCore import QFileInfo, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from playground.core.messages import PlaygroundError, message
-
-_LARGEST = 640
-"""Pictures are scaled down to this side first, in px: the data sets' own are twenty times smaller."""
+from playground.core.pictures import LARGEST_SIDE
 
 _MOST_PIXELS = 120_000_000
 """More than any camera has; what a file of some kilobytes claims to hold can be far more than memory does."""
@@ -52,8 +50,8 @@ def grey_of_file(path: str) -> NDArray[np.uint8]:
                 height=size.height(),
             )
         )
-    if max(size.width(), size.height()) > _LARGEST:
-        reader.setScaledSize(size.scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
+    if max(size.width(), size.height()) > LARGEST_SIDE:
+        reader.setScaledSize(size.scaled(LARGEST_SIDE, LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise PlaygroundError(
@@ -64,9 +62,9 @@ def grey_of_file(path: str) -> NDArray[np.uint8]:
 
 def grey_of(image: QImage) -> NDArray[np.uint8]:
     """Return `image` as grey values [h, w]; what is transparent in it becomes white, as paper is."""
-    if max(image.width(), image.height()) > _LARGEST:
+    if max(image.width(), image.height()) > LARGEST_SIDE:
         image = image.scaled(
-            _LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            LARGEST_SIDE, LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
     flat = QImage(image.size(), QImage.Format.Format_RGB32)
     flat.fill(Qt.GlobalColor.white)
