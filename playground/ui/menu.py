@@ -45,7 +45,9 @@ class Actions(QObject):
         self._themes: dict[str, QAction] = {}
         self.undo = self._action(self.tr("Undo"), self.undo_requested.emit, QKeySequence.StandardKey.Undo)
         self.redo = self._action(self.tr("Redo"), self.redo_requested.emit, QKeySequence.StandardKey.Redo)
-        self.redo.setShortcuts([self.redo.shortcut(), QKeySequence(ALSO_REDO)])
+        also = QKeySequence(ALSO_REDO)
+        known = QKeySequence.keyBindings(QKeySequence.StandardKey.Redo)
+        self.redo.setShortcuts(known if also in known else [*known, also])
         self.forget_folder = self._action(self.tr("Forget that folder"), self.data_folder_dropped.emit)
         self.stop = self._action(self.tr("Stop: end the run here"), self.stop_requested.emit)
         self.steps = self._step_menu()

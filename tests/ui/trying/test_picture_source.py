@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from playground.core.messages import PlaygroundError
+from playground.core.pictures import LARGEST_SIDE
 from playground.ui.trying.picture_source import grey_from, grey_of_file
 
 
@@ -39,7 +40,7 @@ def test_a_large_picture_comes_in_small_and_in_proportion(tmp_path: Path) -> Non
             image.setPixelColor(x, y, QColor("black"))
     image.save(str(tmp_path / "large.png"))
     grey = grey_of_file(str(tmp_path / "large.png"))
-    assert grey.shape == (320, 640)
+    assert grey.shape == (LARGEST_SIDE // 2, LARGEST_SIDE)
     rows, columns = np.nonzero(grey < 128)
     assert (rows.min(), rows.max()) == (pytest.approx(149, abs=1), pytest.approx(170, abs=1))
     assert (columns.min(), columns.max()) == (pytest.approx(213, abs=1), pytest.approx(234, abs=1))
