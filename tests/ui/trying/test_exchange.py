@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing, Family
 from playground.core.facts import DataFacts
-from playground.core.pictures import LARGEST_SIDE
+from playground.core.pictures import LARGEST_SIDE as SIDE
 from playground.core.stroke_file import parse_drawings
 from playground.ui.look import Look
 from playground.ui.panel import PanelHead
@@ -106,9 +106,9 @@ def test_the_drawing_is_copied_with_the_canvas_in_focus(panel: TryPanel, qtbot: 
     panel.drawing.canvas.setFocus()
     QTest.keySequence(panel.drawing.canvas, "Ctrl+C")
     ink = inked(clipboard.image())
-    assert ink.shape == (LARGEST_SIDE, LARGEST_SIDE)
-    assert ink[160, 160:400].all()
-    assert ink[576, 320]
+    assert ink.shape == (SIDE, SIDE)
+    assert ink[SIDE // 4, SIDE // 4 : SIDE * 5 // 8].all()
+    assert ink[SIDE * 9 // 10, SIDE // 2]
     assert ink.mean() < 0.2
 
 
@@ -144,8 +144,8 @@ def test_the_saved_picture_shows_the_drawing(
     image = QImage(str(tmp_path / "Seven.PNG"))
     assert image.width() == image.height() == 1024
     pen = panel.drawing.canvas.pen_share
-    across = inked(image)[:, 320]
-    thickness = across[LARGEST_SIDE // 6 : LARGEST_SIDE // 3].sum() / LARGEST_SIDE  # of the line at a quarter of the height
+    across = inked(image)[:, SIDE // 2]
+    thickness = across[SIDE // 6 : SIDE // 3].sum() / SIDE  # of the line at a quarter of the height
     assert thickness == pytest.approx(pen, abs=0.005)
 
 

@@ -42,8 +42,9 @@ def test_a_large_picture_comes_in_small_and_in_proportion(tmp_path: Path) -> Non
     grey = grey_of_file(str(tmp_path / "large.png"))
     assert grey.shape == (LARGEST_SIDE // 2, LARGEST_SIDE)
     rows, columns = np.nonzero(grey < 128)
-    assert (rows.min(), rows.max()) == (pytest.approx(149, abs=1), pytest.approx(170, abs=1))
-    assert (columns.min(), columns.max()) == (pytest.approx(213, abs=1), pytest.approx(234, abs=1))
+    for found, (first, last) in ((rows, (700, 800)), (columns, (1000, 1100))):
+        assert found.min() == pytest.approx(first * LARGEST_SIDE / 3000, abs=1)
+        assert found.max() == pytest.approx(last * LARGEST_SIDE / 3000, abs=1)
 
 
 def test_a_small_file_that_claims_to_be_huge_is_refused_unread(tmp_path: Path) -> None:
