@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFileDialog
 from playground.app.own_drawings import OwnDrawings
 from playground.app.session import Session
 from playground.app.worker import Run
-from playground.core.messages import PlaygroundError, message
-from playground.core.own_drawings import OwnExamples, OwnSet
+from playground.core.messages import Message, message
+from playground.core.own_drawings import OwnExamples, ink_of
 from playground.core.stroke_file import LabelledDrawing
 from playground.core.strokes import Strokes
 from playground.engine.metrics import pinned_metrics
-from playground.store.own_drawings import read_others, write_own
 from playground.ui.window import MainWindow
+from playground.ui.words import say
 
 
 class OwnJoint(QObject):
@@ -26,14 +26,16 @@ class OwnJoint(QObject):
         self._own = own
         self._session = session
         self._window = window
-        self._trained_on = frozenset[int]()
+        self._inks = frozenset[bytes]()  # of the drawings that the network is trained on
+        self._trained_on = frozenset[int]()  # their numbers, of those that are still there
         self._connect()
 
     def _connect(self) -> None:
         own, session, try_it, panel = self._own, self._session, self._window.try_it, self._window.my_digits
         own.changed.connect(self._on_changed)
         own.prepared.connect(self._on_prepared)
-        own.said.connect(session.said)
+        own.said.connect(self._say)
+        session.state_changed.connect(self._on_state_changed)
         session.run_built.connect(self._on_run_built)
         session.experiment_changed.connect(self._show_weight)
         try_it.drawing_named.connect(self._on_drawing_named)
@@ -43,6 +45,7 @@ class OwnJoint(QObject):
         panel.removed.connect(self._on_removed)
         panel.pinned.connect(own.pin)
         panel.undo_requested.connect(own.undo)
+        panel.redo_requested.connect(own.redo)
         panel.weight_chosen.connect(self._on_weight_chosen)
         panel.import_requested.connect(self.choose_import)
         panel.export_requested.connect(self.choose_export)
@@ -51,7 +54,7 @@ class OwnJoint(QObject):
     def choose_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import drawings"), "", self._filter())
         if name:
-            self.import_drawings(Path(name))
+            self._own.import_file(Path(name))
 
     @Slot()
     def choose_export(self) -> None:
@@ -59,26 +62,7 @@ class OwnJoint(QObject):
             self._window, self.tr("Export drawings"), "my-digits.json", self._filter()
         )
         if name:
-            self.export_drawings(Path(name))
-
-    def import_drawings(self, path: Path) -> None:
-        """Add the labelled drawings of the file `path`; that others stay out is said."""
-        try:
-            found, left_out = read_others(path)
-        except PlaygroundError as error:
-            self._session.said.emit(error.message)
-            return
-        if self._own.add(found) is not None:
-            self._session.said.emit(left_out or message("{count} drawings were added.", count=len(found)))
-
-    def export_drawings(self, path: Path) -> None:
-        """Write all own drawings into the file `path`."""
-        try:
-            write_own(path, self._own.own)
-        except PlaygroundError as error:
-            self._session.said.emit(error.message)
-        else:
-            self._session.said.emit(message("Saved as {path}.", path=path))
+            self._own.export_file(Path(name))
 
     # From the window
 
@@ -96,10 +80,11 @@ class OwnJoint(QObject):
 
     @Slot(object)
     def _on_removed(self, numbers: Sequence[int]) -> None:
-        self._own.remove(numbers)
-        self._session.said.emit(
-            message("Deleted {count} of your drawings. Ctrl+Z brings them back.", count=len(numbers))
-        )
+        count = self._own.remove(numbers)
+        if count == 1:
+            self._say(message("One of your drawings was deleted. Ctrl+Z brings it back."))
+        elif count:
+            self._say(message("{count} of your drawings were deleted. Ctrl+Z brings them back.", count=count))
 
     @Slot(int)
     def _on_weight_chosen(self, weight: int) -> None:
@@ -112,27 +97,44 @@ class OwnJoint(QObject):
         own = self._own.own
         self._session.set_own(own)
         self._window.my_digits.show_own(own, None)
+        self._window.my_digits.show_undo(self._own.can_undo)
         self._window.try_it.show_own(own)
+        self._find_trained_on()
 
     @Slot(object)
     def _on_prepared(self, examples: OwnExamples) -> None:
         self._window.my_digits.show_own(self._own.own, examples)
         self._session.measure_own(examples)
 
+    @Slot()
+    def _on_state_changed(self) -> None:
+        """Prepare nothing for data that are on their way out."""
+        if self._session.run is None:
+            self._own.prepare_for(None)
+
     @Slot(object)
     def _on_run_built(self, run: Run) -> None:
-        self._trained_on = _numbers(run.own)
+        trained = run.own.fitting(run.facts) if run.own is not None else ()
+        self._inks = frozenset(ink_of(one.strokes) for one in trained)
         self._window.my_digits.follow(run.history, pinned_metrics(run.facts.class_names))
-        self._show_weight()
+        self._find_trained_on()
         self._own.prepare_for(run.facts)
+
+    def _find_trained_on(self) -> None:
+        """Find those that are among the examples by their ink: a run that was opened has numbers of its own."""
+        drawings = self._own.own.drawings if self._inks else ()
+        self._trained_on = frozenset(one.number for one in drawings if ink_of(one.strokes) in self._inks)
+        self._show_weight()
 
     @Slot()
     def _show_weight(self) -> None:
         self._window.my_digits.show_trained_on(self._trained_on, self._session.experiment.data.own_weight)
 
+    @Slot(object)
+    def _say(self, what: Message) -> None:
+        """Say it in the status bar, and in the panel that it is about."""
+        self._session.said.emit(what)
+        self._window.my_digits.show_note(say(what))
+
     def _filter(self) -> str:
         return self.tr("Drawings (*.json)")
-
-
-def _numbers(own: OwnSet | None) -> frozenset[int]:
-    return frozenset(one.number for one in own.drawings) if own is not None else frozenset()

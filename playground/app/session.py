@@ -344,9 +344,15 @@ class Session(QObject):
         self._building = True
         self._wished = self.experiment
         saved = self._saved if self._saved is not None and self._saved.experiment == self.experiment else None
-        own = self._own if self.experiment.data.own_weight else None
+        own = self._own_examples(saved)
         self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved, own))
         self.state_changed.emit()
+
+    def _own_examples(self, saved: SavedRun | None) -> OwnSet | None:
+        """Return the drawings that the next run is to have among its examples: a saved one goes on with its own."""
+        if not self.experiment.data.own_weight:
+            return None
+        return saved.own if saved is not None and saved.own is not None else self._own
 
     def _start_training(self, limits: Limits) -> None:
         if self.can_train:

@@ -92,6 +92,7 @@ class TrainingWorker(QObject):
         self._data: DataSet | None = None
         self._data_of: tuple[DataOptions, DataFolders, OwnSet | None] | None = None
         self._trainer: Trainer | None = None
+        self._own: OwnSet | None = None  # what the data of the trainer were loaded with
         self._prober_for: Experiment | None = None
         self._copied_at = 0.0
         self._copy_seconds = 0.0
@@ -124,7 +125,7 @@ class TrainingWorker(QObject):
         except Exception as error:  # noqa: BLE001  (whatever it is, the window must not wait for this run for ever)
             self._fail(wish.run_id, wish.experiment, error)
         else:
-            self._trainer = trainer
+            self._trainer, self._own = trainer, wish.own
             self._announce(trainer, data, wish.own)
 
     @Slot(int, object, object)
@@ -141,10 +142,15 @@ class TrainingWorker(QObject):
     @Slot(int)
     def take_change(self, run_id: int) -> None:
         """Let a live change take hold now, where nothing trains."""
-        if self._trainer is not None and self._trainer.run_id == run_id:
-            self._trainer.take_change()
-            self._publish(self._trainer, always=True)
-            self.run_changed.emit(self._trainer.progress())
+        trainer = self._trainer
+        if trainer is None or trainer.run_id != run_id:
+            return
+        try:
+            trainer.take_change()
+            self._publish(trainer, always=True)
+            self.run_changed.emit(trainer.progress())
+        except Exception as error:  # noqa: BLE001  (as above)
+            self._fail(run_id, trainer.experiment, error)
 
     @Slot(int)
     def save(self, run_id: int) -> None:
@@ -194,7 +200,7 @@ class TrainingWorker(QObject):
         if folder is None:
             return
         try:
-            write_run(folder, saved_run(trainer))
+            write_run(folder, saved_run(trainer, self._own))
         except PlaygroundError as error:
             self.save_failed.emit(error.message)
         else:

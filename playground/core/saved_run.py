@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
+from playground.core.own_drawings import OwnSet
 from playground.core.progress import Environment, Event
 from playground.core.snapshot import Arrays
 
@@ -23,7 +24,8 @@ COLUMNS = (
 @dataclass(frozen=True, slots=True, eq=False)
 class SavedRun:
     """A run as its folder holds it, after `step` steps and `epoch` whole epochs, `samples` trained on in `seconds`.
-    `rows` map names of COLUMNS to values; a name is absent where there is none."""
+    `rows` map names of COLUMNS to values; a name is absent where there is none. The drawings of `own` were among the
+    training examples; None: none were, or nobody knows which."""
 
     experiment: Experiment
     facts: DataFacts
@@ -35,3 +37,4 @@ class SavedRun:
     seconds: float
     rows: Sequence[Mapping[str, float]]
     weights: Arrays
+    own: OwnSet | None = None

@@ -13,16 +13,24 @@ from playground.engine.metrics import OWN_ACCURACY, pinned
 class OwnScore:
     """Measures a network on own examples, which come and go while it learns. It takes no part in the training."""
 
-    def __init__(self, learner: Learner) -> None:
+    def __init__(self, learner: Learner, fingerprint: str) -> None:
+        """`fingerprint` is that of the data that the network learns from."""
         self._learner = learner
+        self._fingerprint = fingerprint
         self._examples: OwnExamples | None = None
 
     def take(self, examples: OwnExamples) -> Sequence[str]:
-        """Measure on these from now on. Returns the names of figures that are about another drawing then."""
-        before, self._examples = self._examples, examples
-        if before is None or _pinned_number(before) == _pinned_number(examples):
+        """Measure on these from now on. Returns the names of figures that are about something else then.
+
+        Examples that were made for other data, and come late, are left alone.
+        """
+        if examples.fingerprint != self._fingerprint:
             return ()
-        return [pinned(label) for label in range(self._learner.class_count)]
+        before, self._examples = self._examples, examples
+        over = [OWN_ACCURACY] if not len(examples) else []
+        if before is not None and _pinned_number(before) != _pinned_number(examples):
+            over += [pinned(label) for label in range(self._learner.class_count)]
+        return over
 
     def figures(self, halted: Callable[[], bool]) -> Mapping[str, float]:
         """Return the fraction of right answers, and what the network thinks of the pinned drawing; nothing where there

@@ -1,14 +1,16 @@
 """A run as its folder keeps it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from playground.core.history import History
+from playground.core.own_drawings import OwnSet
 from playground.core.saved_run import COLUMNS, SavedRun
 from playground.engine.trainer import Trainer
 
 
-def saved_run(trainer: Trainer) -> SavedRun:
-    """Return the run as a run folder keeps it."""
+def saved_run(trainer: Trainer, own: OwnSet | None = None) -> SavedRun:
+    """Return the run as a run folder keeps it; the data were loaded with the drawings of `own`."""
     return SavedRun(
         experiment=trainer.experiment,
         facts=trainer.facts,
@@ -21,6 +23,7 @@ def saved_run(trainer: Trainer) -> SavedRun:
         # After a divergence the history still shows what was given up; the weights are of the step returned to.
         rows=[row for row in rows(trainer.history) if row["step"] <= trainer.step],
         weights=trainer.network_state().weights,
+        own=replace(own, drawings=tuple(own.fitting(trainer.facts)), pinned=None) if own is not None else None,
     )
 
 

@@ -86,7 +86,7 @@ class Trainer:
         self._generators = Generators.from_seed(experiment.training.seed, device)
         self.environment = settle(device, experiment, data.facts, stepping)
         self._learner = Learner(experiment, data, self._generators, self.environment.stepping)
-        self._own = OwnScore(self._learner)
+        self._own = OwnScore(self._learner, data.facts.fingerprint)
         self._order = Order(len(data.train_labels), self._generators.order, device)
         self.step = 0
         self._samples = 0

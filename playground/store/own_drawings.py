@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from playground.core.messages import Message, PlaygroundError, message
-from playground.core.own_drawings import MOST_DRAWINGS, OwnSet
+from playground.core.own_drawings import DECIMALS, MOST_DRAWINGS, OwnSet, named_ink
+from playground.core.own_imports import Others, drawable_labels
 from playground.core.sheet import onto_sheet
 from playground.core.stroke_file import LabelledDrawing, drawings_to_json
 from playground.store.stroke_files import read_drawings
@@ -15,71 +18,171 @@ from playground.store.whole_files import write_whole
 
 log = logging.getLogger(__name__)
 
-_DECIMALS = 4
-"""Of a coordinate: a tenth of a pixel on a sheet of 1,000 pixels, and less than half of the bytes of all digits."""
+MOST_IMPORTED_BYTES = 30_000_000
+"""Of a file of others. So much takes half a second to read; 1,000 drawings of people take some 5 MB."""
 
 
 def read_own(path: Path) -> tuple[OwnSet, Message | None]:
     """Return the drawings of the file `path`, none where there is no file, and a sentence where not all could be read.
 
-    Then the file is set aside or copied, since the set will be written again: nothing that was drawn is deleted.
+    Nothing is written.
     """
-    if not path.exists():
-        return OwnSet(), None
-    try:
-        found = _sorted_out(read_drawings(path))
-    except PlaygroundError as error:
-        log.warning("The own drawings could not be read: %s", error)
-        return OwnSet(), _set_aside(path)
-    own = _own_set(found.usable[:MOST_DRAWINGS])
-    left_out = found.unlabelled + found.blank + len(found.usable) - len(own.drawings)
-    return own, _kept_copy(path, left_out) if left_out else None
+    kept = _read(path)
+    return kept.own, kept.said
 
 
-def write_own(path: Path, own: OwnSet) -> None:
-    """Write all drawings of `own`, whole or not at all; raises PlaygroundError when that cannot be done.
+def write_own(path: Path, own: OwnSet, others: Sequence[LabelledDrawing] = ()) -> None:
+    """Write all drawings of `own`, and `others`, whole or not at all; raises PlaygroundError when that cannot be done.
 
     Takes some 70 ms for 1,000 drawings, so nothing is kept of what was written before.
     """
     drawings = (LabelledDrawing(one.strokes, one.label, one.number == own.pinned) for one in own.drawings)
-    write_whole(path, drawings_to_json(drawings, _DECIMALS).encode())
+    write_whole(path, drawings_to_json([*drawings, *others], DECIMALS).encode())
 
 
-def read_others(path: Path) -> tuple[Sequence[LabelledDrawing], Message | None]:
-    """Return the drawings of a stroke file that have labels, fitted onto the sheet, and a sentence about the others.
+class OwnFile:
+    """The file of the own drawings while the program runs. Other windows of it may write there, too.
 
-    Raises PlaygroundError when the file cannot be read or has no such drawing.
+    Nothing that was drawn is lost: what others have put into the file since stays there, and before the first write
+    over what could not be read in whole the file is copied.
     """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp: object = None  # of the file as it was last read or written here
+        self._known = frozenset[object]()  # what it held then
+        self._waiting: Sequence[LabelledDrawing] = ()  # what others drew, until it is among what is written
+        self._aside = ""
+
+    def read(self) -> tuple[OwnSet, Message | None]:
+        """As `read_own`."""
+        self._stamp = _stamp(self._path)
+        kept = _read(self._path)
+        self._aside = kept.aside
+        self._known = frozenset(named_ink(one) for one in kept.own.drawings)
+        return kept.own, kept.said
+
+    def write(self, own: OwnSet) -> Sequence[LabelledDrawing]:
+        """Write as `write_own`. Returns what others have put into the file: it stays there, and is to join the set."""
+        self._look_for_others()
+        mine = frozenset(named_ink(one) for one in own.drawings)
+        self._waiting = [one for one in self._waiting if named_ink(one) not in mine]
+        self._set_aside()
+        write_own(self._path, own, self._waiting)
+        self._stamp = _stamp(self._path)
+        self._known = mine.union(named_ink(one) for one in self._waiting)
+        return self._waiting
+
+    def _look_for_others(self) -> None:
+        if _stamp(self._path) == self._stamp:
+            return
+        kept = _read(self._path)
+        self._aside = kept.aside or self._aside
+        new = [one for one in kept.own.drawings if named_ink(one) not in self._known]
+        self._waiting = [*self._waiting, *(LabelledDrawing(one.strokes, one.label) for one in new)]
+
+    def _set_aside(self) -> None:
+        """Copy the file if what it holds would be lost; raises PlaygroundError when that fails."""
+        if self._aside and self._path.exists():
+            copy = _free_name(self._path, self._aside)
+            try:
+                shutil.copy2(self._path, copy)
+            except OSError as error:
+                log.warning("%s could not be copied: %s", self._path, error)
+                raise PlaygroundError(
+                    message(
+                        "{path} holds drawings that cannot be read, and could not be copied: {why}. Nothing is written "
+                        "over it: move it away by hand.",
+                        path=self._path,
+                        why=error.strerror or error,
+                    )
+                ) from error
+        self._aside = ""
+
+
+def read_others(path: Path) -> Others:
+    """Return what the stroke file `path` has for the own drawings.
+
+    Raises PlaygroundError when the file cannot be read, is too large, or has no drawing with a label.
+    """
+    if path.is_file() and path.stat().st_size > MOST_IMPORTED_BYTES:
+        raise PlaygroundError(
+            message(
+                "{path} is too large: {most} drawings are kept at most, and files of up to {limit} MB are imported.",
+                path=path,
+                most=MOST_DRAWINGS,
+                limit=MOST_IMPORTED_BYTES // 1_000_000,
+            )
+        )
     found = _sorted_out(read_drawings(path))
     if not found.usable:
         raise PlaygroundError(_why_none(path, found))
-    usable = [replace(one, pinned=False) for one in found.usable]
-    left_out = found.unlabelled + found.blank
+    labels = drawable_labels()
+    known = [replace(one, pinned=False) for one in found.usable if (one.label or "").casefold() in labels]
+    unknown = [one.label or "" for one in found.usable if (one.label or "").casefold() not in labels]
+    return Others(known, found.unlabelled, found.blank, unknown, found.odd_points)
+
+
+def read_exactly(path: Path) -> OwnSet:
+    """Return the drawings of a file that `write_own` wrote; raises PlaygroundError when they cannot be these."""
+    drawings = read_drawings(path)
+    found = _sorted_out(drawings)
+    if len(found.usable) < len(drawings) or found.odd_points or len(drawings) > MOST_DRAWINGS:
+        raise PlaygroundError(message("{path} does not hold drawings that a network was trained on.", path=path))
+    return OwnSet().with_drawings(drawings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the own file holds: what could be read of it, what is to be `said`, and the word under which it is copied
+    before it is written over; "": it need not be.
+    """
+
+    own: OwnSet
+    said: Message | None = None
+    aside: str = ""
+
+
+def _read(path: Path) -> _Kept:
+    if not path.exists():
+        return _Kept(OwnSet())
+    try:
+        found = _sorted_out(read_drawings(path))
+    except PlaygroundError as error:
+        log.warning("The own drawings could not be read: %s", error)
+        what = message(
+            "Your drawings could not be read. The file {path} is copied before it is written again.", path=path
+        )
+        return _Kept(OwnSet(), what, "unreadable")
+    own = _own_set(found.usable[:MOST_DRAWINGS])
+    left_out = found.unlabelled + found.blank + len(found.usable) - len(own.drawings)
     if not left_out:
-        return usable, None
-    return usable, message(
-        "{count} drawings of {path} were left out: {unlabelled} have no label, {blank} have no points.",
+        return _Kept(own)
+    what = message(
+        "Some of your drawings ({count}) have no label or no points, or are too many: they are left out. The file "
+        "{path} is copied before it is written again.",
         count=left_out,
         path=path,
-        unlabelled=found.unlabelled,
-        blank=found.blank,
     )
+    return _Kept(own, what, "before")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a file holds: drawings that are `usable`, on the sheet, and how many others."""
+    """What a file holds: drawings that are `usable`, on the sheet, how many others, and points that are no numbers."""
 
     usable: Sequence[LabelledDrawing]
     unlabelled: int
     blank: int
+    odd_points: int
 
 
 def _sorted_out(drawings: Sequence[LabelledDrawing]) -> _Found:
     labelled = [one for one in drawings if one.label]
     fitted = [replace(one, strokes=onto_sheet(one.strokes)) for one in labelled]
     usable = [one for one in fitted if one.strokes]
-    return _Found(usable, len(drawings) - len(labelled), len(labelled) - len(usable))
+    odd = sum(int((~np.isfinite(stroke).all(axis=1)).sum()) for one in labelled for stroke in one.strokes)
+    return _Found(usable, len(drawings) - len(labelled), len(labelled) - len(usable), odd)
 
 
 def _own_set(drawings: Sequence[LabelledDrawing]) -> OwnSet:
@@ -100,36 +203,13 @@ def _why_none(path: Path, found: _Found) -> Message:
     return message("There are no drawings in {path}.", path=path)
 
 
-def _set_aside(path: Path) -> Message:
-    aside = _free_name(path, "unreadable")
+def _stamp(path: Path) -> object:
+    """Return what is another value once the file is another one; None where there is none."""
     try:
-        path.replace(aside)
-    except OSError as error:
-        log.warning("%s could not be renamed: %s", path, error)
-        return message(
-            "Your drawings in {path} could not be read, nor set aside: {why}. Copy the file before you draw on.",
-            path=path,
-            why=error.strerror or error,
-        )
-    return message("Your drawings could not be read. The file was set aside as {path}.", path=aside)
-
-
-def _kept_copy(path: Path, left_out: int) -> Message:
-    copy = _free_name(path, "before")
-    try:
-        shutil.copy2(path, copy)
-    except OSError as error:
-        log.warning("%s could not be copied: %s", path, error)
-        return message(
-            "{count} of your drawings in {path} have no label or no points, or are too many: they are left out.",
-            count=left_out,
-            path=path,
-        )
-    return message(
-        "{count} of your drawings have no label or no points, or are too many: they are left out. All are in {path}.",
-        count=left_out,
-        path=copy,
-    )
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _free_name(path: Path, word: str) -> Path:

@@ -18,16 +18,19 @@ from playground.core.experiment import Experiment
 from playground.core.experiment_toml import from_toml, to_toml
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError, message
+from playground.core.own_drawings import OwnSet
 from playground.core.progress import Environment, Event
 from playground.core.rules import layer_sizes
 from playground.core.saved_run import COLUMNS, SavedRun
 from playground.core.snapshot import Arrays
+from playground.store.own_drawings import read_exactly, write_own
 from playground.store.whole_files import read_text, write_whole
 
 _METRICS = "metrics.csv"
 _EXPERIMENT = "experiment.toml"
 _WEIGHTS = "weights.safetensors"
 _RUN = "run.json"
+_DRAWINGS = "drawings.json"
 _FORMAT = 1
 _MOST_TEXT = 10_000_000
 _MOST_WEIGHTS = 2_000_000_000
@@ -84,6 +87,8 @@ def write_run(folder: Path, run: SavedRun) -> None:
     write_whole(folder / _METRICS, metrics_csv(run.rows).encode())
     write_whole(folder / _EXPERIMENT, to_toml(run.experiment).encode())
     write_whole(folder / _WEIGHTS, save(weights))
+    if run.own is not None:
+        write_own(folder / _DRAWINGS, run.own)
     write_whole(folder / _RUN, json.dumps(file.model_dump(mode="json"), indent=1).encode())
 
 
@@ -107,6 +112,7 @@ def read_run(folder: Path) -> SavedRun:
         seconds=file.seconds,
         rows=rows,
         weights=weights,
+        own=_read_drawings(folder / _DRAWINGS) if experiment.data.own_weight else None,
     )
 
 
@@ -167,6 +173,11 @@ def _check_weights(folder: Path, experiment: Experiment, facts: DataFacts, weigh
         )
     if any(array.dtype != np.float32 or not np.isfinite(array).all() for array in weights.values()):
         raise PlaygroundError(message("The weights in {folder} are not all finite numbers of 32 bits.", folder=folder))
+
+
+def _read_drawings(path: Path) -> OwnSet | None:
+    """Return the drawings that were trained on; None where the folder does not say which."""
+    return read_exactly(path) if path.exists() else None
 
 
 def _read_rows(path: Path) -> list[dict[str, float]]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.core.facts import DataFacts
@@ -12,11 +11,14 @@ from playground.core.history import History, Metric
 from playground.core.own_drawings import OwnExamples, OwnSet
 from playground.core.probes import Answers, AskAnswers, Question
 from playground.ui.charts.bends import Bend
+from playground.ui.edit_keys import Edit, edit_by
 from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
-from playground.ui.own.entries import NO_ENTRIES, UNKNOWN, Entries
+from playground.ui.own.begin import BeginPage
+from playground.ui.own.entries import NO_ENTRIES, Entries
 from playground.ui.own.gallery import Gallery
+from playground.ui.own.note import NoteLine
 from playground.ui.own.pinned_card import PinnedCard
 from playground.ui.own.score import ScoreLine
 from playground.ui.own.words import footer_texts, how_to_begin
@@ -47,6 +49,8 @@ class MyDigitsPanel(QWidget):
     """The person pinned the drawing of this number, or none (None)."""
     undo_requested = Signal()
     """The person wants the last change of the set taken back."""
+    redo_requested = Signal()
+    """The person wants what was taken back last done again."""
     weight_chosen = Signal(int)
     """The person wants each drawing so many times among the training examples."""
     import_requested = Signal()
@@ -73,6 +77,10 @@ class MyDigitsPanel(QWidget):
         self._import = self._button(self.tr("Import…"), "")
         self._export = self._button(self.tr("Export…"), "")
         self._begin = self._button(self.tr("Import…"), "")
+        self._undo = self._button(self.tr("Undo"), "")
+        self._undo.hide()
+        self._how = BeginPage([self._undo, self._begin])
+        self._note = NoteLine()
         self._card = PinnedCard(look)
         self._line = QFrame()
         self._list = QStackedWidget()
@@ -116,7 +124,7 @@ class MyDigitsPanel(QWidget):
         Examples that were made for other data and come late are left alone.
         """
         self._own = own
-        if examples is not None and self._facts is not None and _fit(examples, self._facts):
+        if examples is not None and self._facts is not None and examples.fingerprint == self._facts.fingerprint:
             self._take(Entries.of(examples).remembering(self._entries))
         else:
             kept = self._entries.numbered({one.number for one in own.drawings})
@@ -129,6 +137,14 @@ class MyDigitsPanel(QWidget):
         self._trained_on = numbers
         self._score.show_weight(weight)
         self._show()
+
+    def show_undo(self, possible: bool) -> None:
+        """Tell whether there is a change of the set to be taken back."""
+        self._undo.setVisible(possible)
+
+    def show_note(self, text: str) -> None:
+        """Say for a while what was done, or could not be done."""
+        self._note.say(text)
 
     def show_answer(self, answer: object) -> None:
         """Show an answer; one to another panel's question, or to one that is no longer asked, is left alone."""
@@ -150,6 +166,22 @@ class MyDigitsPanel(QWidget):
     def refresh(self) -> bool:
         """Draw what is new of the pinned drawing; return whether there was anything to draw."""
         return self._card.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that take back and redo for the own drawings, wherever in the panel the focus is: the window's
+        own Undo stays out of it.
+        """
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._command(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = self._command(event)
+        if command is not None:
+            command.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -181,29 +213,11 @@ class MyDigitsPanel(QWidget):
         row.addWidget(self._line)
         row.addWidget(self._card)
         self._pages.addWidget(page)
-        self._pages.addWidget(self._begin_page())
+        self._pages.addWidget(self._how)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-
-    def _begin_page(self) -> QWidget:
-        """Return what is seen while there are no drawings for the data at hand."""
-        self._words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._words.setProperty("role", "hint")
-        self._words.setMaximumWidth(360)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(12)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._words, 2)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._note)
 
     def _button(self, text: str, sign: str) -> QPushButton:
         button = QPushButton(text)
@@ -219,7 +233,7 @@ class MyDigitsPanel(QWidget):
         gallery.opened.connect(self.opened)
         gallery.relabelled.connect(self.relabelled)
         gallery.removed.connect(self.removed)
-        gallery.undo_requested.connect(self.undo_requested)
+        self._undo.clicked.connect(self.undo_requested)
         gallery.picked.connect(self._show_picks)
         self._filter.chosen.connect(self._show)
         self._score.weight_chosen.connect(self.weight_chosen)
@@ -240,11 +254,7 @@ class MyDigitsPanel(QWidget):
         self.questions_changed.emit()
 
     def _forget_answers(self) -> None:
-        count = len(self._entries)
-        unknown = np.full(count, UNKNOWN)
-        self._entries = Entries(
-            self._entries.numbers, self._entries.images, self._entries.labels, unknown, np.zeros(count, np.float32)
-        )
+        self._entries = self._entries.without_answers()
 
     def _share_out(self) -> None:
         """Give the pinned drawing its width, where the gallery keeps enough."""
@@ -258,13 +268,25 @@ class MyDigitsPanel(QWidget):
         """Show what is known now."""
         others = len(self._own.drawings) - len(self._entries)
         self._filter.setEnabled(self._trained)
-        self._pages.setCurrentIndex(0 if len(self._entries) else 1)
-        self._words.setText(how_to_begin(self._facts, others))
+        self._show_page()
+        self._how.show_words(how_to_begin(self._facts, others))
         self._score.show_score(self._entries, self._trained_on, self._trained)
         self._gallery.show_marks(self._own.pinned, self._trained_on)
         self._show_list()
         self._card.show_pinned(self._entries, self._own.pinned)
         self._show_picks()
+
+    def _show_page(self) -> None:
+        """Show the drawings, or how to begin where there are none; the stack keeps the focus within."""
+        self._pages.setCurrentIndex(0 if len(self._entries) else 1)
+        across = Qt.AlignmentFlag.AlignLeft if len(self._entries) else Qt.AlignmentFlag.AlignHCenter
+        self._note.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
+
+    def _command(self, event: QKeyEvent) -> SignalInstance | None:
+        """Return what the keys of `event` ask for."""
+        wanted = {Edit.UNDO: self.undo_requested, Edit.REDO: self.redo_requested}
+        edit = edit_by(event)
+        return wanted.get(edit) if edit is not None else None
 
     def _show_list(self) -> None:
         wrong_only = self._trained and self._filter.value() == _WRONG
@@ -283,7 +305,9 @@ class MyDigitsPanel(QWidget):
             tooltip(self.tr("Plot how sure the network is of each class for this drawing, while it learns."))
         )
         self._remove.setEnabled(bool(picks))
-        self._remove.setToolTip(tooltip(self.tr("Delete what is picked (Delete). Ctrl+Z brings it back.")))
+        self._remove.setToolTip(
+            tooltip(self.tr("Delete what is picked (Delete). Ctrl+A picks all, Ctrl+Z brings back."))
+        )
         others = len(self._own.drawings) - len(self._entries)
         self._hint.show_texts(footer_texts(self._facts, len(picks), others), "text3")
 
@@ -293,9 +317,3 @@ class MyDigitsPanel(QWidget):
 
     def _on_unpinned(self) -> None:
         self.pinned.emit(None)
-
-
-def _fit(examples: OwnExamples, facts: DataFacts) -> bool:
-    """Tell whether `examples` can have been made for the data with these facts."""
-    known = not len(examples) or int(examples.labels.max()) < facts.class_count
-    return known and examples.images.shape[1:] == facts.input_shape

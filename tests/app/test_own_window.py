@@ -1,22 +1,34 @@
 """Own drawings in the whole program: drawn by mouse, named by a key, kept, measured, trained on, brought back."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from digit_strokes import draw_digits
-from PySide6.QtCore import QEvent, QPoint, Qt
+from made_facts import MNIST_FACTS
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
+from playground.app.worker import Run
 from playground.core.experiment import Experiment
-from playground.core.own_drawings import OwnExamples
+from playground.core.messages import Message
+from playground.core.own_drawings import OwnExamples, OwnPreparer
+from playground.core.probes import Answers, AskAnswers
+from playground.core.sheet import onto_sheet
 from playground.core.stroke_file import LabelledDrawing, drawings_to_json, parse_drawings
 from playground.data.folders import DataFolders
 from playground.engine.metrics import OWN_ACCURACY, pinned
+from playground.engine.probes import Prober
+from playground.engine.trainer import Trainer
 from playground.ui.canvas import StrokeCanvas
+from playground.ui.own.gallery import Gallery
+from playground.ui.own.note import NoteLine
+from playground.ui.own.score import ScoreLine
 
 TIMEOUT_MS = 30_000
 SMALL = Experiment().changed({"model.hidden": [32], "training.epochs": 4})
@@ -120,18 +132,156 @@ def test_a_pinned_drawing_is_followed_over_the_epochs(qtbot: QtBot, program: Pro
     assert sum(piece.values[-1] for piece in pieces) == pytest.approx(1, abs=1e-5)
 
 
-def test_drawings_are_exported_and_imported_as_predict_reads_them(program: Program, tmp_path: Path) -> None:
+def test_drawings_are_exported_as_predict_reads_them(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     file = tmp_path / "out.json"
-    program.own_joint.export_drawings(file)
+    with qtbot.waitSignal(program.session.said) as said:
+        program.own.export_file(file)
+    assert str(file) in str(said.args[0])
     assert [one.label for one in parse_drawings(file.read_text())] == ["0", "1", "2"]
-    program.own_joint.import_drawings(file)
-    assert [one.label for one in program.own.own.drawings] == ["0", "1", "2", "0", "1", "2"]
 
 
-def test_a_file_that_holds_no_drawings_is_refused_in_words(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+def test_what_comes_of_files_is_said_in_the_status_bar_and_in_the_panel(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
     file = tmp_path / "odd.json"
     file.write_text('{"no": "drawings"}')
-    with qtbot.waitSignal(program.session.said) as said:
-        program.own_joint.import_drawings(file)
-    assert "Strokes are a list" in str(said.args[0])
+    said: list[Message] = []
+    program.session.said.connect(said.append)
+    program.own.import_file(file)
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=TIMEOUT_MS)
+    assert "Strokes are a list" in str(said[-1])
+    (note,) = program.window.my_digits.findChildren(NoteLine)
+    assert "Strokes are a list" in note.text()
     assert len(program.own.own.drawings) == 3
+
+
+# While other data are loaded
+
+
+def test_a_change_while_other_data_load_harms_no_training(qtbot: QtBot, program: Program) -> None:
+    """The same image has another label there: counted by the old ones, right answers would be wrong."""
+    session = program.session
+    failed: list[Message] = []
+    session.failed.connect(failed.append)
+    with qtbot.waitSignals([session.run_built, program.own.prepared], timeout=TIMEOUT_MS):
+        session.edit({"data.classes": [1, 2]})
+        program.own.pin(2)
+        program.own._thread.submit(lambda: None).result()  # what is prepared comes before the new run is there
+        QCoreApplication.processEvents()
+    _train(qtbot, program)
+    assert failed == []
+    run, trainer, data = session.run, session._worker._trainer, session._worker._data
+    assert run is not None
+    assert trainer is not None
+    assert data is not None
+    examples = OwnPreparer().examples(program.own.own, run.facts)
+    assert examples.labels.tolist() == [0, 1]
+    answers = Prober(run.experiment, data).answer(AskAnswers(examples.images), trainer.network_state())
+    assert isinstance(answers, Answers)
+    assert run.history.last(OWN_ACCURACY) == np.mean(answers.chosen == examples.labels)
+    assert run.history.read(OWN_ACCURACY).steps[0] == 0
+
+
+def test_drawings_that_were_prepared_for_other_data_harm_no_training(qtbot: QtBot, program: Program) -> None:
+    program.session.measure_own(OwnPreparer().examples(program.own.own, MNIST_FACTS))
+    _train(qtbot, program)
+    assert program.session.run is not None  # a run that fails is let go
+
+
+def test_that_a_live_change_fails_is_said(qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Trainer) -> None:
+        raise RuntimeError("measured in vain")
+
+    monkeypatch.setattr(Trainer, "take_change", fail)
+    with qtbot.waitSignal(program.session.failed, timeout=TIMEOUT_MS) as failed:
+        program.own.pin(1)
+    assert "measured in vain" in str(failed.args[0])
+
+
+# Among the training examples
+
+
+def _built(qtbot: QtBot, program: Program, begin: Callable[[], None]) -> Run:
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS) as built:
+        begin()
+    run = built.args[0]
+    assert isinstance(run, Run)
+    return run
+
+
+def test_a_reset_has_what_was_drawn_since_in_training(qtbot: QtBot, program: Program) -> None:
+    before = _built(qtbot, program, lambda: program.window.my_digits.weight_chosen.emit(10))
+    program.own.add([LabelledDrawing(draw_digits(4)[3].strokes, "3")])
+    after = _built(qtbot, program, program.session.reset)
+    assert after.facts.train_count == before.facts.train_count + 10
+
+
+def test_without_a_weight_no_data_are_loaded_anew_for_a_drawing(qtbot: QtBot, program: Program) -> None:
+    data = program.session._worker._data
+    program.own.add([LabelledDrawing(draw_digits(4)[3].strokes, "3")])
+    run = _built(qtbot, program, program.session.reset)
+    assert run.own is None
+    assert program.session._worker._data is data
+
+
+def test_the_panel_shows_what_is_trained_on_and_how_often(qtbot: QtBot, program: Program) -> None:
+    (score,) = program.window.my_digits.findChildren(ScoreLine)
+    (gallery,) = program.window.my_digits.findChildren(Gallery)
+    _built(qtbot, program, lambda: program.window.my_digits.weight_chosen.emit(10))
+    assert gallery._trained_on == {1, 2, 3}
+    program.own.add([LabelledDrawing(draw_digits(4)[3].strokes, "3")])
+    program.own.remove([1])
+    assert gallery._trained_on == {2, 3}
+    program.session.edit({"data.own_weight": 50})  # which is shown before the data are there
+    assert score._choice.value() == "many"
+    program.session.undo()
+    _built(qtbot, program, program.session.undo)
+    assert gallery._trained_on == frozenset()
+    assert score._choice.value() == "off"
+
+
+def test_a_saved_run_goes_on_with_the_drawings_that_it_was_trained_on(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    before = _built(qtbot, program, lambda: program.window.my_digits.weight_chosen.emit(10))
+    _train(qtbot, program)
+    with qtbot.waitSignal(program.session.run_saved, timeout=TIMEOUT_MS):
+        program.session.save_run(tmp_path / "run")
+    program.own.remove([1])
+    program.own.add([LabelledDrawing(onto_sheet(draw_digits(4)[3].strokes), "3")])
+    after = _built(qtbot, program, lambda: program.session.open_run(tmp_path / "run"))
+    assert after.facts == before.facts
+    assert after.progress.step > 0
+    (gallery,) = program.window.my_digits.findChildren(Gallery)
+    assert gallery._trained_on == {2, 3}  # the first was deleted, the fourth came later
+
+
+# Taken back
+
+
+def test_the_last_drawing_comes_back_and_the_experiment_stays(qtbot: QtBot, program: Program) -> None:
+    program.session.edit({"training.learning_rate": 0.5})
+    window = program.window
+    window.docks.bring_up("my_digits")
+    window.activateWindow()
+    (gallery,) = window.my_digits.findChildren(Gallery)
+    qtbot.waitUntil(gallery.isVisible, timeout=TIMEOUT_MS)
+    gallery.setFocus()
+    QTest.keyClick(gallery, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(gallery, Qt.Key.Key_Delete)
+    assert program.own.own.find(3) is None
+    qtbot.waitUntil(lambda: not gallery.isVisible(), timeout=TIMEOUT_MS)
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [one.label for one in program.own.own.drawings] == ["0", "1", "2"]
+    assert program.session.experiment.training.learning_rate == 0.5
+
+
+def test_at_the_end_what_is_still_to_be_written_is_written(program: Program, tmp_path: Path) -> None:
+    gate = threading.Event()
+    program.own._thread.submit(gate.wait)
+    program.own.relabel(1, "7")
+    threading.Timer(0.05, gate.set).start()
+    program.window.close()
+    assert _kept_labels(tmp_path) == ["7", "1", "2"]

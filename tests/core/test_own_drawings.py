@@ -84,3 +84,41 @@ def test_a_set_that_comes_back_gives_no_number_again() -> None:
     back = before.following(after)
     assert [one.number for one in back.drawings] == [1, 2]
     assert [one.number for one in back.with_drawings(_drawings(1)).drawings] == [1, 2, 6]
+
+
+def test_coordinates_are_rounded_when_a_drawing_joins() -> None:
+    own = OwnSet().with_drawings([LabelledDrawing([np.array([[1 / 3, 2 / 3], [-1e-9, 1.0]])], "A")])
+    (stroke,) = own.drawings[0].strokes
+    assert stroke.tolist() == [[0.3333, 0.6667], [0.0, 1.0]]
+    assert not np.signbit(stroke).any()
+
+
+def test_others_join_once_and_as_far_as_there_is_room() -> None:
+    drawn = _drawings(4)
+    nearly = LabelledDrawing([stroke.round(4) + 2e-6 for stroke in drawn[0].strokes], "0")
+    otherwise = replace(drawn[1], label="7")
+    joined = OwnSet().with_drawings(drawn[:2]).joined([nearly, otherwise, drawn[2], drawn[2]])
+    assert [one.label for one in joined.own.drawings] == ["0", "1", "7", "2"]
+    assert (joined.added, joined.repeated, joined.no_room) == (2, 2, 0)
+    full = OwnSet().with_drawings(drawn[:1] * (MOST_DRAWINGS - 1)).joined(drawn[1:])
+    assert len(full.own.drawings) == MOST_DRAWINGS
+    assert (full.added, full.no_room) == (1, 2)
+
+
+def test_those_that_fit_are_the_ones_that_examples_are_made_of() -> None:
+    own = OwnSet().with_drawings([*_drawings(2), replace(_drawings(1)[0], label="Q")])
+    assert [one.number for one in own.fitting(MNIST_FACTS)] == [1, 2]
+    assert not own.fitting(replace(MNIST_FACTS, drawing=Drawing.NONE))
+
+
+def test_examples_say_which_data_they_are_for() -> None:
+    own = OwnSet().with_drawings(_drawings(1))
+    assert OwnPreparer().examples(own, replace(MNIST_FACTS, fingerprint="these")).fingerprint == "these"
+
+
+def test_images_of_deleted_drawings_are_let_go() -> None:
+    preparer, own = OwnPreparer(), OwnSet().with_drawings(_drawings(3))
+    preparer.examples(own, MNIST_FACTS)
+    examples = preparer.examples(own.without([1, 3]), MNIST_FACTS)
+    assert set(preparer._images) == {2}
+    assert np.array_equal(examples.images, OwnPreparer().examples(own.without([1, 3]), MNIST_FACTS).images)

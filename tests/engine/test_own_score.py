@@ -1,5 +1,7 @@
 """Own drawings: measured while a network learns, without a trace in what it learns."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
@@ -75,7 +77,7 @@ def test_the_figures_of_another_pinned_drawing_begin_anew(digits: DataSet, own: 
     for _ in trainer.run(epochs=1):
         pass
     assert trainer.history.length(pinned(0)) > 1
-    trainer.control.set_own(OwnExamples(own.numbers, own.images, own.labels, pinned=7))
+    trainer.control.set_own(replace(own, pinned=7))
     trainer.take_change()
     answers = _answers(trainer, digits, own)
     for label in range(10):
@@ -91,5 +93,48 @@ def test_without_any_drawings_nothing_is_measured(digits: DataSet, own: OwnExamp
     assert trainer.history.length(OWN_ACCURACY) == 0
 
 
+def test_the_figure_goes_with_the_last_drawing(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    for examples in (own, _first(own, 0)):
+        trainer.control.set_own(examples)
+        trainer.take_change()
+        assert trainer.history.length(OWN_ACCURACY) == min(1, len(examples))
+
+
+@pytest.mark.parametrize("fits", [True, False], ids=["same shape", "another shape"])
+def test_drawings_for_other_data_are_not_measured(digits: DataSet, own: OwnExamples, fits: bool) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.set_own(own)
+    trainer.take_change()
+    before = trainer.history.last(OWN_ACCURACY)
+    late = replace(own, labels=np.roll(own.labels, 1), fingerprint="other")
+    late = late if fits else replace(late, images=np.zeros((len(own), 28, 28), np.uint8))
+    trainer.control.set_own(late)
+    _finished(trainer)
+    answers = _answers(trainer, digits, own)
+    assert before is not None
+    assert trainer.history.last(OWN_ACCURACY) == np.mean(answers.chosen == own.labels)
+
+
+def test_a_change_is_measured_once(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL, digits, Control())
+    trainer.control.set_own(own)
+    trainer.take_change()
+    generation = trainer.history.generation(OWN_ACCURACY)
+    trainer.take_change()
+    assert trainer.history.generation(OWN_ACCURACY) == generation
+    assert trainer.control.take_own() is None
+
+
+def test_nothing_is_dropped_out_while_it_is_measured(digits: DataSet, own: OwnExamples) -> None:
+    trainer = Trainer(SMALL.changed({"model.dropout": 0.5}), digits, Control())
+    trainer.control.set_own(own)
+    _finished(trainer)
+    answers = _answers(trainer, digits, own)
+    assert trainer.history.last(OWN_ACCURACY) == np.mean(answers.chosen == own.labels)
+    shares = [trainer.history.last(pinned(label)) for label in range(10)]
+    assert shares == pytest.approx(answers.probabilities[own.pinned].tolist(), abs=1e-6)
+
+
 def _first(own: OwnExamples, count: int) -> OwnExamples:
-    return OwnExamples(own.numbers[:count], own.images[:count], own.labels[:count])
+    return replace(own, numbers=own.numbers[:count], images=own.images[:count], labels=own.labels[:count], pinned=-1)

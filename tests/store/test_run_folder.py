@@ -8,15 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from digit_strokes import draw_digits
 from numpy.typing import NDArray
 
 from playground.core.catalog import Drawing, Family
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
+from playground.core.own_drawings import OwnSet, named_ink
 from playground.core.progress import Environment, Event
 from playground.core.saved_run import SavedRun
+from playground.core.stroke_file import LabelledDrawing
 from playground.store.run_folder import dated_folder, read_run, require_free, write_run
+from playground.store.stroke_files import read_drawings
 
 
 @pytest.fixture
@@ -78,6 +82,48 @@ def test_a_run_comes_back_as_it_was_written(tmp_path: Path, run: SavedRun) -> No
         "run.json",
         "weights.safetensors",
     ]
+
+
+def test_the_drawings_that_were_trained_on_come_back_exactly(tmp_path: Path, run: SavedRun) -> None:
+    own = OwnSet().with_drawings([LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(5)])
+    weighted = replace(run, experiment=run.experiment.changed({"data.own_weight": 3}), own=own.without([1]))
+    write_run(tmp_path, weighted)
+    found = read_run(tmp_path).own
+    assert found is not None
+    assert [named_ink(one) for one in found.drawings] == [named_ink(one) for one in own.drawings[1:]]
+    assert [one.label for one in read_drawings(tmp_path / "drawings.json")] == ["1", "2", "3", "4"]
+
+
+def test_a_run_folder_need_not_say_which_drawings_there_were(tmp_path: Path, run: SavedRun) -> None:
+    write_run(tmp_path, replace(run, experiment=run.experiment.changed({"data.own_weight": 3})))
+    assert read_run(tmp_path).own is None
+
+
+def test_drawings_that_merely_lie_in_the_folder_of_a_run_are_left_alone(tmp_path: Path, run: SavedRun) -> None:
+    (tmp_path / "drawings.json").write_text("mine")
+    write_run(tmp_path, run)
+    assert read_run(tmp_path).own is None
+    assert (tmp_path / "drawings.json").read_text() == "mine"
+
+
+_LINE = '{"label": 3, "strokes": [[[0.1, 0.2], [0.3, 0.4]]]}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        '[{"strokes": [[[0.1, 0.2]]]}]',
+        '[{"label": 3, "strokes": []}]',
+        '[{"label": 3, "strokes": [[[1e999, 0.2], [0.1, 0.2]]]}]',
+        "[" + ",".join([_LINE] * 1001) + "]",
+    ],
+)
+def test_drawings_that_cannot_have_been_trained_on_are_refused(tmp_path: Path, run: SavedRun, content: str) -> None:
+    write_run(tmp_path, replace(run, experiment=run.experiment.changed({"data.own_weight": 3})))
+    (tmp_path / "drawings.json").write_text(content)
+    with pytest.raises(PlaygroundError, match=r"drawings\.json"):
+        read_run(tmp_path)
 
 
 def test_metrics_leave_empty_what_is_not_there(tmp_path: Path, run: SavedRun) -> None:

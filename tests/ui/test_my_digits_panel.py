@@ -8,8 +8,9 @@ import pytest
 from digit_strokes import draw_digits
 from made_facts import MNIST_FACTS
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.catalog import Drawing
@@ -17,20 +18,23 @@ from playground.core.facts import DataFacts
 from playground.core.history import History, Line, Metric
 from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
 from playground.core.probes import Answers, AskAnswers
+from playground.core.setting import Effect
 from playground.core.stroke_file import LabelledDrawing
+from playground.ui.effects import EffectMark, effect_sentence
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
 from playground.ui.my_digits_panel import MyDigitsPanel
 from playground.ui.own.gallery import Gallery
 from playground.ui.own.pinned_card import PinnedCard
+from playground.ui.own.pinned_view import PinnedView
 from playground.ui.own.score import ScoreLine
-from playground.ui.pinned_view import PinnedView
 from playground.ui.segments import SegmentedControl
 from playground.ui.style import apply_style
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
 
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LETTERS = replace(MNIST_FACTS, class_names=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), fingerprint="letters")
 
 
@@ -175,8 +179,9 @@ def test_what_was_deleted_goes_before_the_examples_come(panel: MyDigitsPanel, ow
 
 def test_examples_for_earlier_data_that_come_late_are_left_alone(panel: MyDigitsPanel, own: OwnSet) -> None:
     small = replace(MNIST_FACTS, drawing=Drawing.DIGITS, input_shape=(8, 8), high=(16.0,), fingerprint="small")
-    panel.show_facts(replace(small, class_names=("0", "1")), True)
-    for late in (MNIST_FACTS, small):  # of another shape, and with more classes
+    panel.show_facts(replace(small, class_names=("2", "1"), fingerprint="two"), True)
+    # Of another shape, with more classes, and with the same shape and number of classes: others.
+    for late in (MNIST_FACTS, small, replace(small, class_names=("1", "2"), fingerprint="turned")):
         panel.show_own(own, examples_of(own, late))
         assert not panel.questions()
 
@@ -252,8 +257,53 @@ def test_a_click_opens_and_keys_relabel_and_delete(panel: MyDigitsPanel, own: Ow
     with qtbot.waitSignal(panel.removed) as removed:
         QTest.keyClick(gallery_of(panel), Qt.Key.Key_Delete)
     assert removed.args == [[5]]
+
+
+def test_undo_and_redo_are_the_panels_wherever_in_it_the_focus_is(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel = MyDigitsPanel(look)
+    QVBoxLayout(window).addWidget(panel)
+    stolen: list[str] = []
+    for keys in ("Ctrl+Z", "Ctrl+Shift+Z"):
+        QShortcut(QKeySequence(keys), window).activated.connect(lambda keys=keys: stolen.append(keys))
+    window.resize(900, 500)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    panel.show_facts(MNIST_FACTS, True)
+    made = OwnSet().with_drawings(digits(1))
+    panel.show_own(made, examples_of(made))
+    click_cell(panel, 0)
+    gallery_of(panel).setFocus()
+    for there in (made, made.without([1])):  # then the last drawing is gone, and with it the gallery
+        panel.show_own(there, examples_of(there))
+        focus = window.focusWidget()
+        assert focus is not None
+        assert panel.isAncestorOf(focus)
+        for modifiers, wanted in ((CONTROL, panel.undo_requested), (CONTROL | SHIFT, panel.redo_requested)):
+            with qtbot.waitSignal(wanted):
+                QTest.keyClick(focus, Qt.Key.Key_Z, modifiers)
+    assert stolen == []
+
+
+def test_the_empty_page_offers_to_bring_back_what_was_deleted(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    empty = own.without(range(1, 7))
+    panel.show_own(empty, examples_of(empty))
+    assert not [one for one in panel.findChildren(QPushButton) if one.text() == "Undo" and one.isVisible()]
+    panel.show_undo(True)
     with qtbot.waitSignal(panel.undo_requested):
-        QTest.keyClick(gallery_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.mouseClick(button_of(panel, "Undo"), _LEFT)
+
+
+@pytest.mark.parametrize("count", [0, 6])
+def test_what_came_of_a_file_is_said_in_the_panel(panel: MyDigitsPanel, own: OwnSet, count: int) -> None:
+    there = own if count else own.without(range(1, 7))
+    panel.show_own(there, examples_of(there))
+    panel.show_note("<b>4 drawings</b> were added; 1 without a label was left out.")
+    assert "<b>4 drawings</b> were added; 1 without" in visible_texts(panel)
+    note = next(label for label in panel.findChildren(QLabel) if label.text().startswith("<b>4"))
+    assert note.textFormat() is Qt.TextFormat.PlainText
 
 
 def test_buttons_do_what_they_say_to_what_is_picked(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
@@ -275,10 +325,21 @@ def test_how_often_they_are_in_training_is_chosen_and_shown(panel: MyDigitsPanel
     assert chosen.args == [50]
     panel.show_trained_on(frozenset(), 7)
     assert button_of(panel, "×7").isChecked()
+    QTest.mouseClick(button_of(panel, "off"), _LEFT)
+    with qtbot.waitSignal(panel.weight_chosen) as chosen:
+        QTest.mouseClick(button_of(panel, "×7"), _LEFT)
+    assert chosen.args == [7]
     with qtbot.assertNotEmitted(panel.weight_chosen):
         panel.show_trained_on(frozenset(), 0)
     assert button_of(panel, "off").isChecked()
     assert not button_of(panel, "×10").isChecked()
+
+
+def test_that_putting_them_into_training_begins_anew_is_said_beside_it(panel: MyDigitsPanel, own: OwnSet) -> None:
+    mark = panel.findChildren(EffectMark)[0]
+    assert mark.isVisible()
+    assert effect_sentence(Effect.DATA) in mark.toolTip()
+    assert effect_sentence(Effect.DATA) in panel.findChildren(ScoreLine)[0].findChildren(SegmentedControl)[0].toolTip()
 
 
 # The pinned one
@@ -292,6 +353,7 @@ def test_a_drawing_is_pinned_and_unpinned(panel: MyDigitsPanel, own: OwnSet, qtb
     assert pinned.args == [6]
     panel.show_own(own.pinning(6), examples_of(own.pinning(6)))
     assert "Pinned: 5" in visible_texts(panel)
+    assert panel.findChildren(PinnedView)[0]._options.true_label == 5
     assert "the network says 9, 80\u202f% sure" in visible_texts(panel)
     with qtbot.waitSignal(panel.pinned) as pinned:
         QTest.mouseClick(button_of(panel, "Unpin"), _LEFT)

@@ -52,6 +52,10 @@ class Entries:
         surest = answers.probabilities[np.arange(len(self)), answers.chosen]
         return replace(self, chosen=answers.chosen, sureties=surest)
 
+    def without_answers(self) -> "Entries":
+        unknown = np.full(len(self), UNKNOWN)
+        return replace(self, chosen=unknown, sureties=np.zeros(len(self), np.float32))
+
     def remembering(self, before: "Entries") -> "Entries":
         """Return these with the answers that are known from `before`."""
         _, here, there = np.intersect1d(self.numbers, before.numbers, assume_unique=True, return_indices=True)

@@ -52,7 +52,6 @@ class Gallery(QAbstractScrollArea):
     """The key of a class was pressed on the only picked drawing: its number, and the class."""
     removed = Signal(object)
     """The picked drawings are to go: their numbers, a list."""
-    undo_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -200,13 +199,10 @@ class Gallery(QAbstractScrollArea):
             self._pick(max(0, min(wanted, len(self._entries) - 1)), modifiers)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
-            event.accept()  # the window has other plans for Ctrl+Z and S
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._named(event):
+            event.accept()  # the window has other plans for S
             return True
         return super().event(event)
-
-    def _wants(self, event: QKeyEvent) -> bool:
-        return bool(event.matches(QKeySequence.StandardKey.Undo) or self._named(event))
 
     def _named(self, event: QKeyEvent) -> str:
         return named_by(event, self._facts.class_names if self._facts is not None else ())
@@ -214,9 +210,7 @@ class Gallery(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, only = Qt.Key(event.key()), self._picks.only
         name = self._named(event)
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
+        if event.matches(QKeySequence.StandardKey.SelectAll):
             self._picks.take_all(self._entries.numbers.tolist())
             self._show()
             self.picked.emit()
@@ -230,7 +224,7 @@ class Gallery(QAbstractScrollArea):
         elif key in _ENTER and only is not None:
             self.opened.emit(only)
         else:
-            event.ignore()  # the arrow keys would else scroll
+            event.ignore()  # the panel takes some; and the arrow keys would else scroll
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position())

@@ -16,8 +16,8 @@ from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.own.entries import UNKNOWN, Entries
+from playground.ui.own.pinned_view import PinnedView
 from playground.ui.paper import draw_crisp, paper_image
-from playground.ui.pinned_view import PinnedView
 
 _PICTURE = 66
 

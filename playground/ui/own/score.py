@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from playground.core.setting import Effect
+from playground.ui.effects import EffectMark, effect_sentence
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import BOLD, Look
 from playground.ui.own.entries import Entries
@@ -30,6 +32,7 @@ class ScoreLine(QWidget):
         self._share = SteadyLabel(look, look.font(28, BOLD), widest="100\u202f%")
         self._count = FittingText(look)
         self._unseen = FittingText(look)
+        self._mark = EffectMark(Effect.DATA, look)
         self._weights = dict(_WEIGHTS)
         self._choice = SegmentedControl([(name, self._text(weight)) for name, weight in _WEIGHTS.items()])
         self._choice.chosen.connect(self._on_chosen)
@@ -62,11 +65,12 @@ class ScoreLine(QWidget):
 
     def _lay_out(self) -> None:
         help_text = tooltip(
-            self.tr("How often each of your drawings is put among the training examples. The training begins anew.")
+            self.tr("How often each of your drawings is put among the training examples."), effect_sentence(Effect.DATA)
         )
         caption = QLabel(self.tr("In training"))
         caption.setProperty("role", "label")
         caption.setToolTip(help_text)
+        self._mark.setToolTip(help_text)
         self._choice.setToolTip(help_text)
         self._choice.setAccessibleName(self.tr("In training"))
         words = QVBoxLayout()
@@ -81,7 +85,11 @@ class ScoreLine(QWidget):
         row.addWidget(self._share)
         row.addSpacing(2)
         row.addLayout(words, 1)
-        row.addWidget(caption)
+        titled = QHBoxLayout()
+        titled.setSpacing(3)
+        titled.addWidget(caption)
+        titled.addWidget(self._mark)
+        row.addLayout(titled)
         row.addWidget(self._choice)
 
     def _on_chosen(self, name: str) -> None:

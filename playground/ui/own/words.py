@@ -64,6 +64,7 @@ def training_lines(entries: Entries, trained_on: frozenset[int]) -> Sequence[str
         translate("MyDigits", "of the {count} that it was not trained on: {share}"),
         translate("MyDigits", "of the {count} not trained on: {share}"),
         translate("MyDigits", "of {count} unseen: {share}"),
+        translate("MyDigits", "unseen: {share}"),
     )
     return [text.format(count=whole(count), share=share) for text in wordings]
 

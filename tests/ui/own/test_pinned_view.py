@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.core.history import History, Line, Metric
 from playground.ui.look import Look
-from playground.ui.pinned_view import PinnedView
+from playground.ui.own.pinned_view import PinnedView
 
 # Qt's offscreen plugin says this of every window that has a layout.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
@@ -100,5 +100,5 @@ def test_a_hidden_view_costs_nothing(view: PinnedView, history: History) -> None
 
 
 def test_it_is_there_before_pyqtgraph() -> None:
-    code = "import sys, playground.ui.pinned_view; sys.exit('pyqtgraph' in sys.modules)"
+    code = "import sys, playground.ui.own.pinned_view; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
