@@ -9,11 +9,10 @@ from typing import Any
 
 from playground.cli.exit_codes import FAILED, OK
 from playground.core.messages import PlaygroundError
-from playground.core.preparation import prepared
+from playground.core.preparation import Sketch, prepared
 from playground.core.probes import Answer, AskAnswer, Example
 from playground.core.saved_run import SavedRun
 from playground.core.snapshot import NetworkState
-from playground.core.strokes import prepare
 from playground.data.dataset import DataSet
 from playground.engine.probes import Prober
 from playground.store.picture_files import read_grey
@@ -23,13 +22,16 @@ from playground.store.stroke_files import read_drawings
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The answer for one picture or drawing; `label` is None where nobody said what it is."""
+    """The answer for one picture or drawing; `label` is None where nobody said what it is, and `known` tells whether
+    the network has a class of that name at all: only then can it be right or wrong.
+    """
 
     file: Path
     index: int
     chosen: str
     probabilities: dict[str, float]
     label: str | None
+    known: bool
 
     @property
     def right(self) -> bool:
@@ -81,36 +83,45 @@ class _Oracle:
     def _drawings(self, file: Path) -> Iterator[Prediction | str]:
         for index, drawing in enumerate(read_drawings(file)):
             try:
-                image = prepare(drawing.strokes, self._facts.drawing, self._shape, self._facts.stroke_width)
+                image = prepared(Sketch(drawing.strokes, 0.0), self._facts)
             except PlaygroundError as error:
                 yield f"{file}[{index}]: {error}"
             else:
                 yield self._predict(file, index, image, drawing.label)
-
-    @property
-    def _shape(self) -> tuple[int, int]:
-        height, width = self._facts.input_shape
-        return height, width
 
     def _predict(self, file: Path, index: int, image: Any, label: str | None) -> Prediction:
         answer = self._prober.answer(AskAnswer(Example(image)), self._state)
         assert isinstance(answer, Answer)
         names = self._facts.class_names
         probabilities = dict(zip(names, answer.probabilities.tolist(), strict=True))
-        return Prediction(file, index, names[answer.chosen], probabilities, label)
+        known = label is not None and label.casefold() in {name.casefold() for name in names}
+        return Prediction(file, index, names[answer.chosen], probabilities, label, known)
 
 
 def _as_lines(found: Sequence[Prediction]) -> str:
     lines = [f"{item.file}[{item.index}]\t{item.chosen}\t{item.probabilities[item.chosen]:.4f}" for item in found]
-    labelled = [item for item in found if item.label is not None]
-    if labelled:
-        right = sum(item.right for item in labelled)
-        lines.append(f"accuracy {right / len(labelled):.4f} ({right} of {len(labelled)})")
+    judged, others = _judged(found), _other_classes(found)
+    if others:
+        lines.append(f"left out of the accuracy, since the network has no such class: {others}")
+    if judged:
+        right = sum(item.right for item in judged)
+        lines.append(f"accuracy {right / len(judged):.4f} ({right} of {len(judged)})")
     return "".join(f"{line}\n" for line in lines)
 
 
+def _judged(found: Sequence[Prediction]) -> Sequence[Prediction]:
+    """Return those whose true class the network knows."""
+    return [item for item in found if item.known]
+
+
+def _other_classes(found: Sequence[Prediction]) -> int:
+    """Return how many have a label that the network has no class for."""
+    return sum(item.label is not None and not item.known for item in found)
+
+
 def _as_json(found: Sequence[Prediction]) -> str:
-    labelled = [item for item in found if item.label is not None]
+    judged = _judged(found)
+    right = sum(item.right for item in judged)
     tree = {
         "predictions": [
             {
@@ -123,8 +134,9 @@ def _as_json(found: Sequence[Prediction]) -> str:
             }
             for item in found
         ],
-        "accuracy": sum(item.right for item in labelled) / len(labelled) if labelled else None,
-        "right": sum(item.right for item in labelled),
-        "labelled": len(labelled),
+        "accuracy": right / len(judged) if judged else None,
+        "right": right,
+        "labelled": len(judged),
+        "other_classes": _other_classes(found),
     }
     return json.dumps(tree, indent=1) + "\n"

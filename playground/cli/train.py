@@ -11,8 +11,9 @@ from types import FrameType
 from tqdm import tqdm
 
 from playground.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
-from playground.core.catalog import info_of
+from playground.core.catalog import Drawing, info_of
 from playground.core.experiment import Experiment
+from playground.core.facts import DataFacts
 from playground.core.messages import PlaygroundError
 from playground.core.own_drawings import OwnSet
 from playground.core.problems import ExperimentError
@@ -48,25 +49,36 @@ def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, for
 def _train(experiment: Experiment, folders: DataFolders, out: Path) -> int:
     control = Control()
     try:
-        trainer = Trainer(experiment, load(experiment.data, folders, _own(experiment)), control)
+        own = _own(experiment)
+        data = load(experiment.data, folders, own)
+        if own is not None:
+            _say(_about_own(own, data.facts, experiment.data.own_weight))
+        trainer = Trainer(experiment, data, control)
         with _halting_on_interrupt(control):
             _follow(trainer)
     except (RuntimeError, MemoryError) as error:
         raise PlaygroundError(devices.explain(error, experiment.training.device)) from error
-    write_run(out, saved_run(trainer))
+    write_run(out, saved_run(trainer, own))
     return _report(trainer, control, out)
 
 
 def _own(experiment: Experiment) -> OwnSet | None:
-    """Return the person's own drawings if they are to be among the examples."""
-    if not experiment.data.own_weight:
+    """Return the person's own drawings if they are to be among the examples, of data that can be drawn."""
+    if not experiment.data.own_weight or info_of(experiment.data.name).drawing is Drawing.NONE:
         return None
     own, said = read_own(places.own_drawings())
     if said is not None:
         _say(str(said))
-    times = experiment.data.own_weight
-    _say(f"Up to {len(own.drawings)} own drawings are among the training examples, each {times} times.")
     return own
+
+
+def _about_own(own: OwnSet, facts: DataFacts, times: int) -> str:
+    """Return how many of the own drawings are among the training examples, or that none is."""
+    count, kept = len(own.fitting(facts)), len(own.drawings)
+    if not count:
+        none = "There are no own drawings yet" if not kept else "None of your own drawings is of one of the classes"
+        return f"{none}, so data.own_weight changes nothing."
+    return f"{count} of your {kept} drawings are among the training examples, each {times} times."
 
 
 def _report(trainer: Trainer, control: Control, out: Path) -> int:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,12 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 from playground import __version__
+from playground.cli.train import train
+from playground.core.experiment import Experiment
 from playground.core.stroke_file import LabelledDrawing, drawings_to_json
+from playground.data.folders import DataFolders
+from playground.store import places
+from playground.store.stroke_files import read_drawings
 
 QUICK = ("--set", "model.hidden=[32]", "--set", "training.epochs=12")
 
@@ -217,12 +223,55 @@ def test_own_drawings_are_among_the_training_examples_if_the_experiment_says_so(
     kept = tmp_path / "data" / "nn-playground" / "drawings.json"
     kept.parent.mkdir(parents=True)
     drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(10)]
-    kept.write_text(drawings_to_json(drawn))
+    kept.write_text(drawings_to_json([*drawn, replace(drawn[0], label="Q"), LabelledDrawing(drawn[0].strokes)]))
     counts = []
     for weight in (0, 3):
         weighted = ("--set", f"data.own_weight={weight}", "--set", "training.epochs=1", "--out", f"run{weight}")
         done = _call("train", *weighted, home=tmp_path)
         assert done.returncode == 0, done.stderr
-        assert ("Up to 10 own drawings" in done.stderr) is (weight > 0)
+        said = "10 of your 11 drawings are among the training examples, each 3 times."
+        assert (said in done.stderr) is (weight > 0)
         counts.append(json.loads((tmp_path / f"run{weight}" / "run.json").read_text())["facts"]["train_count"])
     assert counts[1] - counts[0] == 30
+    assert [one.label for one in read_drawings(tmp_path / "run3" / "drawings.json")] == [one.label for one in drawn]
+    assert not (tmp_path / "run0" / "drawings.json").exists()
+    assert list(kept.parent.glob("drawings*")) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("data", "kept", "sentence"),
+    [
+        ("digits", 1, "None of your own drawings is of one of the classes, so data.own_weight changes nothing."),
+        ("digits", 0, "There are no own drawings yet, so data.own_weight changes nothing."),
+        ("moons", 1, ""),
+    ],
+)
+def test_that_no_own_drawing_is_in_training_is_said_where_one_could_be(
+    data: str,
+    kept: int,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(places, "own_drawings", lambda: tmp_path / "drawings.json")
+    (tmp_path / "drawings.json").write_text(drawings_to_json([LabelledDrawing(draw_digits(1)[0].strokes, "Q")] * kept))
+    experiment = Experiment().changed({"data.name": data, "data.own_weight": 3, "training.epochs": 1})
+    assert train(experiment, DataFolders(tmp_path, None), tmp_path / "run", force=False) == 0
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert ("drawings" in said) is bool(sentence)
+
+
+def test_labels_that_the_network_has_no_class_for_are_left_out_of_the_accuracy(
+    tmp_path: Path, run_folder: Path
+) -> None:
+    drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(3)]
+    (tmp_path / "mine.json").write_text(drawings_to_json([*drawn, replace(drawn[0], label="Q")]))
+    lines = _call("predict", str(run_folder), "mine.json", home=tmp_path).stdout.splitlines()
+    assert len(lines) == 6
+    assert lines[-2] == "left out of the accuracy, since the network has no such class: 1"
+    assert lines[-1].endswith(" of 3)")
+    tree = json.loads(_call("predict", str(run_folder), "mine.json", "--json", home=tmp_path).stdout)
+    assert (tree["labelled"], tree["other_classes"]) == (3, 1)
+    assert tree["accuracy"] == tree["right"] / 3
