@@ -234,6 +234,7 @@ class MyDigitsPanel(QWidget):
         gallery.relabelled.connect(self.relabelled)
         gallery.removed.connect(self.removed)
         self._undo.clicked.connect(self.undo_requested)
+        self._undo.setToolTip(tooltip(self.tr("Take the last change of your drawings back (Ctrl+Z).")))
         gallery.picked.connect(self._show_picks)
         self._filter.chosen.connect(self._show)
         self._score.weight_chosen.connect(self.weight_chosen)

@@ -22,7 +22,7 @@ from playground.core.stroke_file import LabelledDrawing, drawings_to_json
 from playground.core.strokes import prepare
 from playground.data.folders import DataFolders
 from playground.data.loading import load
-from playground.store.own_drawings import read_own, write_own
+from playground.store.own_drawings import OwnFile, read_own, write_own
 
 
 @pytest.fixture(scope="module")
@@ -251,11 +251,18 @@ def test_files_are_not_read_where_the_window_is_drawn(
         monkeypatch.setattr(
             f"playground.app.own_drawings.{name}", lambda *_: threads.append(threading.current_thread().name)
         )
+
+    def read(_: OwnFile) -> tuple[OwnSet, None]:
+        threads.append(threading.current_thread().name)
+        return OwnSet(), None
+
+    monkeypatch.setattr(OwnFile, "read", read)
+    own.load()
     own.export_file(tmp_path / "out.json")
     own.import_file(tmp_path / "in.json")
     own._imported.disconnect()
     own.close()
-    assert len(threads) == 2
+    assert len(threads) == 3
     assert all(name.startswith("own drawings") for name in threads)
 
 

@@ -335,6 +335,14 @@ def test_how_often_they_are_in_training_is_chosen_and_shown(panel: MyDigitsPanel
     assert not button_of(panel, "×10").isChecked()
 
 
+def test_how_all_are_deleted_is_said_where_there_is_room(panel: MyDigitsPanel, own: OwnSet) -> None:
+    assert "Ctrl+A picks all" in button_of(panel, "Delete").toolTip()
+    panel.resize(1600, 470)
+    assert "take it onto the sheet, Ctrl+A picks all" in visible_texts(panel)
+    click_cell(panel, 0)
+    assert "Ctrl+A" not in visible_texts(panel)
+
+
 def test_that_putting_them_into_training_begins_anew_is_said_beside_it(panel: MyDigitsPanel, own: OwnSet) -> None:
     mark = panel.findChildren(EffectMark)[0]
     assert mark.isVisible()

@@ -72,7 +72,7 @@ def training_lines(entries: Entries, trained_on: frozenset[int]) -> Sequence[str
 def footer_texts(facts: DataFacts | None, picked: int, others: int) -> Sequence[str]:
     """Return what can be done, and that there are others, in several wordings, longest first."""
     keyed = facts is not None and have_keys(facts.class_names)
-    short = ""
+    short = whole_hint = ""
     if picked > 1:
         hint = translate("MyDigits", "{count} picked").format(count=whole(picked))
     elif picked and keyed:
@@ -81,9 +81,11 @@ def footer_texts(facts: DataFacts | None, picked: int, others: int) -> Sequence[
         hint = ""
     else:
         hint = translate("MyDigits", "Click one to take it onto the sheet")
+        whole_hint = translate("MyDigits", "Click one to take it onto the sheet, Ctrl+A picks all")
         short = translate("MyDigits", "Click one to open it")
     more = translate("MyDigits", "{count} more for other data sets").format(count=whole(others)) if others else ""
-    return [text for text in (" · ".join(part for part in (hint, more) if part), hint, more, short) if text]
+    texts = [" · ".join(part for part in (first, more) if part) for first in (whole_hint, hint)]
+    return [text for text in (*texts, hint, more, short) if text]
 
 
 def how_to_begin(facts: DataFacts | None, others: int) -> str:
