@@ -85,7 +85,7 @@ class Answer:
 @dataclass(frozen=True, slots=True, eq=False)
 class AskAnswers(Question):
     """What are these, `values` [n, *input shape] as stored? `mark` comes back with the answer: who asked, and about
-    what.
+    what. Of a wide network the first are answered alone, 16 at least: a drawing waits for its answer meanwhile.
     """
 
     values: NDArray[Any]
@@ -94,7 +94,7 @@ class AskAnswers(Question):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """`probabilities` [n, classes] and `chosen` labels [n]."""
+    """`probabilities` [m, classes] and `chosen` labels [m] for the first m of the inputs."""
 
     step: int
     mark: tuple[str, int]

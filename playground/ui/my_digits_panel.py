@@ -65,6 +65,7 @@ class MyDigitsPanel(QWidget):
         self._entries = NO_ENTRIES
         self._trained_on: frozenset[int] = frozenset()
         self._serial = 0
+        self._asked_from = 0  # the place of the first drawing that is asked about
         self._filter = SegmentedControl([(_ALL, self.tr("All")), (_WRONG, self.tr("Wrong"))])
         self._filter.setToolTip(self.tr("All of your drawings, or those that the network gets wrong now."))
         self._score = ScoreLine(look)
@@ -102,8 +103,9 @@ class MyDigitsPanel(QWidget):
         return [self._filter]
 
     def questions(self) -> Sequence[Question]:
-        """Return what is to be asked: what the network answers for all of the drawings."""
-        return [AskAnswers(self._entries.images, (_MARK, self._serial))] if len(self._entries) else []
+        """Return what is to be asked: what the network answers for the drawings, or for those that are left."""
+        images = self._entries.images[self._asked_from :]
+        return [AskAnswers(images, (_MARK, self._serial))] if len(images) else []
 
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Take the data, or that there are none; `trained` tells whether the network has learned anything yet."""
@@ -148,12 +150,13 @@ class MyDigitsPanel(QWidget):
 
     def show_answer(self, answer: object) -> None:
         """Show an answer; one to another panel's question, or to one that is no longer asked, is left alone."""
-        mine = isinstance(answer, Answers) and answer.mark == (_MARK, self._serial)
-        if mine and isinstance(answer, Answers) and len(answer.chosen) == len(self._entries):
-            self._trained = self._trained or answer.step > 0
-            if self._trained:
-                self._entries = self._entries.answered(answer)
-                self._show()
+        if not isinstance(answer, Answers) or answer.mark != (_MARK, self._serial):
+            return
+        self._trained = self._trained or answer.step > 0
+        if self._trained:
+            self._entries = self._entries.answered(self._asked_from, answer)
+            self._show()
+        self._ask_on(self._asked_from + len(answer.chosen))
 
     def follow(self, history: History | None, metrics: Sequence[Metric]) -> None:
         """Show the pinned drawing's probabilities, `metrics` of the run that writes `history`."""
@@ -251,8 +254,18 @@ class MyDigitsPanel(QWidget):
     def _take(self, entries: Entries) -> None:
         """Show other drawings, and ask about them."""
         self._entries = entries
+        self._asked_from = 0
         self._serial += 1
         self.questions_changed.emit()
+
+    def _ask_on(self, start: int) -> None:
+        """Ask about the drawings from `start` on, since not all were answered; after the last the first come again."""
+        start = start if start < len(self._entries) else 0
+        if start != self._asked_from:
+            self._asked_from = start
+            self._serial += 1
+        if start:
+            self.questions_changed.emit()
 
     def _forget_answers(self) -> None:
         self._entries = self._entries.without_answers()

@@ -34,6 +34,7 @@ from playground.data.dataset import DataSet
 from playground.engine.model import Network, build
 from playground.engine.outputs import Outputs
 from playground.engine.probes import Prober
+from playground.engine.probes import answer as answer_room
 
 
 @dataclass
@@ -145,6 +146,18 @@ def test_several_inputs_are_answered_as_each_alone(images: Callable[..., Case]) 
         assert isinstance(alone, Answer)
         assert chosen == alone.chosen
         np.testing.assert_allclose(probabilities, alone.probabilities, rtol=1e-5)
+
+
+def test_of_wide_networks_the_first_inputs_alone_are_answered(
+    images: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_room, "rows_at_once", lambda sizes: 3)
+    case = images(9, 8)
+    prober = Prober(case.experiment, case.data)
+    pictures = case.data.test_inputs[:5].numpy()
+    answers = prober.answer(AskAnswers(pictures), case.state)
+    assert isinstance(answers, Answers)
+    np.testing.assert_allclose(answers.probabilities, case.raw(torch.from_numpy(pictures[:3])).softmax(1), rtol=1e-5)
 
 
 def test_dropout_is_off_and_nothing_is_drawn(images: Callable[..., Case]) -> None:

@@ -125,6 +125,21 @@ def test_newest_first_with_the_answers(panel: MyDigitsPanel, own: OwnSet) -> Non
     assert cells[0].surety == pytest.approx(0.8)
 
 
+def test_what_a_wide_network_left_unanswered_is_asked_next(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    images = examples_of(own).images[::-1]
+    with qtbot.waitSignal(panel.questions_changed):
+        panel.show_answer(answers(panel, [5, 4, 9, 9]))
+    (question,) = panel.questions()
+    assert isinstance(question, AskAnswers)
+    assert np.array_equal(question.values, images[4:])
+    with qtbot.assertNotEmitted(panel.questions_changed):
+        panel.show_answer(answers(panel, [1, 9]))
+    assert score_of(panel)[0] == "50\u202f%"  # of 5 4 3 2 1 0
+    (question,) = panel.questions()
+    assert isinstance(question, AskAnswers)
+    assert np.array_equal(question.values, images)
+
+
 def test_the_score_is_that_of_the_answers(panel: MyDigitsPanel, own: OwnSet) -> None:
     assert score_of(panel)[:2] == ("83\u202f%", "of 6 right now")
     panel.show_answer(answers(panel, [5, 4, 3, 2, 1, 0]))

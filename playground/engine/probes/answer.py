@@ -2,6 +2,7 @@
 
 from playground.core.messages import PlaygroundError, message
 from playground.core.probes import Answer, Answers, AskAnswer, AskAnswers
+from playground.engine.probes.reasons import rows_at_once
 from playground.engine.probes.subject import Subject, floats, ints, tensor_of
 
 
@@ -21,7 +22,7 @@ def answer_inputs(ask: AskAnswers, subject: Subject) -> Answers:
         raise PlaygroundError(
             message("These inputs have the shape {found}; the network takes {wanted}.", found=found, wanted=wanted)
         )
-    raw = subject.raw(tensor_of(ask.values))
+    raw = subject.raw(tensor_of(ask.values[: rows_at_once(subject.network.sizes)]))
     return Answers(
         subject.step, ask.mark, floats(subject.outputs.probabilities(raw)), ints(subject.outputs.chosen(raw))
     )

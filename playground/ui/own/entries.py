@@ -47,10 +47,12 @@ class Entries:
         places: list[int] = np.flatnonzero(self.numbers == (UNKNOWN if number is None else number)).tolist()
         return places[0] if places else None
 
-    def answered(self, answers: Answers) -> "Entries":
-        """Return these with the answers for all of their images."""
-        surest = answers.probabilities[np.arange(len(self)), answers.chosen]
-        return replace(self, chosen=answers.chosen, sureties=surest)
+    def answered(self, start: int, answers: Answers) -> "Entries":
+        """Return these with the answers for their images from `start` on."""
+        chosen, sureties, count = self.chosen.copy(), self.sureties.copy(), len(answers.chosen)
+        chosen[start : start + count] = answers.chosen
+        sureties[start : start + count] = answers.probabilities[np.arange(count), answers.chosen]
+        return replace(self, chosen=chosen, sureties=sureties)
 
     def without_answers(self) -> "Entries":
         unknown = np.full(len(self), UNKNOWN)
