@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.core.own_drawings import OwnExamples, OwnSet
-from playground.core.probes import Answers, AskAnswers, Question
+from playground.core.probes import Answers, Question
 from playground.ui.charts.bends import Bend
 from playground.ui.edit_keys import Edit, edit_by
 from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
+from playground.ui.own.asking import AskCycle
 from playground.ui.own.begin import BeginPage
 from playground.ui.own.entries import NO_ENTRIES, Entries
 from playground.ui.own.gallery import Gallery
@@ -25,7 +26,6 @@ from playground.ui.own.words import footer_texts, how_to_begin
 from playground.ui.segments import SegmentedControl
 from playground.ui.words import tooltip
 
-_MARK = "my digits"
 _ALL, _WRONG = "all", "wrong"
 _MARGIN, _GAP = 16, 16
 _SIDE = (288, 340)
@@ -64,8 +64,7 @@ class MyDigitsPanel(QWidget):
         self._own = OwnSet()
         self._entries = NO_ENTRIES
         self._trained_on: frozenset[int] = frozenset()
-        self._serial = 0
-        self._asked_from = 0  # the place of the first drawing that is asked about
+        self._cycle = AskCycle()
         self._filter = SegmentedControl([(_ALL, self.tr("All")), (_WRONG, self.tr("Wrong"))])
         self._filter.setToolTip(self.tr("All of your drawings, or those that the network gets wrong now."))
         self._score = ScoreLine(look)
@@ -104,8 +103,8 @@ class MyDigitsPanel(QWidget):
 
     def questions(self) -> Sequence[Question]:
         """Return what is to be asked: what the network answers for the drawings, or for those that are left."""
-        images = self._entries.images[self._asked_from :]
-        return [AskAnswers(images, (_MARK, self._serial))] if len(images) else []
+        question = self._cycle.question()
+        return [question] if question is not None else []
 
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Take the data, or that there are none; `trained` tells whether the network has learned anything yet."""
@@ -115,8 +114,9 @@ class MyDigitsPanel(QWidget):
             self._card.set_facts(facts)
             self._entries = NO_ENTRIES
         if trained != self._trained and not trained:
-            self._forget_answers()
+            self._entries = self._entries.without_answers()
         self._trained = trained
+        self._cycle.begin(self._entries)
         self._show()
         self.questions_changed.emit()
 
@@ -150,13 +150,15 @@ class MyDigitsPanel(QWidget):
 
     def show_answer(self, answer: object) -> None:
         """Show an answer; one to another panel's question, or to one that is no longer asked, is left alone."""
-        if not isinstance(answer, Answers) or answer.mark != (_MARK, self._serial):
+        if not isinstance(answer, Answers):
             return
-        self._trained = self._trained or answer.step > 0
-        if self._trained:
-            self._entries = self._entries.answered(self._asked_from, answer)
+        entries = self._cycle.take(answer)
+        if entries is not None:
+            self._trained = self._trained or answer.step > 0
+            self._entries = entries if self._trained else self._entries
             self._show()
-        self._ask_on(self._asked_from + len(answer.chosen))
+        if self._cycle.goes_on(answer):
+            self.questions_changed.emit()
 
     def follow(self, history: History | None, metrics: Sequence[Metric]) -> None:
         """Show the pinned drawing's probabilities, `metrics` of the run that writes `history`."""
@@ -254,21 +256,8 @@ class MyDigitsPanel(QWidget):
     def _take(self, entries: Entries) -> None:
         """Show other drawings, and ask about them."""
         self._entries = entries
-        self._asked_from = 0
-        self._serial += 1
+        self._cycle.begin(entries)
         self.questions_changed.emit()
-
-    def _ask_on(self, start: int) -> None:
-        """Ask about the drawings from `start` on, since not all were answered; after the last the first come again."""
-        start = start if start < len(self._entries) else 0
-        if start != self._asked_from:
-            self._asked_from = start
-            self._serial += 1
-        if start:
-            self.questions_changed.emit()
-
-    def _forget_answers(self) -> None:
-        self._entries = self._entries.without_answers()
 
     def _share_out(self) -> None:
         """Give the pinned drawing its width, where the gallery keeps enough."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from digit_strokes import draw_digits
 from made_facts import MNIST_FACTS
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
@@ -125,19 +127,53 @@ def test_newest_first_with_the_answers(panel: MyDigitsPanel, own: OwnSet) -> Non
     assert cells[0].surety == pytest.approx(0.8)
 
 
+def asked_images(panel: MyDigitsPanel) -> NDArray[Any]:
+    (question,) = panel.questions()
+    assert isinstance(question, AskAnswers)
+    return question.values
+
+
 def test_what_a_wide_network_left_unanswered_is_asked_next(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
     images = examples_of(own).images[::-1]
     with qtbot.waitSignal(panel.questions_changed):
         panel.show_answer(answers(panel, [5, 4, 9, 9]))
-    (question,) = panel.questions()
-    assert isinstance(question, AskAnswers)
-    assert np.array_equal(question.values, images[4:])
+    assert np.array_equal(asked_images(panel), images[4:])
+    assert score_of(panel)[0] == "83\u202f%"  # what was before, until all have answered
+    assert [cell.answer for cell in gallery_of(panel).cells()] == ["9", "4", "3", "2", "1", "0"]
     with qtbot.assertNotEmitted(panel.questions_changed):
         panel.show_answer(answers(panel, [1, 9]))
     assert score_of(panel)[0] == "50\u202f%"  # of 5 4 3 2 1 0
-    (question,) = panel.questions()
-    assert isinstance(question, AskAnswers)
-    assert np.array_equal(question.values, images)
+    assert np.array_equal(asked_images(panel), images)
+
+
+def test_pieces_of_several_steps_are_asked_all_over_until_they_are_of_one(
+    panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot
+) -> None:
+    """Learning may end while a part has been asked about: nobody else would ask again then."""
+    with qtbot.waitSignals([panel.questions_changed] * 2):
+        panel.show_answer(answers(panel, [9, 9, 9, 9], step=10))
+        panel.show_answer(answers(panel, [1, 0], step=11))
+    assert len(asked_images(panel)) == 6
+    panel.show_answer(answers(panel, [5, 4, 3, 2], step=11))
+    with qtbot.assertNotEmitted(panel.questions_changed):
+        panel.show_answer(answers(panel, [1, 0], step=11))
+    assert score_of(panel)[0] == "100\u202f%"
+
+
+def test_a_late_answer_of_another_step_has_them_asked_again(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:
+    """The last step's answer may come for a piece that an earlier step has answered meanwhile."""
+    panel.show_answer(answers(panel, [5, 4, 3, 2]))
+    late = answers(panel, [9, 9], step=11)
+    panel.show_answer(answers(panel, [1, 0]))
+    with qtbot.waitSignal(panel.questions_changed):
+        panel.show_answer(late)
+    assert score_of(panel)[0] == "100\u202f%"
+
+
+def test_pieces_from_before_the_network_began_anew_do_not_count(panel: MyDigitsPanel, own: OwnSet) -> None:
+    panel.show_answer(answers(panel, [5, 4, 3, 2]))
+    panel.show_facts(MNIST_FACTS, False)
+    assert len(asked_images(panel)) == 6
 
 
 def test_the_score_is_that_of_the_answers(panel: MyDigitsPanel, own: OwnSet) -> None:
