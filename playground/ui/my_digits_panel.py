@@ -269,10 +269,9 @@ class MyDigitsPanel(QWidget):
 
     def _show(self) -> None:
         """Show what is known now."""
-        others = len(self._own.drawings) - len(self._entries)
         self._filter.setEnabled(self._trained)
         self._show_page()
-        self._how.show_words(how_to_begin(self._facts, others))
+        self._how.show_words(how_to_begin(self._facts, self._others()))
         self._score.show_score(self._entries, self._trained_on, self._trained)
         self._gallery.show_marks(self._own.pinned, self._trained_on)
         self._show_list()
@@ -311,8 +310,11 @@ class MyDigitsPanel(QWidget):
         self._remove.setToolTip(
             tooltip(self.tr("Delete what is picked (Delete). Ctrl+A picks all, Ctrl+Z brings back."))
         )
-        others = len(self._own.drawings) - len(self._entries)
-        self._hint.show_texts(footer_texts(self._facts, len(picks), others), "text3")
+        self._hint.show_texts(footer_texts(self._facts, len(picks), self._others()), "text3")
+
+    def _others(self) -> int:
+        """Return how many drawings are of classes that the data do not have."""
+        return len(self._own.drawings) - (len(self._own.fitting(self._facts)) if self._facts is not None else 0)
 
     def _on_pin_clicked(self) -> None:
         only = self._gallery.only_pick()

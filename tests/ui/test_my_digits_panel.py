@@ -267,12 +267,45 @@ _LEFT = Qt.MouseButton.LeftButton
 def test_drawings_of_other_data_sets_are_counted(panel: MyDigitsPanel) -> None:
     made = OwnSet().with_drawings([*digits(2), *(replace(one, label="X") for one in digits(3))])
     panel.show_own(made, examples_of(made))
-    assert "3 more for other data sets" in visible_texts(panel)
+    assert "3 more of other classes" in visible_texts(panel)
     panel.show_facts(LETTERS, True)
     assert not panel.questions()
     panel.show_own(made, examples_of(made, LETTERS))
     assert [cell.truth for cell in gallery_of(panel).cells()] == ["is X"] * 3
-    assert "2 more for other data sets" in visible_texts(panel)
+    assert "2 more of other classes" in visible_texts(panel)
+
+
+@pytest.mark.parametrize("width", [1070, 806, 520])
+def test_that_there_are_others_is_said_however_little_room_there_is(
+    panel: MyDigitsPanel, look: Look, width: int
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_style(app, look)
+    look.set_small(True)
+    panel.setMinimumSize(1, 1)
+    panel.resize(width, 380)
+    others = replace(MNIST_FACTS, class_names=tuple("12345"), fingerprint="five")
+    panel.show_facts(others, True)
+    made = OwnSet().with_drawings(digits(6))
+    panel.show_own(made, examples_of(made, others))
+    assert "1 more of other classes" in visible_texts(panel)
+    click_cell(panel, 0)
+    assert "1 more of other classes" in visible_texts(panel)
+
+
+def test_a_drawing_whose_example_is_being_made_is_not_one_of_the_others(panel: MyDigitsPanel, own: OwnSet) -> None:
+    panel.show_own(own.with_drawings(digits(1)), None)
+    assert "more of" not in visible_texts(panel)
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"), [(1, "Your drawing is of another class."), (6, "Your 6 drawings are of")]
+)
+def test_the_empty_page_says_that_there_are_others(panel: MyDigitsPanel, count: int, sentence: str) -> None:
+    panel.show_facts(LETTERS, True)
+    panel.show_own(OwnSet().with_drawings(digits(count)), None)
+    assert sentence in visible_texts(panel)
 
 
 @pytest.mark.parametrize(
@@ -425,7 +458,7 @@ def test_a_drawing_is_pinned_and_unpinned(panel: MyDigitsPanel, own: OwnSet, qtb
 def test_a_pinned_drawing_of_other_data_is_said_to_be_one(panel: MyDigitsPanel, own: OwnSet) -> None:
     pinned = own.with_drawings([replace(digits(1)[0], label="X")]).pinning(7)
     panel.show_own(pinned, examples_of(pinned))
-    assert "pinned drawing is for other data sets" in visible_texts(panel)
+    assert "pinned drawing is of another class" in visible_texts(panel)
 
 
 def test_its_probabilities_are_plotted_while_it_is_pinned(panel: MyDigitsPanel, own: OwnSet) -> None:

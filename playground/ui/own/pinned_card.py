@@ -87,7 +87,7 @@ class PinnedCard(QWidget):
 
     def _show_none(self, *, elsewhere: bool) -> None:
         self._none.setText(
-            self.tr("The pinned drawing is for other data sets.")
+            self.tr("The pinned drawing is of another class.")
             if elsewhere
             else self.tr("Pick a drawing and pin it: how sure the network is of each class is drawn while it learns.")
         )

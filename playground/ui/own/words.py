@@ -70,7 +70,9 @@ def training_lines(entries: Entries, trained_on: frozenset[int]) -> Sequence[str
 
 
 def footer_texts(facts: DataFacts | None, picked: int, others: int) -> Sequence[str]:
-    """Return what can be done, and that there are others, in several wordings, longest first."""
+    """Return what can be done, and that there are others, in several wordings, longest first: the others come before
+    the hint, which is known after a while.
+    """
     keyed = facts is not None and have_keys(facts.class_names)
     short = whole_hint = ""
     if picked > 1:
@@ -83,18 +85,21 @@ def footer_texts(facts: DataFacts | None, picked: int, others: int) -> Sequence[
         hint = translate("MyDigits", "Click one to take it onto the sheet")
         whole_hint = translate("MyDigits", "Click one to take it onto the sheet, Ctrl+A picks all")
         short = translate("MyDigits", "Click one to open it")
-    more = translate("MyDigits", "{count} more for other data sets").format(count=whole(others)) if others else ""
-    texts = [" · ".join(part for part in (first, more) if part) for first in (whole_hint, hint)]
-    return [text for text in (*texts, hint, more, short) if text]
+    more = less = ""
+    if others:
+        more = translate("MyDigits", "{count} more of other classes").format(count=whole(others))
+        less = translate("MyDigits", "{count} more").format(count=whole(others))
+    texts = [" · ".join(part for part in (first, more) if part) for first in (whole_hint, hint, short) if first]
+    return [text for text in (*texts, more, less) if text]
 
 
 def how_to_begin(facts: DataFacts | None, others: int) -> str:
     """Return what stands in place of drawings while there are none for this data set."""
-    kept = (
-        translate("MyDigits", "Your {count} drawings are for other data sets.").format(count=whole(others))
-        if others
-        else ""
-    )
+    kept = ""
+    if others == 1:
+        kept = translate("MyDigits", "Your drawing is of another class.")
+    elif others:
+        kept = translate("MyDigits", "Your {count} drawings are of other classes.").format(count=whole(others))
     if facts is None:
         return kept or translate("MyDigits", "Your own drawings appear here once there is data.")
     kind = kind_of(facts)
