@@ -89,6 +89,8 @@ def write_run(folder: Path, run: SavedRun) -> None:
     write_whole(folder / _WEIGHTS, save(weights))
     if run.own is not None:
         write_own(folder / _DRAWINGS, run.own)
+    elif (folder / _RUN).exists():  # else they are no run's, but the person's
+        _remove(folder / _DRAWINGS)
     write_whole(folder / _RUN, json.dumps(file.model_dump(mode="json"), indent=1).encode())
 
 
@@ -173,6 +175,15 @@ def _check_weights(folder: Path, experiment: Experiment, facts: DataFacts, weigh
         )
     if any(array.dtype != np.float32 or not np.isfinite(array).all() for array in weights.values()):
         raise PlaygroundError(message("The weights in {folder} are not all finite numbers of 32 bits.", folder=folder))
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise PlaygroundError(
+            message("{path} could not be removed: {why}.", path=path, why=error.strerror or error)
+        ) from error
 
 
 def _read_drawings(path: Path) -> OwnSet | None:

@@ -106,6 +106,15 @@ def test_drawings_that_merely_lie_in_the_folder_of_a_run_are_left_alone(tmp_path
     assert (tmp_path / "drawings.json").read_text() == "mine"
 
 
+def test_drawings_of_a_run_that_is_written_over_go_with_it(tmp_path: Path, run: SavedRun) -> None:
+    own = OwnSet().with_drawings([LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(2)])
+    weighted = replace(run, experiment=run.experiment.changed({"data.own_weight": 3}))
+    write_run(tmp_path, replace(weighted, own=own))
+    write_run(tmp_path, weighted)
+    assert read_run(tmp_path).own is None
+    assert not (tmp_path / "drawings.json").exists()
+
+
 _LINE = '{"label": 3, "strokes": [[[0.1, 0.2], [0.3, 0.4]]]}'
 
 
