@@ -11,6 +11,7 @@ from playground.core.facts import DataFacts
 from playground.core.messages import Message, PlaygroundError, message
 from playground.core.own_drawings import OwnExamples, OwnPreparer, OwnSet
 from playground.core.own_imports import Others, about_import
+from playground.core.own_merge import OthersChange
 from playground.core.stroke_file import LabelledDrawing
 from playground.store.own_drawings import OwnFile, read_others, write_own
 
@@ -30,7 +31,7 @@ class OwnDrawings(QObject):
     """A Message: what was done, or could not be done."""
 
     _read = Signal(object, object)  # OwnSet, Message or None
-    _met = Signal(object)  # drawings that another window of the program has put into the file
+    _met = Signal(object)  # OthersChange: what another window of the program has made of the file
     _imported = Signal(object)  # Others
     _made = Signal(object, object)  # OwnExamples, and the OwnSet that they were made of
 
@@ -41,6 +42,7 @@ class OwnDrawings(QObject):
         self._own = OwnSet()
         self._before: list[OwnSet] = []
         self._after: list[OwnSet] = []  # what was undone
+        self._taken = 0  # so many changes of others were taken in
         self._facts: DataFacts | None = None
         self._preparer = OwnPreparer()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="own drawings")
@@ -132,8 +134,8 @@ class OwnDrawings(QObject):
         self._keep()
 
     def _keep(self) -> None:
-        own = self._own
-        self._submit(lambda: self._write(own))
+        own, taken = self._own, self._taken
+        self._submit(lambda: self._write(own, taken))
         self._tell()
 
     def _tell(self) -> None:
@@ -156,15 +158,15 @@ class OwnDrawings(QObject):
         self._tell()
 
     @Slot(object)
-    def _on_met(self, drawings: Sequence[LabelledDrawing]) -> None:
-        """Take in what another window has added, so that undoing something else does not take it away."""
-        joined = self._own.joined(drawings)
-        if joined.added:
-            made = joined.own.drawings[len(self._own.drawings) :]
-            self._before = [one.including(made) for one in self._before]
-            self._after = [one.including(made) for one in self._after]
-            self._own = joined.own
-            self._keep()
+    def _on_met(self, change: OthersChange) -> None:
+        """Take in what another window has changed, so that undoing something else does not take it back."""
+        own = self._own
+        joined = change.joined(own)
+        self._before = [change.joined_earlier(one, own, joined) for one in self._before]
+        self._after = [change.joined_earlier(one, own, joined) for one in self._after]
+        self._own = joined.own
+        self._taken += 1
+        self._keep()
 
     @Slot(object)
     def _on_imported(self, others: Others) -> None:
@@ -192,11 +194,11 @@ class OwnDrawings(QObject):
         except Exception as error:  # noqa: BLE001  (told as a fault; what comes next is not held up)
             sys.excepthook(type(error), error, error.__traceback__)
 
-    def _write(self, own: OwnSet) -> None:
+    def _write(self, own: OwnSet, taken: int) -> None:
         if own is self._own:  # else a newer one follows
-            met = self._file.write(own)
-            if met:
-                self._met.emit(met)
+            change = self._file.write(own, taken)
+            if change is not None:
+                self._met.emit(change)
 
     def _export(self, path: Path, own: OwnSet) -> None:
         write_own(path, own)

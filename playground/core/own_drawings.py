@@ -85,8 +85,11 @@ class OwnSet:
         return Joined(self.with_drawings(new[:room]), len(new[:room]), repeated, len(new[room:]))
 
     def including(self, made: Iterable[OwnDrawing]) -> "OwnSet":
-        """Return this set with drawings that have their numbers already, higher ones than were given here."""
-        return replace(self, drawings=(*self.drawings, *made))
+        """Return this set with those drawings whose ink is not there yet. They have their numbers already, higher ones
+        than were given here.
+        """
+        there = {ink_of(one.strokes) for one in self.drawings}
+        return replace(self, drawings=(*self.drawings, *(one for one in made if ink_of(one.strokes) not in there)))
 
     def fitting(self, facts: DataFacts) -> Sequence[OwnDrawing]:
         """Return the drawings that the data set has a class for; none where it cannot be drawn."""

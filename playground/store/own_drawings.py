@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from playground.core.messages import Message, PlaygroundError, message
-from playground.core.own_drawings import DECIMALS, MOST_DRAWINGS, OwnSet, named_ink
+from playground.core.own_drawings import DECIMALS, MOST_DRAWINGS, OwnSet
 from playground.core.own_imports import Others, drawable_labels
+from playground.core.own_merge import Labels, OthersChange, labels_of, others_change
 from playground.core.sheet import onto_sheet
 from playground.core.stroke_file import LabelledDrawing, drawings_to_json
+from playground.store.locks import locked
 from playground.store.stroke_files import read_drawings
 from playground.store.whole_files import write_whole
 
@@ -31,27 +33,27 @@ def read_own(path: Path) -> tuple[OwnSet, Message | None]:
     return kept.own, kept.said
 
 
-def write_own(path: Path, own: OwnSet, others: Sequence[LabelledDrawing] = ()) -> None:
-    """Write all drawings of `own`, and `others`, whole or not at all; raises PlaygroundError when that cannot be done.
+def write_own(path: Path, own: OwnSet) -> None:
+    """Write all drawings of `own`, whole or not at all; raises PlaygroundError when that cannot be done.
 
     Takes some 70 ms for 1,000 drawings, so nothing is kept of what was written before.
     """
     drawings = (LabelledDrawing(one.strokes, one.label, one.number == own.pinned) for one in own.drawings)
-    write_whole(path, drawings_to_json([*drawings, *others], DECIMALS).encode())
+    write_whole(path, drawings_to_json(drawings, DECIMALS).encode())
 
 
 class OwnFile:
     """The file of the own drawings while the program runs. Other windows of it may write there, too.
 
-    Nothing that was drawn is lost: what others have put into the file since stays there, and before the first write
-    over what could not be read in whole the file is copied.
+    What others have changed in the file since stands (see `OthersChange`), and before the first write over what could
+    not be read or taken in whole the file is copied.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stamp: object = None  # of the file as it was last read or written here
-        self._known = frozenset[object]()  # what it held then
-        self._waiting: Sequence[LabelledDrawing] = ()  # what others drew, until it is among what is written
+        self._known: Labels = {}  # what it held then
+        self._changes: list[OthersChange] = []  # all that `write` has returned
         self._aside = ""
 
     def read(self) -> tuple[OwnSet, Message | None]:
@@ -59,27 +61,36 @@ class OwnFile:
         self._stamp = _stamp(self._path)
         kept = _read(self._path)
         self._aside = kept.aside
-        self._known = frozenset(named_ink(one) for one in kept.own.drawings)
+        self._known = labels_of(kept.own.drawings)
         return kept.own, kept.said
 
-    def write(self, own: OwnSet) -> Sequence[LabelledDrawing]:
-        """Write as `write_own`. Returns what others have put into the file: it stays there, and is to join the set."""
-        self._look_for_others()
-        mine = frozenset(named_ink(one) for one in own.drawings)
-        self._waiting = [one for one in self._waiting if named_ink(one) not in mine]
-        self._set_aside()
-        write_own(self._path, own, self._waiting)
-        self._stamp = _stamp(self._path)
-        self._known = mine.union(named_ink(one) for one in self._waiting)
-        return self._waiting
+    def write(self, own: OwnSet, taken: int = 0) -> OthersChange | None:
+        """Write `own`, as `write_own`, with what others have changed in the file. Returns what is new of that, if
+        anything: the window is to take it in. `own` has the first `taken` of these changes already.
+        """
+        for change in self._changes[taken:]:
+            own = change.joined(own).own
+        with locked(self._path):
+            change = self._look_for_others()
+            joined = change.joined(own)
+            if joined.no_room:
+                self._aside = self._aside or "before"
+            self._set_aside()
+            write_own(self._path, joined.own)
+            self._stamp = _stamp(self._path)
+        self._known = labels_of(joined.own.drawings)
+        if not change:
+            return None
+        self._changes.append(change)
+        return change
 
-    def _look_for_others(self) -> None:
-        if _stamp(self._path) == self._stamp:
-            return
+    def _look_for_others(self) -> OthersChange:
+        stamp = _stamp(self._path)
+        if stamp == self._stamp:
+            return OthersChange((), {}, {})
         kept = _read(self._path)
         self._aside = kept.aside or self._aside
-        new = [one for one in kept.own.drawings if named_ink(one) not in self._known]
-        self._waiting = [*self._waiting, *(LabelledDrawing(one.strokes, one.label) for one in new)]
+        return others_change(self._known, kept.own, whole=stamp is not None and not kept.aside)
 
     def _set_aside(self) -> None:
         """Copy the file if what it holds would be lost; raises PlaygroundError when that fails."""

@@ -276,11 +276,75 @@ def test_another_windows_drawings_join_and_stay_when_something_else_is_undone(
     with qtbot.waitSignal(own._met):
         own._thread.submit(lambda: None).result()  # what was added is on disk
         kept, _ = read_own(file)
-        write_own(file, kept.with_drawings([replace(_drawings(1)[0], label="theirs")]))
-        own.add([replace(_drawings(1)[0], label="mine")])
+        write_own(file, kept.with_drawings([replace(_drawings(2)[1], label="theirs")]))
+        own.add([replace(_drawings(3)[2], label="mine")])
     assert [one.label for one in own.own.drawings] == ["0", "mine", "theirs"]
     own.undo()
     assert [one.label for one in own.own.drawings] == ["0", "theirs"]
     own.redo()
     own.close()
     assert _labels(file) == ["0", "mine", "theirs"]
+
+
+def _written(own: OwnDrawings) -> None:
+    """Wait until what was changed is on disk, and what was met there is taken in."""
+    for _ in range(2):
+        own._thread.submit(lambda: None).result()
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def windows(own: OwnDrawings, file: Path, qtbot: QtBot) -> Iterator[tuple[OwnDrawings, OwnDrawings]]:
+    """Two windows on one file, which holds one drawing, a 0."""
+    own.add(_drawings(1))
+    _written(own)
+    other = OwnDrawings(file)
+    with qtbot.waitSignal(other.changed):
+        other.load()
+    yield own, other
+    other.close()
+
+
+def _shown(own: OwnDrawings) -> list[str]:
+    return [one.label for one in own.own.drawings]
+
+
+def test_what_one_window_deletes_stays_deleted_and_comes_back_once(windows: tuple[OwnDrawings, OwnDrawings]) -> None:
+    a, b = windows
+    a.remove([1])
+    _written(a)
+    b.add(_drawings(3)[1:2])
+    _written(b)
+    a.add(_drawings(3)[2:])
+    _written(a)
+    assert (_shown(a), _shown(b)) == (["2", "1"], ["1"])
+    a.undo()
+    a.undo()
+    assert sorted(_shown(a)) == ["0", "1"]
+    _written(a)
+    b.undo()
+    _written(b)
+    assert _shown(b) == ["0"]
+
+
+def test_what_one_window_labels_anew_has_one_label_in_both(windows: tuple[OwnDrawings, OwnDrawings]) -> None:
+    a, b = windows
+    a.relabel(1, "7")
+    _written(a)
+    b.add(_drawings(2)[1:])
+    _written(b)
+    a.pin(1)
+    _written(a)
+    assert (_shown(a), _shown(b)) == (["7", "1"], ["7", "1"])
+
+
+def test_what_was_just_met_can_be_deleted(windows: tuple[OwnDrawings, OwnDrawings], file: Path) -> None:
+    a, b = windows
+    a.add(_drawings(2)[1:])
+    _written(a)
+    b.changed.connect(lambda: b.remove(one.number for one in b.own.drawings if one.label == "1"))
+    b.pin(1)  # which meets what was added
+    _written(b)
+    assert _shown(b) == ["0"]
+    assert _labels(file) == ["0"]

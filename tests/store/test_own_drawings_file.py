@@ -139,17 +139,52 @@ def test_two_windows_lose_nothing_of_each_others(tmp_path: Path) -> None:
     here, there = OwnFile(path), OwnFile(path)
     mine, theirs = here.read()[0], there.read()[0]
     drawn = [LabelledDrawing(onto_sheet(one.strokes), "9") for one in draw_digits(30)[20:]]
-    assert not here.write(mine.with_drawings(drawn[:1]))
-    met = there.write(theirs.with_drawings(drawn[1:2]))
-    assert [named_ink(one) for one in met] == [named_ink(drawn[0])]
+    assert here.write(mine.with_drawings(drawn[:1])) is None
+    change = there.write(theirs.with_drawings(drawn[1:2]))
+    assert change is not None
+    assert [named_ink(one) for one in change.added] == [named_ink(drawn[0])]
     assert len(read_own(path)[0].drawings) == 4
-    # Until the window has taken it in, it stays in the file; then it can be deleted as any other.
-    met = there.write(theirs.with_drawings(drawn[1:3]))
+    # Until the window has taken it in, it stays in the file, and is not told again.
+    assert there.write(theirs.with_drawings(drawn[1:3])) is None
     assert len(read_own(path)[0].drawings) == 5
-    taken = theirs.with_drawings(drawn[1:3]).joined(met).own
-    assert not there.write(taken)
-    assert not there.write(taken.without([taken.drawings[-1].number]))
+    # Then it can be deleted as any other, even before it was written from here.
+    taken = change.joined(theirs.with_drawings(drawn[1:3])).own
+    assert there.write(taken.without([taken.drawings[-1].number]), taken=1) is None
     assert len(read_own(path)[0].drawings) == 4
+
+
+def test_what_another_window_has_deleted_or_labelled_anew_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "drawings.json"
+    write_own(path, _own(3))
+    here, there = OwnFile(path), OwnFile(path)
+    mine, theirs = here.read()[0], there.read()[0]
+    assert here.write(mine.without([1]).relabelled(2, "7")) is None
+    change = there.write(theirs.pinning(3))
+    assert [one.label for one in read_own(path)[0].drawings] == ["7", "2"]
+    assert change is not None
+    assert [one.label for one in change.joined(theirs).own.drawings] == ["7", "2"]
+
+
+def test_what_cannot_be_read_any_more_is_not_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "drawings.json"
+    write_own(path, _own(2))
+    file = OwnFile(path)
+    own, _ = file.read()
+    path.write_text(f'[{GOOD}, {{"label": 3, "strokes": []}}]')
+    change = file.write(own)
+    assert change is not None
+    assert [one.label for one in read_own(path)[0].drawings] == ["0", "1", "3"]
+    assert (tmp_path / "drawings.before.json").exists()
+
+
+def test_what_another_window_has_added_beyond_the_room_is_in_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "drawings.json"
+    file = OwnFile(path)
+    file.read()
+    write_own(path, _own(2))
+    one = LabelledDrawing([np.array([[0.5, 0.5]])], "A")
+    file.write(OwnSet().with_drawings([one] * (MOST_DRAWINGS - 1)))
+    assert [len(read_own(each)[0].drawings) for each in (path, tmp_path / "drawings.before.json")] == [MOST_DRAWINGS, 2]
 
 
 def test_a_file_that_was_taken_away_is_written_again(tmp_path: Path) -> None:
