@@ -10,7 +10,8 @@ from playground.app.own_drawings import OwnDrawings
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.messages import Message, message
-from playground.core.own_drawings import OwnExamples, ink_of
+from playground.core.own_changes import about_redo, about_undo, missing
+from playground.core.own_drawings import OwnDrawing, OwnExamples, OwnSet, ink_of
 from playground.core.stroke_file import LabelledDrawing
 from playground.core.strokes import Strokes
 from playground.engine.metrics import pinned_metrics
@@ -28,6 +29,8 @@ class OwnJoint(QObject):
         self._window = window
         self._inks = frozenset[bytes]()  # of the drawings that the network is trained on
         self._trained_on = frozenset[int]()  # their numbers, of those that are still there
+        self._shown: OwnSet | None = None
+        self._gone: Sequence[OwnDrawing] = ()  # by the last change, if that deleted any
         self._connect()
 
     def _connect(self) -> None:
@@ -44,8 +47,8 @@ class OwnJoint(QObject):
         panel.relabelled.connect(own.relabel)
         panel.removed.connect(self._on_removed)
         panel.pinned.connect(own.pin)
-        panel.undo_requested.connect(own.undo)
-        panel.redo_requested.connect(own.redo)
+        panel.undo_requested.connect(self._on_undo_requested)
+        panel.redo_requested.connect(self._on_redo_requested)
         panel.weight_chosen.connect(self._on_weight_chosen)
         panel.import_requested.connect(self.choose_import)
         panel.export_requested.connect(self.choose_export)
@@ -80,11 +83,39 @@ class OwnJoint(QObject):
 
     @Slot(object)
     def _on_removed(self, numbers: Sequence[int]) -> None:
+        before = self._own.own
         count = self._own.remove(numbers)
+        self._take_gone(before)
         if count == 1:
             self._say(message("One of your drawings was deleted. Ctrl+Z brings it back."))
         elif count:
             self._say(message("{count} of your drawings were deleted. Ctrl+Z brings them back.", count=count))
+
+    @Slot()
+    def _on_undo_requested(self) -> None:
+        before = self._own.own
+        self._own.undo()
+        self._tell_of(before, about_undo(before, self._own.own))
+
+    @Slot()
+    def _on_redo_requested(self) -> None:
+        before = self._own.own
+        self._own.redo()
+        self._take_gone(before)
+        self._tell_of(before, about_redo(before, self._own.own))
+
+    def _tell_of(self, before: OwnSet, what: Message | None) -> None:
+        """Say what undo or redo did, and pick what it brought back."""
+        back = missing(self._own.own, before)
+        if back:
+            self._window.my_digits.pick([one.number for one in back])
+        if what is not None:
+            self._say(what)
+
+    def _take_gone(self, before: OwnSet) -> None:
+        """Remember what the change deleted that has just been made to `before`: undo would bring it back."""
+        self._gone = missing(before, self._own.own)
+        self._show_undo()
 
     @Slot(int)
     def _on_weight_chosen(self, weight: int) -> None:
@@ -96,8 +127,12 @@ class OwnJoint(QObject):
     def _on_changed(self) -> None:
         own = self._own.own
         self._session.set_own(own)
+        self._gone = ()
         self._window.my_digits.show_own(own, None)
-        self._window.my_digits.show_undo(self._own.can_undo)
+        self._show_undo()
+        if self._shown is not None:  # what reading them said holds good once they are there
+            self._window.my_digits.show_note("")
+        self._shown = own
         self._window.try_it.show_own(own)
         self._find_trained_on()
 
@@ -118,7 +153,14 @@ class OwnJoint(QObject):
         self._inks = frozenset(ink_of(one.strokes) for one in trained)
         self._window.my_digits.follow(run.history, pinned_metrics(run.facts.class_names))
         self._find_trained_on()
+        self._show_undo()
         self._own.prepare_for(run.facts)
+
+    def _show_undo(self) -> None:
+        """Offer to undo where that brings drawings back that the data at hand can show."""
+        facts = self._session.facts
+        gone = OwnSet(tuple(self._gone))
+        self._window.my_digits.show_undo(facts is not None and bool(gone.fitting(facts)))
 
     def _find_trained_on(self) -> None:
         """Find those that are among the examples by their ink: a run that was opened has numbers of its own."""

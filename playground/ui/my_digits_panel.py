@@ -79,8 +79,9 @@ class MyDigitsPanel(QWidget):
         self._begin = self._button(self.tr("Import…"), "")
         self._undo = self._button(self.tr("Undo"), "")
         self._undo.hide()
-        self._how = BeginPage([self._undo, self._begin])
-        self._note = NoteLine()
+        self._note = NoteLine(Qt.AlignmentFlag.AlignLeft)
+        self._begin_note = NoteLine(Qt.AlignmentFlag.AlignHCenter)
+        self._how = BeginPage([self._undo, self._begin], self._begin_note)
         self._card = PinnedCard(look)
         self._line = QFrame()
         self._list = QStackedWidget()
@@ -109,6 +110,8 @@ class MyDigitsPanel(QWidget):
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Take the data, or that there are none; `trained` tells whether the network has learned anything yet."""
         if facts is None or self._facts is None or facts.fingerprint != self._facts.fingerprint:
+            if self._facts is not None:
+                self.show_note("")
             self._facts = facts
             self._gallery.set_facts(facts)
             self._card.set_facts(facts)
@@ -141,12 +144,17 @@ class MyDigitsPanel(QWidget):
         self._show()
 
     def show_undo(self, possible: bool) -> None:
-        """Tell whether there is a change of the set to be taken back."""
+        """Tell whether taking the last change back would bring drawings to be seen here."""
         self._undo.setVisible(possible)
 
     def show_note(self, text: str) -> None:
-        """Say for a while what was done, or could not be done."""
-        self._note.say(text)
+        """Say for a while what was done, or could not be done; "" ends what was said."""
+        for note in (self._note, self._begin_note):
+            note.say(text)
+
+    def pick(self, numbers: Sequence[int]) -> None:
+        """Pick these drawings once they are there."""
+        self._gallery.pick_once_there(numbers)
 
     def show_answer(self, answer: object) -> None:
         """Show an answer; one to another panel's question, or to one that is no longer asked, is left alone."""
@@ -207,6 +215,7 @@ class MyDigitsPanel(QWidget):
         left.setSpacing(6)
         left.addWidget(self._score)
         left.addWidget(self._list, 1)
+        left.addWidget(self._note)  # which takes its room of the list: the buttons stay where they are
         left.addLayout(bar)
         self._line.setProperty("role", "line")
         self._line.setFixedWidth(1)
@@ -222,7 +231,6 @@ class MyDigitsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self._note)
 
     def _button(self, text: str, sign: str) -> QPushButton:
         button = QPushButton(text)
@@ -239,7 +247,7 @@ class MyDigitsPanel(QWidget):
         gallery.relabelled.connect(self.relabelled)
         gallery.removed.connect(self.removed)
         self._undo.clicked.connect(self.undo_requested)
-        self._undo.setToolTip(tooltip(self.tr("Take the last change of your drawings back (Ctrl+Z).")))
+        self._undo.setToolTip(tooltip(self.tr("Bring back what was deleted last (Ctrl+Z).")))
         gallery.picked.connect(self._show_picks)
         self._filter.chosen.connect(self._show)
         self._score.weight_chosen.connect(self.weight_chosen)
@@ -281,8 +289,6 @@ class MyDigitsPanel(QWidget):
     def _show_page(self) -> None:
         """Show the drawings, or how to begin where there are none; the stack keeps the focus within."""
         self._pages.setCurrentIndex(0 if len(self._entries) else 1)
-        across = Qt.AlignmentFlag.AlignLeft if len(self._entries) else Qt.AlignmentFlag.AlignHCenter
-        self._note.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
 
     def _command(self, event: QKeyEvent) -> SignalInstance | None:
         """Return what the keys of `event` ask for."""

@@ -10,7 +10,7 @@ from digit_strokes import draw_digits
 from made_facts import MNIST_FACTS
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
@@ -36,12 +36,16 @@ SMALL = Experiment().changed({"model.hidden": [32], "training.epochs": 4})
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(3)]
+    KeptFiles.within(tmp_path).drawings.write_text(drawings_to_json(drawn))
+    yield from _programs(qtbot, tmp_path)
+
+
+def _programs(qtbot: QtBot, folder: Path) -> Iterator[Program]:
+    """Begin the program with what is kept in `folder`, and end it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    kept = KeptFiles.within(tmp_path)
-    drawn = [LabelledDrawing(one.strokes, str(one.label)) for one in draw_digits(3)]
-    kept.drawings.write_text(drawings_to_json(drawn))
-    made = Program(app, SMALL, DataFolders(own=tmp_path / "data", given=None), kept)
+    made = Program(app, SMALL, DataFolders(own=folder / "data", given=None), KeptFiles.within(folder))
     with qtbot.waitSignals([made.session.run_built, made.own.prepared], timeout=TIMEOUT_MS):
         made.show()
     yield made
@@ -73,6 +77,18 @@ def _number_on_the_sheet(program: Program) -> int | None:
 
 def _kept_labels(tmp_path: Path) -> list[str | None]:
     return [one.label for one in parse_drawings(KeptFiles.within(tmp_path).drawings.read_text())]
+
+
+def _note(program: Program) -> str:
+    """What the panel says, be it seen or not."""
+    notes = program.window.my_digits.findChildren(NoteLine)
+    texts = {note.text() for note in notes if not note.isHidden()}
+    return texts.pop() if texts else ""
+
+
+def _undo_offered(program: Program) -> bool:
+    buttons = program.window.my_digits.findChildren(QPushButton)
+    return not next(button for button in buttons if button.text() == "Undo").isHidden()
 
 
 def _train(qtbot: QtBot, program: Program) -> None:
@@ -150,8 +166,7 @@ def test_what_comes_of_files_is_said_in_the_status_bar_and_in_the_panel(
     program.own.import_file(file)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=TIMEOUT_MS)
     assert "Strokes are a list" in str(said[-1])
-    (note,) = program.window.my_digits.findChildren(NoteLine)
-    assert "Strokes are a list" in note.text()
+    assert "Strokes are a list" in _note(program)
     assert len(program.own.own.drawings) == 3
 
 
@@ -276,6 +291,45 @@ def test_the_last_drawing_comes_back_and_the_experiment_stays(qtbot: QtBot, prog
     QTest.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [one.label for one in program.own.own.drawings] == ["0", "1", "2"]
     assert program.session.experiment.training.learning_rate == 0.5
+
+
+def test_undo_and_redo_are_told_of_and_what_comes_back_is_picked(qtbot: QtBot, program: Program) -> None:
+    panel = program.window.my_digits
+    (gallery,) = panel.findChildren(Gallery)
+    panel.removed.emit([2])
+    assert "was deleted" in _note(program)
+    with qtbot.waitSignal(program.own.prepared, timeout=TIMEOUT_MS):
+        panel.undo_requested.emit()
+    assert _note(program) == "The drawing of 1 is back."
+    assert gallery.picks() == {2}
+    panel.redo_requested.emit()
+    assert "deleted again. Ctrl+Z" in _note(program)
+    panel.undo_requested.emit()
+    panel.relabelled.emit(2, "7")
+    assert _note(program) == ""
+
+
+def test_what_reading_them_said_is_still_said_once_they_are_there(qtbot: QtBot, tmp_path: Path) -> None:
+    KeptFiles.within(tmp_path).drawings.write_text("no drawings")
+    for program in _programs(qtbot, tmp_path):
+        assert _note(program)
+
+
+def test_undo_is_offered_only_where_it_brings_drawings_back_that_can_be_seen(qtbot: QtBot, program: Program) -> None:
+    panel, own = program.window.my_digits, program.own
+    own.add([LabelledDrawing(draw_digits(4)[3].strokes, "X")])
+    assert not _undo_offered(program)  # it would take the drawing away
+    panel.removed.emit([4])
+    assert not _undo_offered(program)  # nothing here has the class X
+    panel.removed.emit([1, 2, 3])
+    assert _undo_offered(program)
+    panel.undo_requested.emit()
+    assert not _undo_offered(program)
+    panel.redo_requested.emit()
+    assert _undo_offered(program)
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.edit({"data.classes": [7, 8]})
+    assert not _undo_offered(program)
 
 
 def test_at_the_end_what_is_still_to_be_written_is_written(program: Program, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from digit_strokes import draw_digits
 from made_facts import MNIST_FACTS
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -386,8 +386,51 @@ def test_what_came_of_a_file_is_said_in_the_panel(panel: MyDigitsPanel, own: Own
     panel.show_own(there, examples_of(there))
     panel.show_note("<b>4 drawings</b> were added; 1 without a label was left out.")
     assert "<b>4 drawings</b> were added; 1 without" in visible_texts(panel)
-    note = next(label for label in panel.findChildren(QLabel) if label.text().startswith("<b>4"))
-    assert note.textFormat() is Qt.TextFormat.PlainText
+    notes = [label for label in panel.findChildren(QLabel) if label.text().startswith("<b>4")]
+    assert [note.textFormat() for note in notes if note.isVisible()] == [Qt.TextFormat.PlainText]
+
+
+@pytest.mark.parametrize("count", [0, 6])
+def test_a_note_moves_no_button(panel: MyDigitsPanel, own: OwnSet, count: int) -> None:
+    there = own if count else own.without(range(1, 7))
+    panel.show_own(there, examples_of(there))
+    panel.show_undo(True)
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        shown = [one for one in panel.findChildren(QPushButton) if one.isVisible()]
+        return [QRect(one.mapTo(panel, QPoint()), one.size()) for one in shown]
+
+    before = places()
+    panel.show_note("One of your drawings was deleted. Ctrl+Z brings it back. " * 4)
+    assert "was deleted" in visible_texts(panel)
+    assert places() == before
+
+
+def test_a_note_ends_where_it_no_longer_holds(panel: MyDigitsPanel, own: OwnSet) -> None:
+    panel.show_note("One of your drawings was deleted.")
+    assert "was deleted" in visible_texts(panel)
+    panel.show_note("")
+    assert "was deleted" not in visible_texts(panel)
+    panel.show_note("One of your drawings was deleted.")
+    panel.show_facts(LETTERS, True)
+    assert "was deleted" not in visible_texts(panel)
+
+
+def test_what_is_brought_back_is_picked_once_it_is_there(panel: MyDigitsPanel, own: OwnSet) -> None:
+    less = own.without([2, 4])
+    panel.show_own(less, examples_of(less))
+    click_cell(panel, 0)
+    panel.pick([2, 4])
+    panel.show_own(own, None)
+    assert gallery_of(panel).picks() == {6}
+    panel.show_own(own, examples_of(own))
+    assert gallery_of(panel).picks() == {2, 4}
+    assert "2 picked" in visible_texts(panel)
+    click_cell(panel, 0)
+    more = own.with_drawings(digits(1))
+    panel.show_own(more, examples_of(more))
+    assert gallery_of(panel).picks() == {6}
 
 
 def test_buttons_do_what_they_say_to_what_is_picked(panel: MyDigitsPanel, own: OwnSet, qtbot: QtBot) -> None:

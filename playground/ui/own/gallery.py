@@ -61,6 +61,7 @@ class Gallery(QAbstractScrollArea):
         self._trained_on: frozenset[int] = frozenset()
         self._pinned: int | None = None
         self._picks = Picks()
+        self._awaited: frozenset[int] = frozenset()  # drawings that are to be picked once they are there
         self._go_on_at: int | None = None  # where drawings were removed: the next one there is picked then
         self._shelf = shelve(QSize(), self._need, 0)
         self._rows = range(0)
@@ -109,6 +110,11 @@ class Gallery(QAbstractScrollArea):
             self._go_on_at = min(position for position in map(self._entries.position, gone) if position is not None)
             self.removed.emit(gone)
 
+    def pick_once_there(self, numbers: Sequence[int]) -> None:
+        """Pick those of these drawings that come, unless the person picks others before."""
+        self._awaited = frozenset(numbers)
+        self._go_on_at = None
+
     def cell_rect(self, position: int) -> QRectF:
         """Return where a picture is, in px of the viewport."""
         return self._shelf.grid.frame_rect(position).translated(0, -self._top)
@@ -131,7 +137,15 @@ class Gallery(QAbstractScrollArea):
             self._picks.take(numbers[min(self._go_on_at, len(numbers) - 1)])
         self._go_on_at = None
         self._lay_out()
+        self._take_awaited(numbers)
         self.picked.emit()
+
+    def _take_awaited(self, numbers: Sequence[int]) -> None:
+        come = [number for number in numbers if number in self._awaited]
+        if come:
+            self._awaited = frozenset()
+            self._picks.take_some(come)
+            self._bring(numbers.index(come[0]))
 
     def _lay_out(self) -> None:
         """Place the cells, leaving out the scroll bar's width: it must not move them when it comes."""
@@ -168,6 +182,7 @@ class Gallery(QAbstractScrollArea):
 
     def _pick(self, position: int, modifiers: Qt.KeyboardModifier) -> None:
         number = int(self._entries.numbers[position])
+        self._awaited = frozenset()
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._picks.reach(number, self._entries.numbers.tolist())
         elif modifiers & Qt.KeyboardModifier.ControlModifier:

@@ -19,6 +19,10 @@ class Picks:
         """Pick this one and no other."""
         self.numbers, self.current = frozenset({number}), number
 
+    def take_some(self, numbers: Sequence[int]) -> None:
+        """Pick these and no others."""
+        self.numbers, self.current = frozenset(numbers), next(iter(numbers), None)
+
     def toggle(self, number: int) -> None:
         """Pick this one too, or no longer."""
         self.numbers, self.current = self.numbers ^ {number}, number
