@@ -409,6 +409,28 @@ def test_other_data_keep_the_mark_where_they_have_the_class(panel: TryPanel) -> 
     assert panel.example() is None
 
 
+def test_a_kept_drawing_whose_class_takes_no_part_now_is_not_kept_again(panel: TryPanel, keeper: Keeper) -> None:
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    press(panel, "9")
+    panel.show_facts(facts_for(("1", "2")), True)
+    assert panel.kept == 1
+    assert panel.drawing.invitation().ways[0] == "kept as 9, which is not among the classes now"
+    assert "correct what you said" in chip_of(panel, "1").toolTip()
+    press(panel, "1")
+    assert keeper.labels == ["1"]
+    assert marked(panel) == ["1"]
+
+
+def test_the_pen_begins_a_clean_sheet_where_the_class_takes_no_part_now(panel: TryPanel, keeper: Keeper) -> None:
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
+    press(panel, "9")
+    panel.show_facts(facts_for(("1", "2")), True)
+    draw(panel, (0.1, 0.5), (0.6, 0.5))
+    assert len(panel.drawing.canvas.strokes()) == 1
+    press(panel, "2")
+    assert keeper.labels == ["9", "2"]
+
+
 def test_what_to_do_stands_above(panel: TryPanel, keeper: Keeper) -> None:
     def says() -> str:
         return panel.drawing.invitation().ways[0]
@@ -419,6 +441,7 @@ def test_what_to_do_stands_above(panel: TryPanel, keeper: Keeper) -> None:
     press(panel, "7")
     assert "kept in My digits as 7" in says()
     panel.show_facts(facts_for(KANA), True)
+    draw(panel, (0.2, 0.2), (0.8, 0.2))
     assert "Choose below" in says()
 
 

@@ -38,10 +38,11 @@ _STEPS: Mapping[int, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The drawing on the sheet is the own drawing `number`, named `label`."""
+    """The drawing on the sheet is the own drawing `number`, named `label`, which may be `absent` from the classes."""
 
     number: int
     label: str
+    absent: bool
 
 
 class Naming(QObject):
@@ -105,16 +106,23 @@ class Naming(QObject):
         if not self._can_name():
             return ()
         if self._kept is not None:
-            label = self._kept.label
-            texts = (
-                self.tr("kept in My digits as {name}: draw the next"),
-                self.tr("kept in My digits as {name}"),
-                self.tr("kept as {name}"),
-            )
-            return [text.format(name=label) for text in texts]
+            return [text.format(name=self._kept.label) for text in self._ways_of_kept(self._kept)]
         if have_keys(self._names):
             return self.tr("what is it? Press its key to keep it"), self.tr("what is it? Press its key")
         return self.tr("what is it? Choose below to keep it"), self.tr("what is it? Choose below")
+
+    def _ways_of_kept(self, kept: Kept) -> Sequence[str]:
+        if kept.absent:
+            return (
+                self.tr("kept as {name}, which is not among the classes now"),
+                self.tr("kept as {name}, which is no class now"),
+                self.tr("kept as {name}"),
+            )
+        return (
+            self.tr("kept in My digits as {name}: draw the next"),
+            self.tr("kept in My digits as {name}"),
+            self.tr("kept as {name}"),
+        )
 
     def _can_name(self) -> bool:
         return bool(self._names) and self._canvas.picture is None and not self._canvas.is_empty()
@@ -128,9 +136,11 @@ class Naming(QObject):
     def _find_kept(self) -> Kept | None:
         sheet = self._canvas.sheet
         number = self._numbers.get(sheet) if sheet is not None else None
-        label = self._labels.get(number, "").casefold() if number is not None else ""
-        name = next((name for name in self._names if name.casefold() == label), None)
-        return Kept(number, name) if number is not None and name is not None else None
+        label = self._labels.get(number) if number is not None else None
+        if number is None or label is None:
+            return None
+        name = next((name for name in self._names if name.casefold() == label.casefold()), None)
+        return Kept(number, label if name is None else name, name is None)
 
     def _show(self) -> None:
         """Show the state if it is another one: points come a thousand times a second."""
