@@ -50,7 +50,7 @@ class OthersChange:
         found = [(one, ink) for one, ink in keyed if self.before.get(ink) == one.label]
         gone = [one.number for one, ink in found if ink not in self.after]
         labels = {one.number: self.after[ink] for one, ink in found if ink in self.after}
-        drawings = (replace(one, label=labels.get(one.number, one.label)) for one in own.drawings)
+        drawings = (replace(one, label=labels[one.number]) if one.number in labels else one for one in own.drawings)
         return replace(own, drawings=tuple(drawings)).without(gone)
 
 
