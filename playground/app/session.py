@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from playground.app.downloads import Downloader
+from playground.app.run_drawings import RunDrawings, about_others, run_drawings
 from playground.app.threads import Threads
 from playground.app.worker import Build, Failure, Run
 from playground.core.catalog import DataSetInfo, Source, info_of
@@ -84,7 +85,8 @@ class Session(QObject):
         self._problems: list[Problem] = []
         self._stopped = False
         self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
-        self._own = OwnSet()
+        self._own: OwnSet | None = None  # the person's drawings, once they are read
+        self._run_drawings: RunDrawings | None = None  # of a run that was opened, until the person changes theirs
         self._threads = Threads(self)
         self._worker = self._threads.trainer
         self._downloader = Downloader(self)
@@ -196,6 +198,7 @@ class Session(QObject):
         for sentence in said:
             self.said.emit(sentence)
         self._saved = saved
+        self._run_drawings = run_drawings(saved)
         self._rebuild(keep_training=False)
 
     def open_run(self, folder: Path) -> None:
@@ -258,8 +261,15 @@ class Session(QObject):
             self._rebuild(keep_training=False)
 
     def set_own(self, own: OwnSet) -> None:
-        """Let the next run have these drawings among its examples, if its experiment says so."""
-        self._own = own
+        """Let the next run have these drawings among its examples, if its experiment says so.
+
+        One that was opened keeps its own until these change: that they have been read is no change.
+        """
+        before, self._own = self._own, own
+        if before is None:
+            self._say_of_other_drawings()
+        elif own.drawings != before.drawings:
+            self._run_drawings = None
 
     def measure_own(self, examples: OwnExamples) -> None:
         """Measure the present run on these own drawings, now and whenever it is tested."""
@@ -349,10 +359,24 @@ class Session(QObject):
         self.state_changed.emit()
 
     def _own_examples(self, saved: SavedRun | None) -> OwnSet | None:
-        """Return the drawings that the next run is to have among its examples: a saved one goes on with its own."""
+        """Return the drawings that the next run is to have among its examples; None where there are none, or nobody
+        knows which a saved run had.
+        """
         if not self.experiment.data.own_weight:
             return None
-        return saved.own if saved is not None and saved.own is not None else self._own
+        if saved is not None:
+            return saved.own
+        if self._run_drawings is not None and self._run_drawings.fit(self.experiment.data):
+            return self._run_drawings.own
+        return self._own or OwnSet()
+
+    def _say_of_other_drawings(self) -> None:
+        """Say it where the present run, which was opened, has other drawings than there are here."""
+        run, opened = self._run, self._run_drawings
+        if run is not None and opened is not None and run.own is opened.own and self._own is not None:
+            said = about_others(opened.own, self._own, run.facts)
+            if said is not None:
+                self.said.emit(said)
 
     def _start_training(self, limits: Limits) -> None:
         if self.can_train:
@@ -392,9 +416,12 @@ class Session(QObject):
     def _on_run_built(self, run: Run) -> None:
         if run.run_id != self._run_id:
             return
+        opened = self._saved is not None
         self._run, self._facts, self._saved = run, run.facts, None
         self._building = False
         self.run_built.emit(run)
+        if opened:
+            self._say_of_other_drawings()
         self._set_problems([])
         self.state_changed.emit()
         limits, self._after_build = self._after_build, None
@@ -410,7 +437,7 @@ class Session(QObject):
         self._run, self._facts = None, failure.facts
         error = failure.error
         if not isinstance(error, MissingDataError):
-            self._saved = None
+            self._saved = self._run_drawings = None
         if isinstance(error, ExperimentError):
             self._set_problems(list(error.problems))
         elif isinstance(error, MissingDataError):

@@ -242,7 +242,14 @@ class TrainingWorker(QObject):
 def _adopt(trainer: "Trainer", saved: SavedRun) -> None:
     """Take a saved run up, unless the data here are others than it was trained on."""
     if saved.facts.fingerprint != trainer.facts.fingerprint:
-        raise PlaygroundError(
-            message("This run was trained on other data than {data} is here.", data=trainer.facts.title)
-        )
+        raise PlaygroundError(_why_other_data(saved, trainer.facts.title))
     trainer.adopt_run(saved)
+
+
+def _why_other_data(saved: SavedRun, title: str) -> Message:
+    if saved.own is None and saved.experiment.data.own_weight:
+        return message(
+            "This run was trained on other data than {data} is here, or on drawings that its folder does not hold.",
+            data=title,
+        )
+    return message("This run was trained on other data than {data} is here.", data=title)
