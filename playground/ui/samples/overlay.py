@@ -123,7 +123,7 @@ class SampleOverlay:
         for frame in wrong:
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         self._paint_flags(painter, wrong)
-        if content.focused and not content.selected:
+        if content.focused and not content.selected and not self._area.isEmpty():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(self._area.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)

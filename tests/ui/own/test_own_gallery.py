@@ -103,6 +103,15 @@ def test_pictures_are_painted_where_their_cells_are(gallery: Gallery) -> None:
     assert all(shows_its_picture(gallery, position) for position in (0, 3, 7))
 
 
+def test_with_the_focus_and_nothing_picked_no_ring_is_painted(gallery: Gallery) -> None:
+    assert gallery.hasFocus()
+    assert not gallery.picks()
+    image = gallery.viewport().grab().toImage()
+    accent = QColor(LIGHT.accent)
+    corner = ((x, y) for x in range(8) for y in range(8))
+    assert not any(image.pixelColor(x, y) == accent for x, y in corner)
+
+
 def test_what_is_seen_alone_is_made_ready(gallery: Gallery) -> None:
     gallery.show_entries(entries(1000))
     columns = len([one for one in range(40) if gallery.cell_rect(one).top() == gallery.cell_rect(0).top()])
