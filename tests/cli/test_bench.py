@@ -95,7 +95,7 @@ def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -
 
 
 def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
-    done = _bench("--quick", "--only", "window,memory,start", "--json", "figures.json", home=tmp_path)
+    done = _bench("--quick", "--only", "drawing,window,memory,start", "--json", "figures.json", home=tmp_path)
     tree = json.loads((tmp_path / "figures.json").read_text())
     assert done.returncode == 0, done.stderr
     shown = {(title.split()[0].strip(","), figure["name"]): figure for title, figure in _figures(tree, "window")}
@@ -116,12 +116,10 @@ def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path
     _check(window)
     assert window["median"] < ready["median"]
     assert not (tmp_path / "config").exists()
+    _check_drawing_in_the_window(tree)
 
 
-def test_drawing_is_measured_in_the_window_too(tmp_path: Path) -> None:
-    done = _bench("--quick", "--only", "drawing", "--json", "figures.json", home=tmp_path)
-    tree = json.loads((tmp_path / "figures.json").read_text())
-    assert done.returncode == 0, done.stderr
+def _check_drawing_in_the_window(tree: dict[str, Any]) -> None:
     shown = {(title, figure["name"]): figure for title, figure in _figures(tree, "drawing")}
     for title in ("In the window, alone", "In the window, while it trains"):
         for name in ("ink", "answer"):
