@@ -2,13 +2,15 @@
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from playground.core.probes import Question
 from playground.core.snapshot import NetworkState
 
 if TYPE_CHECKING:
     from playground.engine.probes import Prober
+
+_Kind: TypeAlias = tuple[str, type[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +22,34 @@ class Task:
     state: NetworkState
 
 
+@dataclass(frozen=True, slots=True)
+class FreeTask:
+    """One question that is about no network."""
+
+    question: Question
+
+
 class Desk:
     """Questions wait here, one of each kind and asker; the newest weights and the prober that fits them lie beside.
 
-    Any thread may call any method. Weights are wanted again once those that lie here have been used.
+    Any thread may call any method. Weights are wanted again once those that lie here have been used, and where they
+    lack what a question is about. Nothing is taken before the desk is open, or has a network.
     """
 
     def __init__(self) -> None:
         self._wake = threading.Condition()
-        self._questions: dict[tuple[str, type[Question]], Question] = {}
+        self._questions: dict[_Kind, Question] = {}
         self._prober: Prober | None = None
         self._state: NetworkState | None = None
         self._state_wanted = True
+        self._open = False
         self._closed = False
+
+    def open(self) -> None:
+        """Let free questions be taken: what answers them has been imported."""
+        with self._wake:
+            self._open = True
+            self._wake.notify_all()
 
     def ask(self, asker: str, question: Question) -> None:
         """Lay down a question; it takes the place of an older one of its kind by the same asker.
@@ -44,13 +61,17 @@ class Desk:
                 return
             self._questions.pop((asker, type(question)), None)
             self._questions[asker, type(question)] = question
+            self._state_wanted = self._state_wanted or self._lacks_optimizer(question)
             self._wake.notify_all()
 
     def set_network(self, prober: "Prober | None", state: NetworkState | None) -> None:
-        """Answer from now on about this network; None: about none. Open questions belonged to the old one and go."""
+        """Answer from now on about this network; None: about none. Open questions belonged to the old one and go, but
+        for the free ones.
+        """
         with self._wake:
             self._prober, self._state = prober, state
-            self._questions.clear()
+            self._questions = {kind: question for kind, question in self._questions.items() if question.free}
+            self._wake.notify_all()
 
     def set_state(self, state: NetworkState) -> None:
         """Lay down newer weights of the same network."""
@@ -63,20 +84,40 @@ class Desk:
     def state_wanted(self) -> bool:
         return self._state_wanted
 
+    @property
+    def optimizer_wanted(self) -> bool:
+        """Whether a question waits that is about the optimizer's state too."""
+        with self._wake:
+            return any(question.about_learning for question in self._questions.values())
+
     def close(self) -> None:
         """Let whoever waits in `take` go."""
         with self._wake:
             self._closed = True
             self._wake.notify_all()
 
-    def take(self) -> Task | None:
+    def take(self) -> Task | FreeTask | None:
         """Wait for a question; None once the desk is closed."""
         with self._wake:
-            self._wake.wait_for(lambda: self._closed or (self._questions and self._prober and self._state))
-            if self._closed or self._prober is None or self._state is None:
+            self._wake.wait_for(lambda: self._closed or self._next() is not None)
+            kind = self._next()
+            if self._closed or kind is None:
                 return None
-            kind = next(
-                (key for key, waiting in self._questions.items() if waiting.urgent), next(iter(self._questions))
-            )
+            question = self._questions.pop(kind)
+            if question.free or self._prober is None or self._state is None:
+                return FreeTask(question)
             self._state_wanted = True
-            return Task(self._questions.pop(kind), self._prober, self._state)
+            return Task(question, self._prober, self._state)
+
+    def _next(self) -> _Kind | None:
+        """Return which of the questions that can be answered now comes first; None where there is none."""
+        able = [kind for kind, question in self._questions.items() if self._can_answer(question)]
+        return next((kind for kind in able if self._questions[kind].urgent), able[0] if able else None)
+
+    def _can_answer(self, question: Question) -> bool:
+        if question.free:
+            return self._open
+        return self._prober is not None and self._state is not None and not self._lacks_optimizer(question)
+
+    def _lacks_optimizer(self, question: Question) -> bool:
+        return question.about_learning and (self._state is None or self._state.optimizer is None)

@@ -6,8 +6,9 @@ import time
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from playground.app.desk import Desk, Task
+from playground.app.desk import Desk, FreeTask, Task
 from playground.core.messages import PlaygroundError
+from playground.core.probes import Question
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ class ProbeWorker(QObject):
     """
 
     answered = Signal(int, object)  # run id, answer
+    answered_free = Signal(object)  # answer to a question that is about no network
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -29,7 +31,7 @@ class ProbeWorker(QObject):
     def run(self) -> None:
         task = self._desk.take()
         if task is not None:
-            from playground.engine.environment import use_one_thread  # torch: there is a network now, so it is loaded
+            from playground.engine.environment import use_one_thread  # torch: it is loaded by now
 
             use_one_thread()
         while task is not None:
@@ -37,12 +39,19 @@ class ProbeWorker(QObject):
             self.seconds = time.thread_time()
             task = self._desk.take()
 
-    def _answer(self, task: Task) -> None:
+    def _answer(self, task: Task | FreeTask) -> None:
         try:
-            answer = task.prober.answer(task.question, task.state)
+            if isinstance(task, Task):
+                self.answered.emit(task.state.run_id, task.prober.answer(task.question, task.state))
+            else:
+                self.answered_free.emit(_answer_free(task.question))
         except PlaygroundError as error:
             log.warning("A view could not be computed: %s", error)
         except Exception as error:  # noqa: BLE001  (told as a fault; the other views go on)
             sys.excepthook(type(error), error, error.__traceback__)
-        else:
-            self.answered.emit(task.state.run_id, answer)
+
+
+def _answer_free(question: Question) -> object:
+    from playground.engine.probes import answer_free  # torch: it is loaded by now
+
+    return answer_free(question)

@@ -103,6 +103,7 @@ class TrainingWorker(QObject):
         preload()
         from playground.engine import devices, probes, trainer  # noqa: F401  (torch: not before the window shows)
 
+        self._desk.open()
         self.engine_ready.emit([(device.name, device.title) for device in devices.available()])
 
     @Slot(object)
@@ -214,7 +215,7 @@ class TrainingWorker(QObject):
         started = time.perf_counter()
         rested = started - self._copied_at >= self._copy_seconds / _COPY_SHARE
         if always or (self._desk.state_wanted and rested):
-            self._desk.set_state(trainer.network_state())
+            self._desk.set_state(trainer.network_state(with_optimizer=always or self._desk.optimizer_wanted))
             self._copied_at = time.perf_counter()
             self._copy_seconds = self._copied_at - started
 
@@ -222,7 +223,7 @@ class TrainingWorker(QObject):
         from playground.engine.probes import Prober
 
         if self._data is not None:
-            self._desk.set_network(Prober(trainer.experiment, self._data), trainer.network_state())
+            self._desk.set_network(Prober(trainer.experiment, self._data), trainer.network_state(with_optimizer=True))
             self._prober_for = trainer.experiment
 
     def _drop_run(self) -> None:

@@ -37,11 +37,14 @@ class Order(StrEnum):
 class Question:
     """Base of all questions; its class is its kind, and of those that one asker has laid down only the newest of a
     kind is answered. Urgent ones are answered first. Moving ones are asked many times a second, so that what they show
-    moves like a film; others when there is time.
+    moves like a film; others when there is time. Free ones are about no network: they are answered where there is none,
+    and whichever there is. Those about learning need the optimizer's state beside the weights.
     """
 
     urgent: ClassVar[bool] = False
     moving: ClassVar[bool] = False
+    free: ClassVar[bool] = False
+    about_learning: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,12 +12,16 @@ Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkState:
-    """The weights after `step` steps: enough to predict with. Weights are named as in torch's state dict."""
+    """The weights after `step` steps: enough to predict with. Weights are named as in torch's state dict.
+
+    `optimizer` is its state as in `Snapshot`, or None where it was not asked for.
+    """
 
     run_id: int
     step: int
     epoch: float
     weights: Arrays
+    optimizer: Arrays | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

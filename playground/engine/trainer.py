@@ -162,9 +162,15 @@ class Trainer:
         self.control.wait(due - now)
         return due
 
-    def network_state(self) -> NetworkState:
-        """Return a copy of the weights as they are after the last complete step."""
-        return NetworkState(self.run_id, self.step, self._order.epoch + self._order.share, self._learner.weights())
+    def network_state(self, *, with_optimizer: bool = False) -> NetworkState:
+        """Return a copy of the weights, and of the optimizer's state if asked for, after the last complete step."""
+        return NetworkState(
+            run_id=self.run_id,
+            step=self.step,
+            epoch=self._order.epoch + self._order.share,
+            weights=self._learner.weights(),
+            optimizer=self._learner.optimizer_arrays() if with_optimizer else None,
+        )
 
     def snapshot(self) -> Snapshot:
         """Return all that training needs to go on from here, bit for bit. Steps of a block still open are fetched."""

@@ -1,11 +1,14 @@
 """Questions of the window, waiting for the prober."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 
-from playground.app.desk import Desk
+from playground.app.desk import Desk, FreeTask, Task
+from playground.core.by_hand import AskHandExample, AskHandStep, Batch, ExampleError, HandExample, WeightAt
 from playground.core.experiment import Experiment
+from playground.core.model_options import Activation, OutputActivation
 from playground.core.probes import AskAnswer, AskPoints, AskSamples, Example
 from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
@@ -14,6 +17,20 @@ from playground.data.loading import load
 from playground.engine.probes import Prober
 
 STATE = NetworkState(1, 0, 0.0, {})
+FREE = AskHandExample(
+    HandExample(
+        inputs=(1.0,),
+        weights=(((2.0,),),),
+        biases=((0.0,),),
+        activation=Activation.IDENTITY,
+        output_activation=OutputActivation.IDENTITY,
+        targets=(1.0,),
+        error=ExampleError.HALF_SQUARES,
+        learning_rate=0.1,
+    ),
+    WeightAt(0, 0, 0),
+)
+LEARNING = AskHandStep(Batch(4), WeightAt(0, 0, 0))
 
 
 def _desk(folders: DataFolders) -> Desk:
@@ -32,6 +49,11 @@ def _taken(desk: Desk) -> list[object]:
     while (task := desk.take()) is not None and task.question is not end:
         found.append(task.question)
     return found
+
+
+def _wanted(desk: Desk) -> tuple[bool, bool]:
+    """Return whether newer weights are wanted, and whether the optimizer's state is."""
+    return desk.state_wanted, desk.optimizer_wanted
 
 
 def test_the_newest_of_a_kind_and_asker_counts(folders: DataFolders) -> None:
@@ -72,9 +94,39 @@ def test_newer_weights_are_wanted_once_the_old_ones_were_used(folders: DataFolde
     assert not desk.state_wanted
     desk.ask("samples", AskPoints())
     task = desk.take()
-    assert task is not None
+    assert isinstance(task, Task)
     assert task.state is newer
     assert desk.state_wanted
+
+
+def test_a_free_question_needs_no_network_and_outlives_one(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("arithmetic", FREE)
+    desk.set_network(None, None)
+    desk.ask("samples", AskPoints())  # about no network: it waits
+    desk.open()
+    assert desk.take() == FreeTask(FREE)
+
+
+def test_a_free_question_waits_until_the_desk_is_open(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("arithmetic", FREE)
+    assert _taken(desk) == []
+
+
+def test_a_question_about_learning_waits_for_the_state_of_the_optimizer(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.set_state(STATE)
+    assert _wanted(desk) == (False, False)
+    desk.ask("arithmetic", LEARNING)
+    assert _wanted(desk) == (True, True)
+    assert _taken(desk) == []
+    whole = replace(STATE, optimizer={})
+    desk.set_state(whole)
+    task = desk.take()
+    assert isinstance(task, Task)
+    assert (task.question, task.state) == (LEARNING, whole)
+    assert _wanted(desk) == (True, False)
 
 
 def test_closing_lets_the_waiting_go() -> None:

@@ -57,6 +57,7 @@ class Prober:
     """
 
     def __init__(self, experiment: Experiment, data: DataSet) -> None:
+        self._experiment = experiment
         facts = data.facts
         sizes = layer_sizes(experiment, facts.input_count, facts.class_count)
         self._network = Network(sizes, experiment.model, torch.Generator()).eval().requires_grad_(False)
@@ -73,5 +74,5 @@ class Prober:
         with torch.inference_mode(type(question) not in _WITH_GRADIENTS):
             weights = {name: tensor_of(array) for name, array in state.weights.items()}
             self._network.load_state_dict(weights, assign=True)  # takes the tensors themselves, without a copy
-            subject = Subject(self._network, self._outputs, self._data, state)
+            subject = Subject(self._experiment, self._network, self._outputs, self._data, state)
             return self._answers[type(question)](question, subject)

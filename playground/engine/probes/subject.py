@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from playground.core.experiment import Experiment
 from playground.core.messages import PlaygroundError, message
 from playground.core.probes import ExampleAt, Input, Part
 from playground.core.snapshot import NetworkState
@@ -22,8 +23,11 @@ _CHUNK = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """`network` carries the weights of `state`, on the CPU, without dropout; `data` may be on any device."""
+    """`network` carries the weights of `state`, on the CPU, without dropout; it was made as `experiment` says. `data`
+    may be on any device.
+    """
 
+    experiment: Experiment
     network: Network
     outputs: Outputs
     data: DataSet
