@@ -10,7 +10,7 @@ from playground.ui.look import Look
 from playground.ui.panel import PanelDock
 
 _ACROSS = Qt.Orientation.Horizontal
-_BESIDE_TRY_IT = ("network", "preparation", "why", "my_digits")
+_BESIDE_TRY_IT = ("network", "preparation", "why", "my_digits", "arithmetic")
 
 
 class Docks(QObject):

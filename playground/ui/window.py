@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from playground import __version__
+from playground.ui.arithmetic_panel import ArithmeticPanel
 from playground.ui.clicks import ClickedButtons
 from playground.ui.curves import CurvesPanel
 from playground.ui.docks import Docks
@@ -25,7 +26,7 @@ from playground.ui.toolbar import Toolbar
 from playground.ui.try_panel import TryPanel
 from playground.ui.why_panel import WhyPanel
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 _SMALL = QSize(1440, 900)
 _FIRST = QSize(1600, 1000)
@@ -37,6 +38,7 @@ _MINIMUM = {
     "preparation": QSize(420, 280),
     "why": QSize(420, 280),
     "my_digits": QSize(420, 280),
+    "arithmetic": QSize(420, 280),
     "curves": QSize(420, 200),
     "samples": QSize(270, 180),
 }
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self.preparation = PreparationPanel(look)
         self.why = WhyPanel(look)
         self.my_digits = MyDigitsPanel(look)
+        self.arithmetic = ArithmeticPanel(look)
         self.curves = CurvesPanel(look)
         self.samples = SamplesPanel(look)
         self._asking: Mapping[str, AskingPanel] = {
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
             "preparation": self.preparation,
             "why": self.why,
             "my_digits": self.my_digits,
+            "arithmetic": self.arithmetic,
             "samples": self.samples,
         }
         self.addToolBar(self.toolbar)
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
             "preparation": PanelHead(self.preparation, self._look),
             "why": PanelHead(self.why, self._look),
             "my_digits": PanelHead(self.my_digits, self._look),
+            "arithmetic": PanelHead(self.arithmetic, self._look),
             "curves": PanelHead(self.curves, self._look),
             "samples": PanelHead(self.samples, self._look),
         }
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
             self.preparation,
             self.why,
             self.my_digits,
+            self.arithmetic,
             self.curves,
             self.samples,
         )

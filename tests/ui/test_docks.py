@@ -58,7 +58,13 @@ def _marked(window: MainWindow, name: str) -> list[str]:
 
 
 def test_the_head_names_all_panels_of_its_place_and_marks_its_own(window: MainWindow) -> None:
-    assert [tab.text() for tab in _tabs(window, "network")] == ["Network", "Preparation", "Why", "My digits"]
+    assert [tab.text() for tab in _tabs(window, "network")] == [
+        "Network",
+        "Preparation",
+        "Why",
+        "My digits",
+        "Arithmetic",
+    ]
     assert _marked(window, "network") == ["Network"]
     assert _tabs(window, "curves") == []
 
@@ -117,7 +123,13 @@ def test_panels_put_back_share_their_place_again(window: MainWindow) -> None:
     window.docks["network"].close()
     window.docks.put_back()
     _settle()
-    assert [tab.text() for tab in _tabs(window, "network")] == ["Network", "Preparation", "Why", "My digits"]
+    assert [tab.text() for tab in _tabs(window, "network")] == [
+        "Network",
+        "Preparation",
+        "Why",
+        "My digits",
+        "Arithmetic",
+    ]
     assert window.docks.sees("network")
 
 

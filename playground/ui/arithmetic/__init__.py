@@ -1,0 +1,1 @@
+"""The pages of the Arithmetic panel: the numbers behind what the other panels show."""

@@ -1,0 +1,14 @@
+"""The pages of the Arithmetic panel by name; each is imported and made when it is first seen."""
+
+from playground.ui.arithmetic.page import Page
+from playground.ui.look import Look
+
+STEP, NUMBERS, LAYERS = "step", "numbers", "layers"
+ACTIVATIONS, LOSSES, AUTOGRAD = "activations", "losses", "autograd"
+
+
+def make_page(name: str, look: Look) -> Page:
+    """Return a new page; `name` is one of the constants above."""
+    match name:
+        case _:
+            return Page(look)
