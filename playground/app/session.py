@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from playground.app.downloads import Downloader
-from playground.app.run_drawings import RunDrawings, about_others, run_drawings
+from playground.app.run_drawings import RunDrawings
 from playground.app.threads import Threads
 from playground.app.worker import Build, Failure, Run
 from playground.core.catalog import DataSetInfo, Source, info_of
@@ -85,8 +85,7 @@ class Session(QObject):
         self._problems: list[Problem] = []
         self._stopped = False
         self._saved: SavedRun | None = None  # a run to be taken up, until its data is there
-        self._own: OwnSet | None = None  # the person's drawings, once they are read
-        self._run_drawings: RunDrawings | None = None  # of a run that was opened, until the person changes theirs
+        self._drawings = RunDrawings()
         self._threads = Threads(self)
         self._worker = self._threads.trainer
         self._downloader = Downloader(self)
@@ -198,7 +197,7 @@ class Session(QObject):
         for sentence in said:
             self.said.emit(sentence)
         self._saved = saved
-        self._run_drawings = run_drawings(saved)
+        self._drawings.open(saved)
         self._rebuild(keep_training=False)
 
     def open_run(self, folder: Path) -> None:
@@ -265,11 +264,8 @@ class Session(QObject):
 
         One that was opened keeps its own until these change: that they have been read is no change.
         """
-        before, self._own = self._own, own
-        if before is None:
+        if self._drawings.take(own):
             self._say_of_other_drawings()
-        elif own.drawings != before.drawings:
-            self._run_drawings = None
 
     def measure_own(self, examples: OwnExamples) -> None:
         """Measure the present run on these own drawings, now and whenever it is tested."""
@@ -305,6 +301,7 @@ class Session(QObject):
         worker.run_changed.connect(self._on_run_changed)
         worker.training_ended.connect(self._on_training_ended)
         self._threads.prober.answered.connect(self._on_answered)
+        self._threads.prober.answered_free.connect(self.answered)
         self._downloader.begun.connect(self.download_begun)
         self._downloader.progressed.connect(self.download_progressed)
         self._downloader.ended.connect(self._on_download_ended)
@@ -354,29 +351,14 @@ class Session(QObject):
         self._building = True
         self._wished = self.experiment
         saved = self._saved if self._saved is not None and self._saved.experiment == self.experiment else None
-        own = self._own_examples(saved)
+        own = self._drawings.of_next_run(self.experiment.data, saved)
         self._build_wanted.emit(Build(self._run_id, self.experiment, self._folders, self._control, saved, own))
         self.state_changed.emit()
 
-    def _own_examples(self, saved: SavedRun | None) -> OwnSet | None:
-        """Return the drawings that the next run is to have among its examples; None where there are none, or nobody
-        knows which a saved run had.
-        """
-        if not self.experiment.data.own_weight:
-            return None
-        if saved is not None:
-            return saved.own
-        if self._run_drawings is not None and self._run_drawings.fit(self.experiment.data):
-            return self._run_drawings.own
-        return self._own or OwnSet()
-
     def _say_of_other_drawings(self) -> None:
-        """Say it where the present run, which was opened, has other drawings than there are here."""
-        run, opened = self._run, self._run_drawings
-        if run is not None and opened is not None and run.own is opened.own and self._own is not None:
-            said = about_others(opened.own, self._own, run.facts)
-            if said is not None:
-                self.said.emit(said)
+        said = self._drawings.about_others(self._run)
+        if said is not None:
+            self.said.emit(said)
 
     def _start_training(self, limits: Limits) -> None:
         if self.can_train:
@@ -437,7 +419,8 @@ class Session(QObject):
         self._run, self._facts = None, failure.facts
         error = failure.error
         if not isinstance(error, MissingDataError):
-            self._saved = self._run_drawings = None
+            self._saved = None
+            self._drawings.open(None)
         if isinstance(error, ExperimentError):
             self._set_problems(list(error.problems))
         elif isinstance(error, MissingDataError):

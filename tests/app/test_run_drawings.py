@@ -7,6 +7,7 @@ import pytest
 from digit_strokes import draw_digits
 from pytestqt.qtbot import QtBot
 
+from playground.app.run_drawings import RunDrawings
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.messages import Message
@@ -88,7 +89,7 @@ def test_that_a_run_has_other_drawings_is_said(session: Session, qtbot: QtBot, f
 
 
 def test_it_is_said_too_when_the_persons_drawings_are_read_later(session: Session, qtbot: QtBot, folder: Path) -> None:
-    session._own = None  # as before they were read
+    session._drawings = RunDrawings()  # as before they were read
     run = _built(qtbot, session, lambda: session.open_run(folder))
     with qtbot.waitSignal(session.said, timeout=TIMEOUT_MS) as said:
         session.set_own(_own(3))
