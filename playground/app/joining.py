@@ -2,32 +2,27 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QMessageBox
 
+from playground.app.advice_joint import AdviceJoint
+from playground.app.data_joint import DataJoint
 from playground.app.rhythm import Rhythm
 from playground.app.session import Session
 from playground.app.worker import Run
-from playground.core.advice import advise, calmer_rate
-from playground.core.catalog import DataSetInfo, info_of
+from playground.core.catalog import info_of
 from playground.core.facts import DataFacts
 from playground.core.messages import Message, message
 from playground.core.probes import Example, ExampleAt
 from playground.core.problems import Problem
-from playground.core.progress import Phase, Progress
+from playground.core.progress import Progress
 from playground.engine.metrics import EPOCH, METRICS
 from playground.ui.charts.bends import EpochBends
-from playground.ui.figures import whole
 from playground.ui.panel import AskingPanel
 from playground.ui.run_state import RunState, Speedometer
 from playground.ui.run_words import RunWords
 from playground.ui.window import MainWindow
 from playground.ui.words import say
-
-if TYPE_CHECKING:
-    from playground.data.download import DownloadProgress
 
 _REFRESH_MS = 40
 # What showing a training may take of one processor: all of it, and where pictures move like a film. Two processors may
@@ -35,8 +30,6 @@ _REFRESH_MS = 40
 _SHARE = 0.3
 _MOVING_SHARE = 1.0
 _STILL_SECONDS = 0.08  # nobody reads figures and links that change more often than a dozen times a second
-_ADVICE_SECONDS = 1.0
-_LARGE_BYTES = 100_000_000
 _SAID_MS = 8000
 
 
@@ -56,8 +49,6 @@ class Joint(QObject):
         }  # of questions that are moving, or not
         self._trained = False
         self._refused = False  # whether the Network panel shows a problem in place of the network
-        self._advised = (0, 0)  # run id and epoch
-        self._advised_at = 0.0
         self._said: Message | None = None
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -67,6 +58,8 @@ class Joint(QObject):
         window.curves.follow(None)
         self._connect_commands()
         self._connect_news()
+        self._advice = AdviceJoint(session, window)
+        self._data = DataJoint(session, window)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -125,14 +118,11 @@ class Joint(QObject):
         window.network.choice_changed.connect(window.why.show_choice)
         window.why.input_chosen.connect(window.network.show_input)
         window.why.sample_chosen.connect(self._on_sample_chosen)
+        window.network.input_changed.connect(window.arithmetic.set_input)
+        window.arithmetic.sample_chosen.connect(self._on_sample_chosen)
         window.network.point_chosen.connect(window.try_it.set_point)
-        window.network.action_requested.connect(self._on_download_requested)
-        window.network.other_action_requested.connect(actions.data_folder_requested)
-        window.experiment.data_action_requested.connect(self._on_download_requested)
-        window.download.cancel_requested.connect(session.cancel_download)
         window.docks.changed.connect(self._begin_asking)
         window.curves.failed.connect(self._on_export_failed)
-        window.curves.remedy_requested.connect(self._on_remedy_requested)
         for panel in window.asking_panels:
             panel.questions_changed.connect(self._on_questions_changed)
 
@@ -159,18 +149,6 @@ class Joint(QObject):
         self._window.network.show_input("sample" if example is None else "drawing")
 
     @Slot()
-    def _on_remedy_requested(self) -> None:
-        """After a divergence: a lower learning rate, and from the start."""
-        progress = self._session.progress()
-        if progress is not None and progress.diverged_at is not None:
-            self._session.edit({"training.learning_rate": self._calmer_rate(progress.diverged_at)})
-            self._session.reset()
-
-    def _calmer_rate(self, diverged_at: int) -> float:
-        facts = self._session.facts
-        return calmer_rate(self._session.experiment, diverged_at, facts.train_count if facts is not None else 1)
-
-    @Slot()
     def _on_questions_changed(self) -> None:
         sender: object = self.sender()
         for panel in self._window.seen_asking_panels():
@@ -186,11 +164,7 @@ class Joint(QObject):
         session.problems_changed.connect(self._on_problems_changed)
         session.engine_ready.connect(self._on_engine_ready)
         session.run_built.connect(self._on_run_built)
-        session.data_missing.connect(self._on_data_missing)
-        session.download_begun.connect(self._on_download_begun)
-        session.download_progressed.connect(self._on_download_progressed)
-        session.download_ended.connect(window.download.end)
-        session.download_failed.connect(self._on_download_failed)
+        session.data_missing.connect(self._forget_run)
         session.state_changed.connect(self._on_state_changed)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
@@ -230,52 +204,14 @@ class Joint(QObject):
         window.curves.show_diverged(None, "", "")
         window.experiment.show_experiment(self._session.experiment, info_of(run.experiment.data.name), run.facts)
         window.network.show_facts(run.experiment, run.facts)
+        window.arithmetic.show_run(run.experiment, run.facts)
         self._show_facts(run.facts, trained=run.progress.step > 0)
-        self._show_available()
         self._show_plan(run.progress)
         self._begin_asking()
-
-    @Slot(object)
-    def _on_data_missing(self, what: Message) -> None:
-        self._offer_download(what)
-        self._forget_run()
-
-    @Slot(object)
-    def _on_download_failed(self, why: Message) -> None:
-        self._window.status.warn(say(why))
-        if self._session.run is None and not self._session.building:
-            self._offer_download(why)
-
-    def _offer_download(self, what: Message) -> None:
-        """Say what is the matter with the data in place of the network, and offer the two ways on."""
-        size = info_of(self._session.experiment.data.name).download_bytes / 1e6
-        download = self.tr("Download {size} MB").format(size=whole(round(size)))
-        self._window.network.show_missing(say(what), download, self.tr("Choose a folder…"))
 
     @Slot(str)
     def _on_export_failed(self, why: str) -> None:
         self._on_said(message("{why}", why=why))
-
-    @Slot()
-    def _on_download_requested(self) -> None:
-        """Fetch the data set that is missing; a very large one only after the person has agreed to its size."""
-        info = info_of(self._session.experiment.data.name)
-        if info.download_bytes < _LARGE_BYTES or self._agreed_to(info):
-            self._session.download()
-
-    def _agreed_to(self, info: DataSetInfo) -> bool:
-        text = self.tr("{data} comes in one archive of {size} MB. Download it?")
-        shown = text.format(data=info.title, size=whole(round(info.download_bytes / 1e6)))
-        answer = QMessageBox.question(self._window, self.tr("Download"), shown)
-        return answer is QMessageBox.StandardButton.Yes
-
-    @Slot(object)
-    def _on_download_begun(self, info: DataSetInfo) -> None:
-        self._window.download.begin(info.title)
-
-    @Slot(object)
-    def _on_download_progressed(self, progress: "DownloadProgress") -> None:
-        self._window.download.show_progress(progress.received, progress.total, progress.bytes_per_second)
 
     @Slot(object)
     def _on_said(self, what: Message) -> None:
@@ -295,11 +231,12 @@ class Joint(QObject):
         self._on_said(what)
         self._forget_run()
 
+    @Slot()
     def _forget_run(self) -> None:
         self._window.curves.follow(None)
         self._window.my_digits.follow(None, ())
+        self._window.arithmetic.show_run(None, None)
         self._show_facts(None, trained=False)
-        self._show_available()
         self._shown = None
 
     @Slot(object)
@@ -329,22 +266,7 @@ class Joint(QObject):
             if (progress.step > 0) != self._trained:
                 self._show_facts(session.facts, trained=progress.step > 0)
             self._show_plan(progress)
-            self._show_divergence(progress)
-            self._show_advice(progress)
-
-    def _show_advice(self, progress: Progress) -> None:
-        """Warn, at the end of an epoch, where the test loss shows that something should be done; not at each of many
-        short ones, since it takes the whole history.
-        """
-        run, now = self._session.run, time.perf_counter()
-        ended = (progress.run_id, progress.epoch)
-        soon = ended[0] == self._advised[0] and now - self._advised_at < _ADVICE_SECONDS
-        if run is None or ended == self._advised or (soon and self._session.training):
-            return
-        self._advised, self._advised_at = ended, now
-        epochs, tests, trains = (run.history.read(name).values for name in ("epoch", "test_loss", "train_loss"))
-        warning = advise(self._session.experiment, epochs, tests, trains)
-        self._window.status.warn(say(warning) if warning is not None else "")
+            self._advice.look(progress)
 
     def _show_facts(self, facts: DataFacts | None, *, trained: bool) -> None:
         """Tell the panels that show examples what the data is, and whether the network has learned anything yet."""
@@ -353,24 +275,12 @@ class Joint(QObject):
         for panel in (window.try_it, window.preparation, window.why, window.my_digits, window.samples):
             panel.show_facts(facts, trained)
 
-    def _show_available(self) -> None:
-        """Tell which data sets need no download."""
-        self._window.experiment.set_available(self._session.folders.available())
-
     def _show_plan(self, progress: Progress) -> None:
         curves, run = self._window.curves, self._session.run
         per_epoch = progress.steps_per_epoch
         bends = self._bends.read(run.history, EPOCH, per_epoch) if run is not None else ()
         curves.set_plan(per_epoch, progress.planned_steps, bends)
         self._window.my_digits.set_plan(per_epoch, progress.planned_steps, bends)
-
-    def _show_divergence(self, progress: Progress) -> None:
-        if progress.phase is Phase.DIVERGED and progress.diverged_at is not None:
-            rate = self._calmer_rate(progress.diverged_at)
-            text, action = self._words.diverged(progress.diverged_at, rate)
-            self._window.curves.show_diverged(progress.diverged_at, text, action)
-        else:
-            self._window.curves.show_diverged(None, "", "")
 
     def _ask_again(self, progress: Progress | None) -> None:
         """Ask what the visible panels want to know, once the network has changed and it is time for it."""
