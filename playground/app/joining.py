@@ -158,7 +158,7 @@ class Joint(QObject):
     # News
 
     def _connect_news(self) -> None:
-        session, window = self._session, self._window
+        session = self._session
         session.experiment_changed.connect(self._on_experiment_changed)
         session.value_refused.connect(self._window.experiment.show_refusal)
         session.problems_changed.connect(self._on_problems_changed)
