@@ -32,6 +32,7 @@ class Keep(StrEnum):
 class Order(StrEnum):
     INDEX = "index"
     LEAST_SURE = "least_sure"
+    RANDOM = "random"
 
 
 class Question:
@@ -107,13 +108,17 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class AskSamples(Question):
-    """How does the network do on the first `pool` examples of a part? At most `count` come back."""
+    """How does the network do on the first `pool` examples of a part? At most `count` come back.
+
+    At random they are drawn from the whole part; `draw` says which draw, so that the same one stays while it learns.
+    """
 
     part: Part = Part.TEST
     keep: Keep = Keep.ALL
     order: Order = Order.LEAST_SURE
     count: int = 60
     pool: int = 400
+    draw: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from playground.core.catalog import Family
 from playground.core.facts import DataFacts
@@ -15,12 +16,14 @@ from playground.core.probes import (
     AskSamples,
     ExampleAt,
     Keep,
+    Order,
     Plane,
     Points,
     Question,
     Samples,
 )
 from playground.ui.figures import whole
+from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.samples.detail import Sample, SampleDetail
 from playground.ui.samples.footer_line import FooterLine
@@ -63,6 +66,11 @@ class SamplesPanel(QWidget):
         )
         self._filter.setToolTip(self.tr("All of the samples that are looked at, or those answered right or wrong."))
         self._order = OrderBox(look)
+        self._draw = 0
+        self._again = self._make_again()
+        self._again_key = QShortcut(QKeySequence(Qt.Key.Key_D), self)
+        self._again_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._again_key.setEnabled(False)
         self._grid = SampleGrid(look)
         self._rows = SampleRows(look)
         self._detail = SampleDetail(look)
@@ -84,7 +92,7 @@ class SamplesPanel(QWidget):
         return self.tr("single examples, and what the network says")
 
     def header_controls(self) -> Sequence[QWidget]:
-        return [self._filter, self._order]
+        return [self._filter, self._order, self._again]
 
     def questions(self) -> Sequence[Question]:
         """Return what is to be asked: as many samples as fit; while one is enlarged all, so that it is among them."""
@@ -93,13 +101,18 @@ class SamplesPanel(QWidget):
             return []
         part, order = self._order.choice()
         count = _ROWS if facts.family is Family.TABLE else self._grid.capacity()
-        ask = AskSamples(part=part, order=order, keep=self._keep(), count=count)
+        ask = AskSamples(part=part, order=order, keep=self._keep(), count=count, draw=self._draw)
         if self._enlarged():
             ask = replace(ask, keep=Keep.ALL, count=ask.pool)
         if facts.family is not Family.PLANE:
             return [ask]
         # The Network panel surveys the plane, as finely as the network's size allows; without it a coarse survey does.
         return [ask, AskPoints()] if self._network_visible else [ask, AskPoints(), _COARSE]
+
+    def draw_again(self) -> None:
+        """Draw other examples at random."""
+        self._draw += 1
+        self._on_controls()
 
     def set_network_visible(self, visible: bool) -> None:
         """Tell whether the Network panel is there, whose survey of the plane serves here too."""
@@ -133,6 +146,16 @@ class SamplesPanel(QWidget):
             self._grid.set_plane(answer)
             self._detail.set_plane(answer)
 
+    def _make_again(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("compact", True)
+        button.setIconSize(QSize(14, 14))
+        give_icon(button, self._look, "new_seed")
+        button.setAccessibleName(self.tr("Draw again"))
+        button.setToolTip(self.tr("Draw other examples at random. (D, while the samples have the keys)"))
+        button.hide()
+        return button
+
     def _lay_out(self) -> None:
         for view in (self._grid, self._rows, self._message):
             self._list.addWidget(view)
@@ -153,7 +176,9 @@ class SamplesPanel(QWidget):
 
     def _connect(self) -> None:
         self._filter.chosen.connect(self._on_controls)
-        self._order.chosen.connect(self._on_controls)
+        self._order.chosen.connect(self._on_order)
+        self._again.clicked.connect(self.draw_again)
+        self._again_key.activated.connect(self.draw_again)
         self._grid.capacity_changed.connect(self.questions_changed)
         for view in (self._grid, self._rows):
             view.opened.connect(self._on_opened)
@@ -266,6 +291,12 @@ class SamplesPanel(QWidget):
                 self.point_chosen.emit(x, y)
             else:
                 self.sample_chosen.emit(example)
+
+    def _on_order(self) -> None:
+        at_random = self._order.choice()[1] is Order.RANDOM
+        self._again.setVisible(at_random)
+        self._again_key.setEnabled(at_random)
+        self._on_controls()
 
     def _on_controls(self) -> None:
         self._show_list_page()

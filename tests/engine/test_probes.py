@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -233,6 +233,33 @@ def test_samples_are_counted_and_ordered(images: Callable[..., Case]) -> None:
     np.testing.assert_array_equal(samples.labels, labels[samples.indexes])
     np.testing.assert_array_equal(samples.chosen, chosen[samples.indexes])
     np.testing.assert_allclose(samples.probabilities.sum(1), 1.0, rtol=1e-5)
+
+
+def test_samples_at_random_are_drawn_from_the_whole_part_and_stay_while_it_learns(images: Callable[..., Case]) -> None:
+    case, other = images(9), images(7)
+    ask = AskSamples(part=Part.TRAIN, order=Order.RANDOM, count=20, pool=20, draw=3)
+    samples, later = _samples(case, ask), _samples(other, ask)
+    np.testing.assert_array_equal(samples.indexes, later.indexes)
+    assert len(set(samples.indexes.tolist())) == 20
+    assert samples.indexes.max() >= 20  # not the first of the part, which has 40
+    np.testing.assert_array_equal(samples.values, case.data.train_inputs.numpy()[samples.indexes])
+    np.testing.assert_array_equal(samples.labels, case.data.train_labels.numpy()[samples.indexes])
+    chosen = case.raw(case.data.train_inputs).argmax(1).numpy()
+    np.testing.assert_array_equal(samples.chosen, chosen[samples.indexes])
+
+
+def test_another_draw_has_other_samples(images: Callable[..., Case]) -> None:
+    case = images(9)
+    first, second = (_samples(case, AskSamples(order=Order.RANDOM, count=8, draw=draw)) for draw in (0, 1))
+    assert first.indexes.tolist() != second.indexes.tolist()
+
+
+def test_wrong_samples_at_random_are_those_of_the_draw(images: Callable[..., Case]) -> None:
+    case = images(9)
+    ask = AskSamples(order=Order.RANDOM, pool=15, draw=2)
+    every, wrong = _samples(case, ask), _samples(case, replace(ask, keep=Keep.WRONG))
+    assert wrong.indexes.tolist() == every.indexes[every.chosen != every.labels].tolist()
+    assert len(wrong.indexes) == every.wrong > 0
 
 
 @pytest.mark.parametrize("keep", [Keep.RIGHT, Keep.WRONG])

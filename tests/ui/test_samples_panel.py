@@ -265,6 +265,61 @@ def test_the_order_box_chooses_part_and_order(panel: SamplesPanel, qtbot: QtBot)
     assert (asked(panel).part, asked(panel).order) == (Part.TRAIN, Order.INDEX)
 
 
+def _again(panel: SamplesPanel) -> QToolButton:
+    control = panel.header_controls()[2]
+    assert isinstance(control, QToolButton)
+    return control
+
+
+def _choose(panel: SamplesPanel, text: str) -> None:
+    box = order_of(panel)
+    box.setFocus()
+    while box.currentText() != text:
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() > before
+
+
+def test_a_draw_stays_until_another_is_wished_for(panel: SamplesPanel, qtbot: QtBot) -> None:
+    again = _again(panel)
+    qtbot.addWidget(again)
+    assert again.isHidden()
+    _choose(panel, "Test examples, at random")
+    assert not again.isHidden()
+    first = asked(panel)
+    assert first.order is Order.RANDOM
+    assert asked(panel) == first
+    with qtbot.waitSignal(panel.questions_changed):
+        again.click()
+    assert asked(panel) == replace(first, draw=first.draw + 1)
+    _choose(panel, "Test examples, in file order")
+    assert again.isHidden()
+
+
+@pytest.mark.parametrize("family", [Family.IMAGE, Family.TABLE])
+def test_the_key_d_draws_again_at_random_alone(panel: SamplesPanel, family: Family) -> None:
+    if family is Family.TABLE:
+        panel.show_facts(flat_facts(Family.TABLE, ("a", "b"), ("long", "wide")), True)
+        samples = replace(some_samples([0, 1], [0, 1], classes=2), values=np.zeros((2, 2), np.float32))
+        panel.show_answer(samples)
+    view = panel.findChildren(SampleRows if family is Family.TABLE else SampleGrid)[0]
+    panel.activateWindow()
+    view.setFocus()
+    before = asked(panel).draw
+    QTest.keyClick(view, Qt.Key.Key_D)
+    assert asked(panel).draw == before
+    _choose(panel, "Test examples, at random")
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_D)
+    assert asked(panel).draw == before + 1
+
+
+def test_samples_can_be_drawn_before_training(panel: SamplesPanel) -> None:
+    panel.show_facts(image_facts(), False)
+    _choose(panel, "Test examples, at random")
+    assert asked(panel).order is Order.RANDOM
+
+
 def test_an_answer_about_the_other_part_is_left_alone(panel: SamplesPanel) -> None:
     panel.show_answer(some_samples([7, 5], [7, 3], part=Part.TRAIN))
     assert not grid_of(panel).cells()

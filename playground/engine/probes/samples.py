@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+import torch
+from torch import Tensor
 
-from playground.core.probes import AskSamples, Ints, Keep, Order, Samples
+from playground.core.probes import AskSamples, Ints, Keep, Order, Part, Samples
 from playground.engine.probes.subject import Subject, floats, ints
 from playground.engine.work import chunk_rows
 
@@ -13,7 +15,8 @@ _MOST_CHUNKS = 4
 
 def judge_samples(ask: AskSamples, subject: Subject) -> Samples:
     # A pool that would take a very wide network seconds is cut: a drawing waits for its answer behind this one.
-    inputs, labels_tensor = subject.stored(ask.part, min(ask.pool, _MOST_CHUNKS * chunk_rows(subject.network.sizes)))
+    most = min(ask.pool, _MOST_CHUNKS * chunk_rows(subject.network.sizes))
+    indexes, inputs, labels_tensor = _stored(ask, subject, most)
     raw = subject.raw(inputs)
     labels, chosen = ints(labels_tensor), ints(subject.outputs.chosen(raw))
     probabilities = floats(subject.outputs.probabilities(raw))
@@ -26,7 +29,7 @@ def judge_samples(ask: AskSamples, subject: Subject) -> Samples:
     return Samples(
         step=subject.step,
         part=ask.part,
-        indexes=kept,
+        indexes=indexes[kept],
         values=inputs.numpy()[kept],
         labels=labels[kept],
         probabilities=probabilities[kept],
@@ -35,6 +38,18 @@ def judge_samples(ask: AskSamples, subject: Subject) -> Samples:
         wrong=int(np.count_nonzero(~right)),
         confused=_confused(labels[~right], chosen[~right]),
     )
+
+
+def _stored(ask: AskSamples, subject: Subject, most: int) -> tuple[Ints, Tensor, Tensor]:
+    """Return the `most` examples that are looked at: their indexes [n] in the part, inputs as stored, labels [n]."""
+    if ask.order is not Order.RANDOM:
+        inputs, labels = subject.stored(ask.part, most)
+        return np.arange(len(labels)), inputs, labels
+    train, data = ask.part is Part.TRAIN, subject.data
+    inputs, labels = (data.train_inputs, data.train_labels) if train else (data.test_inputs, data.test_labels)
+    drawn = torch.randperm(len(labels), generator=torch.Generator().manual_seed(ask.draw))[:most]
+    there = drawn.to(labels.device)
+    return ints(drawn), inputs[there].cpu(), labels[there].cpu()
 
 
 def _confused(labels: Ints, chosen: Ints) -> Sequence[tuple[int, int, int]]:

@@ -11,8 +11,10 @@ Choice = tuple[Part, Order]
 
 _CHOICES: tuple[Choice, ...] = (
     (Part.TEST, Order.LEAST_SURE),
+    (Part.TEST, Order.RANDOM),
     (Part.TEST, Order.INDEX),
     (Part.TRAIN, Order.LEAST_SURE),
+    (Part.TRAIN, Order.RANDOM),
     (Part.TRAIN, Order.INDEX),
 )
 _ARROW = 24
@@ -22,7 +24,7 @@ _HEIGHT = 24
 class OrderBox(QComboBox):
     """A combo box whose list has whole sentences, while the closed box says it in the few words it has room for.
 
-    Before training no answer is sure or unsure: then only the order of the file can be chosen, and is shown.
+    Before training no answer is sure or unsure: then the order of the file is shown, and that of surety is not offered.
     """
 
     chosen = Signal()
@@ -38,8 +40,10 @@ class OrderBox(QComboBox):
         self.setToolTip(self.tr("Which samples come first, and whether they are for testing or for training."))
         for text in (
             self.tr("Test examples, least sure first"),
+            self.tr("Test examples, at random"),
             self.tr("Test examples, in file order"),
             self.tr("Training examples, least sure first"),
+            self.tr("Training examples, at random"),
             self.tr("Training examples, in file order"),
         ):
             self.addItem(text)
@@ -49,7 +53,7 @@ class OrderBox(QComboBox):
     def choice(self) -> Choice:
         """Return the part and the order in force."""
         part, order = _CHOICES[self.currentIndex()]
-        return part, order if self._trained else Order.INDEX
+        return part, order if self._trained or order is not Order.LEAST_SURE else Order.INDEX
 
     def set_trained(self, trained: bool) -> None:
         """Allow the orders that need answers, or not. The person's choice comes back with them."""
@@ -57,7 +61,7 @@ class OrderBox(QComboBox):
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         for index, (_, order) in enumerate(_CHOICES):
-            model.item(index).setEnabled(trained or order is Order.INDEX)
+            model.item(index).setEnabled(trained or order is not Order.LEAST_SURE)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -85,14 +89,32 @@ class OrderBox(QComboBox):
 
     def _closed_text(self, choice: Choice) -> str:
         part, order = choice
-        least_sure = order is Order.LEAST_SURE
         if part is Part.TEST:
-            if self._look.small:
-                return self.tr("Least sure") if least_sure else self.tr("File order")
-            return self.tr("Least sure first") if least_sure else self.tr("In file order")
+            return self._test_text(order)
         if self._look.small:
-            return self.tr("Train: unsure") if least_sure else self.tr("Train: file")
-        return self.tr("Training: least sure") if least_sure else self.tr("Training: file order")
+            return {
+                Order.LEAST_SURE: self.tr("Train: unsure"),
+                Order.RANDOM: self.tr("Train: random"),
+                Order.INDEX: self.tr("Train: file"),
+            }[order]
+        return {
+            Order.LEAST_SURE: self.tr("Training: least sure"),
+            Order.RANDOM: self.tr("Training: at random"),
+            Order.INDEX: self.tr("Training: file order"),
+        }[order]
+
+    def _test_text(self, order: Order) -> str:
+        if self._look.small:
+            return {
+                Order.LEAST_SURE: self.tr("Least sure"),
+                Order.RANDOM: self.tr("At random"),
+                Order.INDEX: self.tr("File order"),
+            }[order]
+        return {
+            Order.LEAST_SURE: self.tr("Least sure first"),
+            Order.RANDOM: self.tr("At random"),
+            Order.INDEX: self.tr("In file order"),
+        }[order]
 
     def _on_activated(self) -> None:
         self.update()
