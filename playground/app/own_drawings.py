@@ -55,10 +55,6 @@ class OwnDrawings(QObject):
     def own(self) -> OwnSet:
         return self._own
 
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._before)
-
     def load(self) -> None:
         """Take up what was kept the last time; `changed` tells when it is there. Until then nothing can be added."""
         self._submit(lambda: self._read.emit(*self._file.read()))

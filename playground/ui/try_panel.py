@@ -1,7 +1,6 @@
 """The Try it panel: a digit drawn, a point placed, numbers set; and what the network says of it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,11 +170,6 @@ class TryPanel(QWidget):
         """Place the point of the plane at x, y."""
         if self._input is self._point:
             self._point.set_point(x, y)
-
-    def load_sample(self, values: NDArray[Any]) -> None:
-        """Take `values` [*input shape], stored values, as the input."""
-        if self._facts is not None and values.shape == self._facts.input_shape:
-            self._input.load(values)
 
     def load_drawing(self, own: OwnDrawing) -> None:
         """Take an own drawing as the input, where the data set can be drawn."""

@@ -118,7 +118,6 @@ def test_what_changes_nothing_is_no_change_to_be_taken_back(own: OwnDrawings) ->
     own.pin(None)
     own.undo()
     assert own.own.drawings == ()
-    assert not own.can_undo
 
 
 def test_a_number_that_was_taken_back_is_not_given_again(own: OwnDrawings) -> None:

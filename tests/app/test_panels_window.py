@@ -101,11 +101,11 @@ def test_the_input_is_switched_in_either_head_and_named(qtbot: QtBot, program: P
 def test_a_panel_that_comes_up_is_answered_though_nothing_trains(qtbot: QtBot, program: Program) -> None:
     answered = Answered(qtbot, program)
     _draw(qtbot, program)
-    answered.next(Flow)
+    assert isinstance(answered.next(Flow), Flow)
     program.window.docks.bring_up("why")
-    answered.next(Saliency)
+    assert isinstance(answered.next(Saliency), Saliency)
     program.window.docks.bring_up("network")
-    answered.next(Flow)
+    assert isinstance(answered.next(Flow), Flow)
 
 
 def test_preparation_follows_the_canvas_and_its_switches_change_what_is_asked(qtbot: QtBot, program: Program) -> None:

@@ -249,7 +249,7 @@ def test_without_a_drawing_the_chips_say_why(panel: TryPanel, keeper: Keeper) ->
 
 def test_a_picture_on_the_sheet_cannot_be_named(panel: TryPanel, keeper: Keeper) -> None:
     draw(panel, (0.2, 0.2), (0.8, 0.2))
-    panel.load_sample(np.full((28, 28), 90, np.uint8))
+    panel.drawing.load(np.full((28, 28), 90, np.uint8))
     assert not chip_of(panel, "7").isEnabled()
     assert "picture" in chip_of(panel, "7").toolTip()
     panel.drawing.undo()
@@ -352,7 +352,7 @@ def test_a_stroke_that_is_being_drawn_is_kept_as_it_is(panel: TryPanel, keeper: 
 def test_an_own_drawing_comes_onto_the_sheet_with_its_mark(panel: TryPanel, keeper: Keeper, qtbot: QtBot) -> None:
     draw(panel, (0.2, 0.2), (0.8, 0.2))
     drawn = panel.drawing.canvas.strokes()
-    panel.load_sample(np.full((28, 28), 90, np.uint8))
+    panel.drawing.load(np.full((28, 28), 90, np.uint8))
     with qtbot.waitSignal(panel.example_changed):
         panel.load_drawing(an_own_drawing())
     assert panel.drawing.canvas.isVisible()

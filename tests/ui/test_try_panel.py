@@ -327,7 +327,7 @@ def lay_picture(panel: TryPanel, kind: str) -> None:
     else:
         bar = np.zeros((28, 28), np.uint8)
         bar[5:23, 12:15] = 250
-        panel.load_sample(bar)
+        panel.drawing.load(bar)
 
 
 @pytest.mark.parametrize("kind", ["own", "sample"])
@@ -463,7 +463,7 @@ def test_where_nobody_can_draw_test_images_are_tried_one_after_the_other(panel: 
 
 def test_words_as_classes_stand_whole_in_the_tile(panel: TryPanel) -> None:
     panel.show_facts(picture_facts(), True)
-    panel.load_sample(np.full((28, 28), 90, dtype=np.uint8))
+    lay_grey(panel, np.tri(40, 30, dtype=np.uint8) * 200)
     panel.show_answer(an_answer(1, classes=2))
     assert answer_of(panel) == ("Ankle boot", "80.00\u202f% sure", "then Bag: 20.00\u202f%")
 
@@ -496,11 +496,6 @@ def test_points_and_rows_take_no_pictures(panel: TryPanel) -> None:
     mime = QMimeData()
     mime.setImageData(a_picture())
     assert not drop(panel, mime)
-
-
-def test_a_sample_of_another_shape_is_not_taken(panel: TryPanel) -> None:
-    panel.load_sample(np.zeros((8, 8), dtype=np.uint8))
-    assert panel.example() is None
 
 
 # The plane
@@ -735,7 +730,7 @@ def test_the_source_is_told_with_every_change(panel: TryPanel, qtbot: QtBot) -> 
         panel.drawing.load_picture(grey_of(a_picture()))
     assert np.array_equal(changed.args[0], grey_of(a_picture()))
     with qtbot.waitSignal(panel.source_changed) as changed:
-        panel.load_sample(np.zeros((28, 28), np.uint8))  # of the data set: nothing was prepared
+        panel.drawing.load(np.zeros((28, 28), np.uint8))  # of the data set: nothing was prepared
     assert changed.args == [None]
 
 
