@@ -7,8 +7,8 @@ from typing import Any
 
 from playground.core.experiment import Experiment
 
-# What a lesson leaves as the person has it: where it runs, and which random numbers it draws.
-_FREE = frozenset({"training.device", "training.seed"})
+FREE = frozenset({"training.device", "training.seed"})
+"""What a lesson leaves as the person has it: where it runs, and which random numbers it draws."""
 
 
 class Origin(StrEnum):
@@ -54,7 +54,7 @@ class LessonRun:
 
     def is_run_by(self, experiment: Experiment) -> bool:
         """Tell whether `experiment` is this one, whatever its seed and device."""
-        return not self.experiment.difference(experiment).keys() - _FREE
+        return not self.experiment.difference(experiment).keys() - FREE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Lesson:
         """Return what must change (path -> value) in the present experiment so that it is that of step `number`."""
         step = self.steps[number]
         wanted = self.run(step.run).experiment.changed(step.changes)
-        return {path: value for path, value in present.difference(wanted).items() if path not in _FREE}
+        return {path: value for path, value in present.difference(wanted).items() if path not in FREE}
 
 
 LIGHTS = (
