@@ -5,7 +5,12 @@ from typing import Any, TypeAlias
 
 import torch
 
+from playground.core.activations import AskSums
+from playground.core.by_hand import AskHandStep
 from playground.core.experiment import Experiment
+from playground.core.layers_tour import AskTour
+from playground.core.lesson_questions import AskLeastSquares
+from playground.core.numbers import AskNth, AskNumbers
 from playground.core.probes import (
     AskAnswer,
     AskAnswers,
@@ -24,14 +29,19 @@ from playground.engine.model import Network
 from playground.engine.outputs import Outputs
 from playground.engine.probes.answer import answer_input, answer_inputs
 from playground.engine.probes.augmented import show_augmented
+from playground.engine.probes.by_hand import answer_hand_step
 from playground.engine.probes.flip import seek_flip
 from playground.engine.probes.flow import follow_input
+from playground.engine.probes.least_squares import seek_least_squares
 from playground.engine.probes.nearest import NearestSearch
+from playground.engine.probes.numbers import find_nth, spell_out
 from playground.engine.probes.plane import survey_plane
 from playground.engine.probes.points import judge_points
 from playground.engine.probes.saliency import weigh_ink, wipe_patches
 from playground.engine.probes.samples import judge_samples
 from playground.engine.probes.subject import Subject, tensor_of
+from playground.engine.probes.sums import weigh_sums
+from playground.engine.probes.tour import walk_layers
 
 _AnswerTo: TypeAlias = Callable[[Any, Subject], object]
 
@@ -46,8 +56,14 @@ _ANSWERS: Mapping[type[Question], _AnswerTo] = {
     AskSaliency: weigh_ink,
     AskOcclusion: wipe_patches,
     AskFlip: seek_flip,
+    AskSums: weigh_sums,
+    AskLeastSquares: seek_least_squares,
+    AskHandStep: answer_hand_step,
+    AskNumbers: spell_out,
+    AskNth: find_nth,
+    AskTour: walk_layers,
 }
-_WITH_GRADIENTS = frozenset({AskSaliency, AskFlip})  # through tensors of inference mode no gradient can pass
+_WITH_GRADIENTS = frozenset({AskSaliency, AskFlip, AskHandStep})  # through tensors of inference mode no gradient can pass
 
 
 class Prober:
