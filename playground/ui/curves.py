@@ -24,6 +24,7 @@ from playground.core.history import History, Metric
 from playground.core.setting import Effect
 from playground.ui.charts.bends import Bend
 from playground.ui.charts.earlier import LEAST_STEPS, EarlierRuns
+from playground.ui.charts.goals import Goal
 from playground.ui.charts.lines import ChartOptions
 from playground.ui.charts.run_settings import RunSettings
 from playground.ui.charts.span import Span
@@ -64,6 +65,7 @@ class CurvesPanel(QWidget):
         self._settings: RunSettings | None = None
         self._kept = False  # whether the run is among the earlier ones already
         self._earlier = EarlierRuns()
+        self._goals: tuple[Goal, ...] = ()
         self._options = ChartOptions(smoothing=_START_SMOOTHING)
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._build()
@@ -133,6 +135,12 @@ class CurvesPanel(QWidget):
     def set_plan(self, steps_per_epoch: int, planned_steps: int, bends: Sequence[Bend] = ()) -> None:
         """Say how far the run is to go (0 planned steps: until it is paused); `bends` as in Timeline."""
         self._set_timeline(Timeline(steps_per_epoch, planned_steps, tuple(bends), self._timeline.unit))
+
+    def show_goals(self, goals: Sequence[Goal]) -> None:
+        """Draw values to reach into the charts; none takes them away."""
+        self._goals = tuple(goals)
+        for chart in self._charts:
+            chart.set_goals(self._goals)
 
     def refresh(self) -> bool:
         """Draw what is new since the last call; return whether there was anything to draw."""
@@ -256,6 +264,7 @@ class CurvesPanel(QWidget):
         chart = Chart(metrics, self._look, self)
         chart.set_options(self._options)
         chart.follow(self._history)
+        chart.set_goals(self._goals)
         chart.pointed.connect(self._on_pointed)
         chart.earlier_pointed.connect(self._on_earlier_pointed)
         chart.view_wanted.connect(self._see)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
@@ -12,6 +13,8 @@ from playground.core.history import History, Metric
 from playground.ui.charts.chart_words import ChartWords
 from playground.ui.charts.cover import Cover
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
+from playground.ui.charts.goal_places import Goals
+from playground.ui.charts.goals import Goal
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.placer import Placer
 from playground.ui.charts.shown import Shown
@@ -50,6 +53,7 @@ class Chart(QWidget):
         self._options = ChartOptions()
         self._followed = False
         self._earlier: tuple[tuple[EarlierRun, EarlierLine], ...] = ()
+        self._goals = Goals(metrics, ())
         self._held = NONE_HELD
         self._present: Experiment | None = None
         self._cursor: int | None = None
@@ -120,8 +124,14 @@ class Chart(QWidget):
         if earlier == self._earlier:
             return
         self._earlier = earlier
-        self._held = held([line for _, line in self._earlier], lower_is_better=self._lines.lower_is_better)
-        self._changed()
+        self._hold()
+
+    def set_goals(self, goals: Sequence[Goal]) -> None:
+        """Show the values to reach among `goals` that are about its metrics."""
+        found = Goals(self._lines.metrics, goals)
+        if found.all != self._goals.all:
+            self._goals = found
+            self._hold()
 
     def set_diverged(self, diverged: bool) -> None:
         """Mark the end of the train line as where the run diverged."""
@@ -159,7 +169,7 @@ class Chart(QWidget):
 
     def reading_text(self) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""
-        return self._words.text(self._shown())
+        return ", ".join([self._words.text(self._shown()), *self._goals.texts()])
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without its cursor into `target`, as vectors."""
@@ -218,6 +228,12 @@ class Chart(QWidget):
         self._still_key = None
         self._changed()
 
+    def _hold(self) -> None:
+        """Find what the value axis is to hold beside the lines, and draw it so."""
+        earlier = held([line for _, line in self._earlier], lower_is_better=self._lines.lower_is_better)
+        self._held = replace(earlier, goals=self._goals.values)
+        self._changed()
+
     def _changed(self) -> None:
         """Draw everything anew: at once if it is seen, else when it will be."""
         self._stale = True
@@ -252,6 +268,11 @@ class Chart(QWidget):
         self._cover.place_whole_button(shown)
         self._show_still(shown)
         self._stage.show_traces(self._placed.traces())
+        self._stage.show_goals(
+            self._placed.plane.plot,
+            self._goals.place(self._placed, self._cover.end_places(shown), self._stage.fonts),
+            empty=self.empty,
+        )
         self._show_marks(cursor)
 
     def _show_still(self, shown: Shown) -> None:
@@ -264,7 +285,8 @@ class Chart(QWidget):
             self._stage.show_still(self._cover.frame(shown), [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
-        marks = self._cover.marks(self._shown(), cursor=cursor, focus=self._ring, band=self._band)
+        grounded = bool(self._earlier or self._goals.all)
+        marks = self._cover.marks(self._shown(), cursor=cursor, focus=self._ring, band=self._band, grounded=grounded)
         self._stage.show_marks(marks)
 
     # The mouse and the keys

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.ui.charts.boxes import box_place
 from playground.ui.charts.chart_words import ChartWords
@@ -12,6 +12,7 @@ from playground.ui.charts.frame import Frame, Mark
 from playground.ui.charts.items import width_of
 from playground.ui.charts.line_set import RAW, TRAIN
 from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
+from playground.ui.charts.marks_item import apart
 from playground.ui.charts.shown import Shown
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.whole_button import SIGN_WIDTH, WholeButton
@@ -21,6 +22,7 @@ _TITLE_GAP = 10.0
 _BUTTON_GAP = 4.0  # its own padding comes to it
 _ABOUT_GAP = 6.0
 _CROSS_INSIDE = 8.0
+_LABEL_HALF = 9.0
 
 
 class Cover:
@@ -60,8 +62,13 @@ class Cover:
         else:
             self._whole.show_at(self._after_title, self.about_right(shown) - self._after_title)
 
-    def marks(self, shown: Shown, *, cursor: bool, focus: bool, band: tuple[float, float] | None) -> Marks:
-        """Return the marks, and if there is to be a `cursor`, it and what else a hand does: `focus` and the `band`."""
+    def marks(
+        self, shown: Shown, *, cursor: bool, focus: bool, band: tuple[float, float] | None, grounded: bool
+    ) -> Marks:
+        """Return the marks, and if there is to be a `cursor`, it and what else a hand does: `focus` and the `band`.
+
+        `grounded`: lines may pass beneath the labels.
+        """
         placed = shown.placed
         train = placed.lines.of(TRAIN)
         reading = self._reading(shown) if cursor else None
@@ -74,9 +81,19 @@ class Cover:
             cross=placed.cross(train, _CROSS_INSIDE) if shown.diverged and len(train) else None,
             focus=focus and cursor,
             band=band if cursor else None,
-            grounded=bool(shown.runs) and placed.view is None,
+            grounded=grounded and placed.view is None,
             beside_title=placed.view is not None,
         )
+
+    def end_places(self, shown: Shown) -> list[QRectF]:
+        """Return what of the plot the labels at the lines' ends take."""
+        labels = self._words.labels(shown) if shown.placed.view is None else ()
+        sizes = [QSizeF(label.width(self._stage.fonts), 2 * _LABEL_HALF) for label in labels]
+        heights = apart(labels, shown.placed.plane.plot)
+        return [
+            QRectF(QPointF(label.at.x(), y - _LABEL_HALF), size)
+            for label, y, size in zip(labels, heights, sizes, strict=True)
+        ]
 
     def _labels(self, shown: Shown, reading: Reading | None = None) -> tuple[EndLabel, ...]:
         """Return the labels: at the lines' ends, or in a closer look, where these may be anywhere, beside the title.

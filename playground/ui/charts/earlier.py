@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -72,10 +72,13 @@ class EarlierRuns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """What of earlier runs a value axis is to hold: where they begin, and the `best` of all but the worst of them."""
+    """What beside its lines a value axis is to hold: of earlier runs where they begin, and the `best` of all but the
+    worst of them; and the `goals`, values to reach.
+    """
 
     first: Floats
     best: Floats
+    goals: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 NONE_HELD = Held(np.zeros(0), np.zeros(0))

@@ -238,7 +238,7 @@ class ChartLines:
         return Axis(0.0, end * longer, timeline.ticks(0, span, max(_LEAST_TICKS, width / longer / tick_width)))
 
     def value_axis(self, lines: Lines, log: bool, most: int, earlier: Held = NONE_HELD) -> Axis:
-        """Return the axis that holds all lines that have an end, and what is to be held of `earlier` ones.
+        """Return the axis that holds all lines that have an end, what is to be held of `earlier` ones, and goals.
 
         The faint raw line may leave it, and so may earlier ones. Shares of many classes have the whole of it.
         """
@@ -247,12 +247,14 @@ class ChartLines:
             return percent_axis(np.zeros(1), most)
         if self.unit == "%":
             late = [_late(line, lines.last_step / 2) for line in ended]
-            return percent_axis(np.concatenate((*late, earlier.best)), most)
+            return percent_axis(np.concatenate((*late, earlier.best, earlier.goals)), most)
         values = np.concatenate([np.zeros(0), *(line.values for line in ended)])
         values = np.concatenate((values if len(values) else earlier.first, earlier.best))
+        if self.lower_is_better and not len(values):
+            values = _IDLE_LOSSES
+        values = np.concatenate((values, earlier.goals))
         if not self.lower_is_better:
             return linear_axis(values, most)
-        values = values if len(values) else _IDLE_LOSSES
         return log_axis(values, most) if log else linear_axis(values, most)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from playground.ui.charts.frame import Frame, FrameItem
+from playground.ui.charts.goal_places import PlacedGoal
+from playground.ui.charts.goals_item import GoalsItem
 from playground.ui.charts.items import Fonts
 from playground.ui.charts.marks import Marks
 from playground.ui.charts.marks_item import MarksItem
@@ -16,7 +18,9 @@ from playground.ui.look import Look
 
 
 class Stage(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows a frame, the lines of earlier runs, those of the present one, and marks above them: in this order."""
+    """Shows a frame, the lines of earlier runs, those of the present one, values to reach, and marks above them: in
+    this order.
+    """
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,8 +29,15 @@ class Stage(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._frame_item = FrameItem(look)
         self._earlier_item = EarlierItem(look)
         self._traces_item = TracesItem(look)
+        self._goals_item = GoalsItem(look)
         self._marks_item = MarksItem(look)
-        self._items = (self._frame_item, self._earlier_item, self._traces_item, self._marks_item)
+        self._items = (
+            self._frame_item,
+            self._earlier_item,
+            self._traces_item,
+            self._goals_item,
+            self._marks_item,
+        )
         for item in self._items:
             self.scene().addItem(item)
         self.repaint_all()
@@ -49,6 +60,9 @@ class Stage(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def show_traces(self, traces: Traces) -> None:
         self._traces_item.show_traces(self.size_f, traces)
+
+    def show_goals(self, plot: QRectF, goals: tuple[PlacedGoal, ...], *, empty: bool) -> None:
+        self._goals_item.show_goals(self.size_f, plot, goals, self.fonts, empty=empty)
 
     def show_marks(self, marks: Marks) -> None:
         self._marks_item.show_marks(marks, self.fonts)

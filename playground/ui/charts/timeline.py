@@ -70,6 +70,11 @@ class Timeline:
         known_steps, known_epochs = self._knots
         return float(np.interp(coordinate, known_epochs, known_steps))
 
+    def of_epoch(self, epoch: float) -> float:
+        """Return the axis coordinate of where `epoch` epochs are done, which must be known."""
+        known_steps, known_epochs = self._knots
+        return epoch if self.in_epochs else float(np.interp(epoch, known_epochs, known_steps))
+
     def coordinate(self, step: float) -> float:
         """Return the axis coordinate of one step."""
         return float(self.at(np.array([float(step)]))[0])

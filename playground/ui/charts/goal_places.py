@@ -1,0 +1,135 @@
+"""Where the values to reach stand in a chart: their lines, marks and labels."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from playground.core.history import Metric
+from playground.ui.charts.boxes import hidden
+from playground.ui.charts.goals import Goal
+from playground.ui.charts.items import Fonts
+from playground.ui.charts.line_set import RAW, LineId
+from playground.ui.charts.placed import Placed
+from playground.ui.charts.plane import Plane
+from playground.ui.charts.smoothing import Floats
+from playground.ui.charts.styles import Ink, style_of
+from playground.ui.words import say
+
+_LABEL_HEIGHT = 15.0
+_LABEL_AWAY = 2.0  # px from its line
+_LABEL_PADDING = 4.0
+_STRIDE = 24.0  # px between two places where a label may stand
+_FARTHER = 20.0  # px of curves that a label rather hides than stand away from its line
+_CROSSED = 40.0  # than hide another goal's line
+_ON_MARK = 100.0
+_ON_LABEL = 1e4
+_OUTSIDE = 1e3
+_OVER_PLOT = 9.0  # px between plot and title that a label may take
+_MARK = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGoal:
+    """The line of one metric's last goal at `y` px up to when that is to be reached, at `end` px; marks at the goals
+    before it; and its label.
+    """
+
+    ink: Ink
+    color: str
+    y: float
+    end: float
+    marks: tuple[QPointF, ...]
+    text: str
+    label: QRectF
+
+
+class Goals:
+    """The goals of the metrics of one chart."""
+
+    def __init__(self, metrics: Sequence[Metric], goals: Sequence[Goal]) -> None:
+        names = [metric.name for metric in metrics]
+        self.all = tuple(goal for goal in goals if goal.metric in names)
+        self._metrics = [metric for metric in metrics if any(goal.metric == metric.name for goal in self.all)]
+
+    @property
+    def values(self) -> Floats:
+        """Those that an axis is to hold, [n]: what is so before training is far from all that follows."""
+        last = {goal.metric: goal.epoch for goal in sorted(self.all, key=lambda goal: goal.epoch)}
+        return np.array([goal.value for goal in self.all if goal.epoch > 0 or last[goal.metric] == 0], dtype=float)
+
+    def texts(self) -> list[str]:
+        """Return what is said of the last goal of each metric."""
+        return [self._text(metric, goals[-1]) for metric, goals in self._by_metric()]
+
+    def place(self, placed: Placed, taken: Sequence[QRectF], fonts: Fonts) -> tuple[PlacedGoal, ...]:
+        """Return the goals on the plane of `placed`, with labels where they hide least of its lines, and nothing that
+        is `taken`.
+        """
+        bare = [goal for goal in self._without_labels(placed.plane) if placed.plane.shows_height(goal.y)]
+        found: list[PlacedGoal] = []
+        for goal in sorted(bare, key=lambda one: one.y):
+            size = QSizeF(fonts.tick_width(goal.text) + 2 * _LABEL_PADDING, _LABEL_HEIGHT)
+            crossed = [one.y for one in bare if one is not goal]
+            marks = [place for one in bare for place in one.marks]
+            labels = [*taken, *(one.label for one in found)]
+            found.append(replace(goal, label=_label_place(placed, goal.y, size, _Hidden(labels, crossed, marks))))
+        return tuple(found)
+
+    def _without_labels(self, plane: Plane) -> Iterator[PlacedGoal]:
+        for metric, goals in self._by_metric():
+            style = style_of(LineId(metric.line, metric.label))
+            text, last = self._text(metric, goals[-1]), _place(plane, goals[-1])
+            marks = tuple(place for goal in goals[:-1] if plane.plot.contains(place := _place(plane, goal)))
+            yield PlacedGoal(style.ink, style.text, last.y(), last.x(), marks, text, QRectF())
+
+    def _by_metric(self) -> Iterator[tuple[Metric, list[Goal]]]:
+        """Yield each metric that has goals with these, the last one last."""
+        for metric in self._metrics:
+            yield metric, sorted((g for g in self.all if g.metric == metric.name), key=lambda goal: goal.epoch)
+
+    def _text(self, metric: Metric, goal: Goal) -> str:
+        return " ".join([goal.word, *([say(metric.title)] if len(self._metrics) > 1 else []), goal.text])
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What a label should not hide beside curves: other labels, the lines of other goals by their px, and marks."""
+
+    labels: Sequence[QRectF]
+    lines: Sequence[float]
+    marks: Sequence[QPointF]
+
+    def cost(self, box: QRectF) -> float:
+        near = box.adjusted(-_MARK, -_MARK, _MARK, _MARK)
+        crossed = sum(box.top() - 1 <= y <= box.bottom() + 1 for y in self.lines)
+        on_labels = sum(box.intersects(label) for label in self.labels)
+        return _CROSSED * crossed + _ON_MARK * sum(map(near.contains, self.marks)) + _ON_LABEL * on_labels
+
+
+def _place(plane: Plane, goal: Goal) -> QPointF:
+    """Return where a goal is to be reached: at the end of the time axis where epochs are not known."""
+    timeline = plane.timeline
+    x = plane.x(timeline.of_epoch(goal.epoch)) if timeline.knows_epochs else plane.plot.right()
+    return QPointF(x, float(plane.ys_at(np.array([goal.value]))[0]))
+
+
+def _label_place(placed: Placed, y: float, size: QSizeF, other: _Hidden) -> QRectF:
+    """Return the first place along the line at `y` px, from the left, where a label of `size` hides least."""
+    plot = placed.plane.plot
+    lines = [placed.trace(which) for which in placed.lines.columns if which != RAW]
+    above, below, row = y - _LABEL_AWAY - size.height(), y + _LABEL_AWAY, size.height() + 1
+    tops = ((above, 0.0), (below, 0.0), (above - row, _FARTHER), (below + row, _FARTHER))
+    best, least = QRectF(), math.inf
+    for left in np.arange(plot.left() + 4, max(plot.left() + 5, plot.right() - size.width()), _STRIDE).tolist():
+        for top, farther in tops:
+            box = QRectF(QPointF(left, top), size)
+            outside = box.top() < plot.top() - _OVER_PLOT or box.bottom() > plot.bottom()
+            cost = farther + _OUTSIDE * outside + other.cost(box) + sum(hidden(line, box) for line in lines)
+            if cost < least:
+                best, least = box, cost
+            if least == 0:
+                return best
+    return best

@@ -1,0 +1,14 @@
+"""Values to reach in a chart, as a lesson's tutorial reports them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The `metric` is to be `value` after `epoch` epochs; `word` says who has it so, and `text` is the value."""
+
+    metric: str
+    epoch: int
+    value: float
+    word: str
+    text: str

@@ -1,0 +1,63 @@
+"""Paints the values to reach over the lines of a chart."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from playground.ui.charts.goal_places import PlacedGoal
+from playground.ui.charts.items import ChartItem, Fonts, crisp
+from playground.ui.look import Look
+
+_OVER, _UNDER = 5.0, -20.0  # between the curves and what the cursor reads; below all, where a sentence stands
+_DASHES = (4.0, 3.0)
+_MARK = 3.5
+
+
+class GoalsItem(ChartItem):
+    """Dashed lines with a label each, and hollow marks."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, z=_OVER)
+        self._goals: tuple[PlacedGoal, ...] = ()
+        self._plot = QRectF()
+        self._fonts = Fonts(look)
+
+    def show_goals(
+        self, size: QRectF, plot: QRectF, goals: tuple[PlacedGoal, ...], fonts: Fonts, *, empty: bool
+    ) -> None:
+        """Show `goals` in a chart of `size`; `empty` tells that it holds a sentence in place of lines."""
+        self.setZValue(_UNDER if empty else _OVER)
+        if (size, plot, goals, fonts) != (self.boundingRect(), self._plot, self._goals, self._fonts):
+            self._plot, self._goals, self._fonts = plot, goals, fonts
+            self.cover(size)
+            self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        for goal in self._goals:
+            self._paint_line(painter, goal)
+        for goal in self._goals:
+            self._paint_label(painter, goal)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for goal in self._goals:
+            self._paint_marks(painter, goal)
+
+    def _paint_line(self, painter: QPainter, goal: PlacedGoal) -> None:
+        pen = QPen(self.color(goal.ink), 1, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(_DASHES)
+        painter.setPen(pen)
+        y = crisp(goal.y)
+        left, right = self._plot.left(), min(goal.end, self._plot.right())
+        if left < right:
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+    def _paint_label(self, painter: QPainter, goal: PlacedGoal) -> None:
+        painter.fillRect(goal.label, self.color("surface", 0.85))
+        painter.setFont(self._fonts.tick)
+        painter.setPen(self.color(goal.color))
+        painter.drawText(goal.label, Qt.AlignmentFlag.AlignCenter, goal.text)
+
+    def _paint_marks(self, painter: QPainter, goal: PlacedGoal) -> None:
+        painter.setPen(QPen(self.color(goal.ink), 1.25))
+        painter.setBrush(self.color("surface"))
+        for place in goal.marks:
+            painter.drawEllipse(place, _MARK, _MARK)

@@ -1,0 +1,147 @@
+"""Values to reach: what the axes hold, where their lines and labels stand, and that pictures have them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from playground.core.history import History, Line, Metric
+from playground.ui.charts.goal_places import Goals, PlacedGoal
+from playground.ui.charts.goals import Goal
+from playground.ui.charts.span import Span
+from playground.ui.charts.timeline import EPOCHS, Timeline
+from playground.ui.curves import CurvesPanel
+from playground.ui.look import Look
+
+PLAN = Timeline(steps_per_epoch=100, planned_steps=300)
+METRICS = (
+    Metric(name="train_loss", chart="Loss", title="train", about="how wrong", line=Line.TRAIN),
+    Metric(name="test_loss", chart="Loss", title="test", about="how wrong", line=Line.TEST),
+    Metric(name="test_accuracy", chart="Accuracy", title="test", about="how right", line=Line.TEST, unit="%", better=1),
+)
+LOSSES = (Goal("test_loss", 1, 0.2, "tutorial", "0.2"), Goal("test_loss", 3, 0.1, "tutorial", "0.1"))
+TRAIN = Goal("train_loss", 3, 0.105, "tutorial", "0.105")
+ACCURACIES = (
+    Goal("test_accuracy", 0, 0.09, "tutorial", "9 %"),
+    Goal("test_accuracy", 1, 0.62, "tutorial", "62 %"),
+    Goal("test_accuracy", 3, 0.97, "tutorial", "97 %"),
+)
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def history() -> History:
+    made = History()
+    made.append(0, {"test_loss": 2.3, "test_accuracy": 0.9})
+    for step in (50, 100, 150):
+        made.append(step, {"test_loss": 30 / step, "train_loss": 28 / step, "test_accuracy": 0.9})
+    return made
+
+
+@pytest.fixture
+def panel(qapp: object, history: History, qtbot: QtBot) -> Iterator[CurvesPanel]:
+    made = CurvesPanel(Look())
+    qtbot.addWidget(made)
+    made.resize(784, 320)
+    made.set_metrics(METRICS)
+    made.follow(history)
+    made.set_plan(PLAN.steps_per_epoch, PLAN.planned_steps)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def _placed(panel: CurvesPanel, chart: int = 0) -> tuple[PlacedGoal, ...]:
+    return panel.charts[chart]._stage._goals_item._goals
+
+
+def _held_values(panel: CurvesPanel, chart: int) -> tuple[float, float]:
+    axis = panel.charts[chart]._placed.plane.values
+    return (10**axis.low, 10**axis.high) if axis.log else (axis.low, axis.high)
+
+
+def test_the_axes_come_to_hold_the_goals(panel: CurvesPanel) -> None:
+    assert _held_values(panel, 0)[0] > 0.08
+    assert _held_values(panel, 1)[0] == 0.8
+    panel.show_goals([*LOSSES, *ACCURACIES])
+    assert _held_values(panel, 0)[0] < 0.06
+    assert _held_values(panel, 1)[0] == 0.5  # for the 62 % after one epoch, but not for the 9 % before training
+
+
+def test_without_goals_the_axes_are_as_before(panel: CurvesPanel) -> None:
+    before = _held_values(panel, 0)
+    panel.show_goals(LOSSES)
+    panel.show_goals([])
+    assert _held_values(panel, 0) == before
+    assert _placed(panel) == ()
+
+
+def test_the_last_goal_of_a_metric_is_a_line_and_those_before_are_marks(panel: CurvesPanel) -> None:
+    panel.show_goals([*reversed(LOSSES), *ACCURACIES])
+    (goal,) = _placed(panel)
+    plane = panel.charts[0]._placed.plane
+    assert goal.y == pytest.approx(plane.y(-1))  # log10 of 0.1
+    assert goal.end == pytest.approx(plane.x(300))
+    assert [mark.x() for mark in goal.marks] == pytest.approx([plane.x(100)])
+    assert goal.text == "tutorial 0.1"
+
+
+@pytest.mark.parametrize("unit", ["steps", EPOCHS])
+def test_a_mark_stands_at_the_end_of_its_epoch_whatever_the_axis_counts(panel: CurvesPanel, unit: str) -> None:
+    panel._set_timeline(replace(PLAN, unit=unit))
+    panel.show_goals(LOSSES)
+    plane = panel.charts[0]._placed.plane
+    assert _placed(panel)[0].marks[0].x() == pytest.approx(plane.x(1.0 if unit == EPOCHS else 100.0))
+
+
+def test_goals_of_several_metrics_name_them(panel: CurvesPanel) -> None:
+    panel.show_goals([*LOSSES, TRAIN])
+    assert {goal.text for goal in _placed(panel)} == {"tutorial test 0.1", "tutorial train 0.105"}
+
+
+@pytest.mark.parametrize("width", [560, 784])
+def test_labels_hide_neither_each_other_nor_what_is_said_at_the_lines_ends(panel: CurvesPanel, width: int) -> None:
+    panel.resize(width, 240)
+    panel.show_goals([*LOSSES, TRAIN])
+    chart = panel.charts[0]
+    boxes = [*(goal.label for goal in _placed(panel)), *chart._cover.end_places(chart._shown())]
+    assert len(boxes) == 4
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_label_leaves_the_curve_alone(panel: CurvesPanel, history: History) -> None:
+    for step in (200, 250, 300):
+        history.append(step, {"test_loss": 0.1})
+    panel.refresh()
+    panel.show_goals(LOSSES)
+    (goal,) = _placed(panel)
+    points = [panel.charts[0]._placed.trace(which) for which in panel.charts[0]._placed.lines.columns]
+    assert not any(goal.label.contains(x, y) for trace in points for x, y in zip(trace.xs, trace.ys, strict=True))
+
+
+def test_a_closer_look_shows_a_goal_only_where_it_lies(panel: CurvesPanel) -> None:
+    panel.show_goals(LOSSES)
+    panel._see(Span(10, 60))
+    assert _placed(panel) == ()
+
+
+def test_a_goal_is_said_and_is_in_the_pictures(panel: CurvesPanel, tmp_path: Path) -> None:
+    panel.show_goals(LOSSES)
+    assert panel.charts[0].reading_text().endswith("tutorial 0.1")
+    panel.export_svg(tmp_path / "curves.svg")
+    assert "tutorial 0.1" in (tmp_path / "curves.svg").read_text(encoding="utf-8")
+
+
+def test_charts_made_later_have_the_goals_too(panel: CurvesPanel) -> None:
+    panel.show_goals(LOSSES)
+    panel.set_metrics(METRICS[:2])
+    assert [goal.text for goal in panel.charts[0]._goals.all] == ["0.2", "0.1"]
+
+
+def test_goals_of_other_charts_are_left_alone() -> None:
+    assert Goals(METRICS[:2], ACCURACIES).all == ()
