@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground.core.by_hand import ExampleError, HandExample
-from playground.core.messages import PlaygroundError, message
+from playground.core.messages import Message, PlaygroundError, message
 from playground.core.model_options import Activation, OutputActivation
 
 MOST_LAYERS = 4
@@ -57,10 +57,11 @@ def seven() -> HandExample:
     rounded, so that they can be read.
     """
     pixels = tuple(float(cell == "#") for row in _SEVEN for cell in row)
-    drawn = np.random.default_rng(_SEVEN_SEED).normal(0.0, _SEVEN_DEVIATION, (_SEVEN_CLASSES, len(pixels))).round(2)
+    drawn = np.random.default_rng(_SEVEN_SEED).normal(0.0, _SEVEN_DEVIATION, (_SEVEN_CLASSES, len(pixels)))
+    weights = (drawn.round(2) + 0.0).tolist()  # + 0.0: -0.0 becomes 0.0
     return HandExample(
         inputs=pixels,
-        weights=(tuple(tuple(row) for row in drawn.tolist()),),
+        weights=(tuple(tuple(row) for row in weights),),
         biases=((0.0,) * _SEVEN_CLASSES,),
         activation=Activation.IDENTITY,
         output_activation=OutputActivation.SOFTMAX,
@@ -82,7 +83,7 @@ def _check_shapes(example: HandExample) -> None:
         raise PlaygroundError(
             message("An example has 1 to {most} layers, each with weights and biases.", most=MOST_LAYERS)
         )
-    before = _require_count("inputs", len(example.inputs))
+    before = _require_count(message("inputs"), len(example.inputs))
     for layer, (rows, biases) in enumerate(zip(example.weights, example.biases, strict=True), start=1):
         if any(len(row) != before for row in rows) or len(biases) != len(rows):
             raise PlaygroundError(
@@ -92,7 +93,7 @@ def _check_shapes(example: HandExample) -> None:
                     count=before,
                 )
             )
-        before = _require_count("neurons in a layer", len(rows))
+        before = _require_count(message("neurons in a layer"), len(rows))
     if len(example.targets) != before:
         raise PlaygroundError(
             message(
@@ -103,7 +104,7 @@ def _check_shapes(example: HandExample) -> None:
         )
 
 
-def _require_count(what: str, count: int) -> int:
+def _require_count(what: Message, count: int) -> int:
     if not 1 <= count <= MOST_WIDE:
         raise PlaygroundError(
             message("An example has 1 to {most} {what}; there are {count}.", what=what, count=count, most=MOST_WIDE)

@@ -63,7 +63,8 @@ _ANSWERS: Mapping[type[Question], _AnswerTo] = {
     AskNth: find_nth,
     AskTour: walk_layers,
 }
-_WITH_GRADIENTS = frozenset({AskSaliency, AskFlip, AskHandStep})  # through tensors of inference mode no gradient can pass
+# Through tensors of inference mode no gradient can pass.
+_WITH_GRADIENTS = frozenset({AskSaliency, AskFlip, AskHandStep})
 
 
 class Prober:
