@@ -3,9 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from playground.core.activations import AskCurves
+from playground.core.loss_figures import AskClassLosses, AskLineLosses, AskValueLosses
 from playground.core.probes import Question
+from playground.engine.probes.activation_curves import draw_curves
+from playground.engine.probes.loss_figures import weigh_line, weigh_logits, weigh_prediction
 
-_ANSWERS: Mapping[type[Question], Callable[[Any], object]] = {}
+_ANSWERS: Mapping[type[Question], Callable[[Any], object]] = {
+    AskCurves: draw_curves,
+    AskValueLosses: weigh_prediction,
+    AskClassLosses: weigh_logits,
+    AskLineLosses: weigh_line,
+}
 
 
 def answer_free(question: Question) -> object:
