@@ -71,7 +71,7 @@ class _Lines:
         self.rate = learning.rate
         self.memory = learning.memory(picked)
         self.w = "b" if picked.start is None else "w"
-        self.g = f"dE/d{self.w}"
+        self.g = f"∂E/∂{self.w}"
         self.gradient = 0.0
         self._show = show
         self._learning = learning
