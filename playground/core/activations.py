@@ -32,59 +32,57 @@ class Described:
 
 
 DESCRIBED: Mapping[Activation, Described] = {
-    Activation.IDENTITY: Described(
-        formula="x", slope="1", about="Without a bend, several layers can do no more than one."
-    ),
+    Activation.IDENTITY: Described(formula="x", slope="1", about="Without a bend, many layers are but one."),
     Activation.RELU: Described(
         formula="max(0, x)",
         slope="1 if x > 0, else 0",
-        about="Quick, and its slope never fades above 0; below 0 nothing is learned.",
+        about="Nothing fades above 0, nothing passes below.",
         low=0.0,
         touches_low=True,
     ),
     Activation.LEAKY_RELU: Described(
         formula="x if x > 0, else 0.01 x",
         slope="1 if x > 0, else 0.01",
-        about="As ReLU, but a unit that is below 0 still learns a little.",
+        about="Below 0 a unit still learns a little.",
     ),
     Activation.ELU: Described(
         formula="x if x > 0, else eˣ − 1",
         slope="1 if x > 0, else eˣ",
-        about="As ReLU above 0, and bends smoothly to −1 below.",
+        about="ReLU that bends smoothly to −1 below 0.",
         low=-1.0,
     ),
     Activation.GELU: Described(
         formula="x · Φ(x)",
         slope="Φ(x) + x · φ(x)",
-        about="Φ(x): how likely a standard normal number is below x; φ: its density.",
+        about="Φ is the normal distribution, φ its density.",
         low=-0.1699712,
         touches_low=True,
     ),
     Activation.SILU: Described(
         formula="x · σ(x)",
         slope="σ(x) · (1 + x · (1 − σ(x)))",
-        about="σ is the sigmoid. Also known as swish.",
+        about="σ is the sigmoid; also known as swish.",
         low=-0.2784645,
         touches_low=True,
     ),
     Activation.TANH: Described(
         formula="(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
         slope="1 − f(x)²",
-        about="Centred on 0; far from it the slope fades.",
+        about="Centred on 0; its slope fades far from it.",
         low=-1.0,
         high=1.0,
     ),
     Activation.SIGMOID: Described(
         formula="1 / (1 + e⁻ˣ)",
         slope="f(x) · (1 − f(x))",
-        about="Squeezes into 0 to 1; at most a quarter of a gradient gets through.",
+        about="At most a quarter of a gradient gets through.",
         low=0.0,
         high=1.0,
     ),
     Activation.SOFTPLUS: Described(
         formula="log(1 + eˣ)",
         slope="1 / (1 + e⁻ˣ)",
-        about="ReLU without the kink; its slope is the sigmoid.",
+        about="ReLU without the kink.",
         low=0.0,
     ),
 }
