@@ -10,5 +10,9 @@ ACTIVATIONS, LOSSES, AUTOGRAD = "activations", "losses", "autograd"
 def make_page(name: str, look: Look) -> Page:
     """Return a new page; `name` is one of the constants above."""
     match name:
+        case "activations":
+            from playground.ui.arithmetic.activations_page import ActivationsPage
+
+            return ActivationsPage(look)
         case _:
             return Page(look)
