@@ -1,0 +1,215 @@
+"""Backward: the chain of factors that makes the gradient of the picked weight, held against autograd's."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.by_hand import Chain, ExampleError, HandStep
+from playground.core.model_options import OutputActivation
+from playground.core.training_options import Loss
+from playground.ui.arithmetic.step.activation_words import formula_at
+from playground.ui.arithmetic.step.digits import Digits, figure
+from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_first, more
+from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
+from playground.ui.arithmetic.step.loss_formulas import loss_formula
+from playground.ui.arithmetic.step.loss_words import softmax, taken_together
+from playground.ui.arithmetic.step.names import Names
+
+_SAME = 1e-12
+_TIMES = " × "
+
+
+def backward_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    """Return the chain of the picked weight for the first sample, the samples' products, and what others find."""
+    return [
+        *_parts_lines(step, names, digits),
+        *_chain_lines(step, names, digits),
+        *_batch_lines(step, names, digits),
+        *_check_lines(step, digits),
+    ]
+
+
+def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    """Return what the neurons of the next layer send back, for a hidden neuron."""
+    at, chain = step.picked.at, step.picked.chains[0]
+    if not chain.parts:
+        return []
+    name, layer = names.neuron(at.layer, at.end), step.layers[at.layer + 1]
+    parts = np.array(chain.parts)
+    shown = largest_first(parts, None)
+    rest = parts.size - len(shown)
+    rows = []
+    for index in shown:
+        after = names.neuron(at.layer + 1, index)
+        gradient, weight = float(layer.sum_gradients[0, index]), float(layer.weight[index, at.end])
+        numbers = f"{digits.value(gradient)}{_TIMES}{digits.in_brackets(weight)}"
+        rows.append(Row(_tr("from {name}").format(name=after), numbers, digits.value(float(parts[index]))))
+    more_rows = [Row(more(rest), "", digits.value(float(parts.sum() - parts[list(shown)].sum())))] if rest else []
+    return [
+        Title(_tr("What the next layer sends back to {name}").format(name=name)),
+        Formula(f"∂E/∂out_{{{name}}} = Σ ∂E/∂net{_TIMES}w"),
+        *rows,
+        *more_rows,
+        Row(f"∂E/∂out_{{{name}}}", "", digits.value(chain.output_gradient), total=True),
+    ]
+
+
+def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    at, chain = step.picked.at, step.picked.chains[0]
+    name, weight = names.neuron(at.layer, at.end), names.weight(at)
+    net = f"∂net_{{{name}}}"
+    by_net = f"∂E/{net}"
+    mixed = chain.slope is None
+    factors = [by_net] if mixed else [f"∂E/∂out_{{{name}}}", f"∂out_{{{name}}}/{net}"]
+    factors.append(f"{net}/∂{weight}")
+    of = f"∂E/∂{weight}" if step.losses.size == 1 else f"∂E_{{1}}/∂{weight}"
+    return [
+        Title(_tr("{gradient}, factor by factor").format(gradient=of)),
+        Formula(f"{of} = {_TIMES.join(factors)}"),
+        *([_mixed_row(step, names, digits, by_net)] if mixed else _slope_rows(step, names, digits, chain)),
+        _input_row(step, names, digits, f"{net}/∂{weight}"),
+        Row(of, _product(chain, digits), digits.value(chain.product), total=True),
+    ]
+
+
+def _slope_rows(step: HandStep, names: Names, digits: Digits, chain: Chain) -> Sequence[Row]:
+    at = step.picked.at
+    name = names.neuron(at.layer, at.end)
+    assert chain.slope is not None
+    slope = formula_at(step, at.layer).slope
+    layer = step.layers[at.layer]
+    net, out = (digits.given(float(values[0, at.end])) for values in (layer.sums, layer.outputs))
+    symbols = slope("net", "out") if slope is not None else ""
+    figures = slope(net, out) if slope is not None else ""
+    return [
+        _error_row(step, names, digits, chain),
+        Row(
+            f"∂out_{{{name}}}/∂net_{{{name}}}",
+            symbols,
+            digits.value(chain.slope),
+            figures if figures != symbols else "",
+        ),
+    ]
+
+
+def _error_row(step: HandStep, names: Names, digits: Digits, chain: Chain) -> Row:
+    """Return how E changes with the neuron's output: by the loss's own formula for an output, else as added up."""
+    at = step.picked.at
+    symbol, value = f"∂E/∂out_{{{names.neuron(at.layer, at.end)}}}", digits.value(chain.output_gradient)
+    if chain.parts:
+        return Row(symbol, _tr("added up above"), value)
+    formula, numbers = _error_slope(step, at.end, digits)
+    return Row(symbol, formula, value, numbers)
+
+
+def _error_slope(step: HandStep, end: int, digits: Digits) -> tuple[str, str]:
+    """Return the derivative of the loss by an output, in symbols and in numbers."""
+    out, target = float(step.layers[-1].outputs[0, end]), float(step.targets[0, end])
+    formula = loss_formula(step.loss_name)
+    if formula is not None:
+        symbols = formula.slope
+        numbers = formula.slope_numbers(digits.given(out), digits.in_brackets(target))
+    elif step.loss_name is Loss.CROSS_ENTROPY:
+        symbols, numbers = "p − target", f"{digits.given(float(softmax(step)[end]))} − {digits.given(target)}"
+    else:
+        return _tr("by the margins that are missed"), ""
+    return _divided(symbols, step), _divided(numbers, step)
+
+
+def _divided(text: str, step: HandStep) -> str:
+    """Return `text` over what the mean over outputs and samples divides it by."""
+    divisor = taken_together(step).divisor
+    if divisor == 1:
+        return text
+    bare = text.startswith("2 × (") or " " not in text
+    return f"{text} / {divisor}" if bare else f"({text}) / {divisor}"
+
+
+def _mixed_row(step: HandStep, names: Names, digits: Digits, symbol: str) -> Row:
+    """Return ∂E/∂net of an output whose activation is softmax, which mixes them: for the losses made for it in one."""
+    at, chain = step.picked.at, step.picked.chains[0]
+    layer, target = step.layers[at.layer], float(step.targets[0, at.end])
+    out = float(layer.outputs[0, at.end])
+    value = digits.value(chain.sum_gradient)
+    if step.loss_name is ExampleError.CROSS_ENTROPY:
+        return Row(symbol, "out − target", value, f"{digits.given(out)} − {digits.given(target)}")
+    if step.output_activation is OutputActivation.LOG_SOFTMAX and step.loss_name is Loss.NLL:
+        numbers = f"e^{{{digits.given(out)}}} − {digits.given(target)}"
+        return Row(symbol, _divided("e^{out} − target", step), value, _divided(numbers, step))
+    return Row(symbol, _tr("by all outputs, which softmax mixes"), value)
+
+
+def _input_row(step: HandStep, names: Names, digits: Digits, symbol: str) -> Row:
+    at = step.picked.at
+    if at.start is None:
+        return Row(symbol, _tr("a bias is added as it is"), digits.value(1.0))
+    return Row(symbol, names.sent(at.layer, at.start), digits.value(step.picked.chains[0].input))
+
+
+def _product(chain: Chain, digits: Digits) -> str:
+    if chain.slope is None:
+        return _tr("the product")
+    factors = (chain.output_gradient, chain.slope, chain.input)
+    first, *others = (digits.value(factor) for factor in factors)
+    return _TIMES.join([first, *(f"({text})" if text.startswith("−") else text for text in others)])
+
+
+def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    count = step.losses.size
+    if count == 1:
+        return []
+    picked = step.picked
+    chains = picked.chains[:MOST_TERMS]
+    rows = [
+        Row(
+            _tr("sample {number}").format(number=number),
+            f"{digits.value(chain.sum_gradient)}{_TIMES}{digits.in_brackets(chain.input)}",
+            digits.value(chain.product),
+        )
+        for number, chain in enumerate(chains, start=1)
+    ]
+    rest = picked.chained - sum(chain.product for chain in chains)
+    more_rows = [Row(more(count - len(chains)), "", digits.value(rest))] if count > len(chains) else []
+    mean = taken_together(step).over_samples > 1
+    lines: list[Line] = [
+        Title(_tr("The batch: the samples' gradients add up")),
+        Formula(f"∂E/∂{names.weight(picked.at)} = Σ ∂E/∂net{_TIMES}∂net/∂w"),
+        *rows,
+        *more_rows,
+        Row(f"∂E/∂{names.weight(picked.at)}", _tr("sum"), digits.value(picked.chained), total=True),
+    ]
+    if mean:
+        text = _tr("E is the mean, so that each of them already holds 1/{count} of its sample's gradient.")
+        lines.append(Note(text.format(count=count)))
+    return lines
+
+
+def _check_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
+    picked = step.picked
+    return [
+        Title(_tr("The same from elsewhere")),
+        Row(_tr("by hand"), _tr("the chain above"), digits.value(picked.chained), at_hand=True),
+        Row(
+            _tr("autograd"),
+            _apart(picked.gradient, picked.chained),
+            digits.value(picked.gradient),
+        ),
+        Row(
+            _tr("by trying"),
+            _apart(picked.difference, picked.chained),
+            digits.value(picked.difference),
+        ),
+        Note(_tr("By trying: E with the weight a little larger, minus E with it a little smaller, over the distance.")),
+    ]
+
+
+def _apart(value: float, chained: float) -> str:
+    apart = abs(value - chained)
+    if apart <= _SAME * max(abs(value), abs(chained)):
+        return _tr("the same")
+    return _tr("differs by {distance}").format(distance=figure(apart, 2))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)

@@ -1,0 +1,130 @@
+"""The picture of a network and, beside it, the working of what is picked in it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.ui.arithmetic.step.diagram import Diagram
+from playground.ui.arithmetic.step.digits import Digits
+from playground.ui.arithmetic.step.names import names_of
+from playground.ui.arithmetic.step.picker import WeightPicker
+from playground.ui.arithmetic.step.strips import Strips
+from playground.ui.arithmetic.step.working_view import WorkingView
+from playground.ui.arithmetic.step.workings import working_lines
+from playground.ui.look import Look
+
+_MOST_IN_DIAGRAM = 8
+_SHARE, _LEAST_WORKING, _MOST_WORKING = 0.43, 284, 470
+_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a network is shown: the names of its `classes`, the `shape` of its inputs; an example has exact digits and
+    can be changed, a picture of `side` pixels is one of its own, and of the `textbook` something is to be said.
+    """
+
+    classes: tuple[str, ...] = ()
+    shape: tuple[int, ...] = ()
+    example: bool = False
+    side: int = 0
+    textbook: bool = False
+
+
+class StepBody(QWidget):
+    """Shows a step at a stage."""
+
+    picked = Signal(WeightAt)
+    number_entered = Signal(object, float)
+    """The person gave another number: its Place, and what it is to be."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._way = Way()
+        self.diagram = Diagram(look)
+        self.strips = Strips(look)
+        self.working = WorkingView(look)
+        self.picker = WeightPicker()
+        self._hint = QLabel()
+        self._pictures = QStackedWidget()
+        self._working_area = _scrolling(self.working)
+        self._right = QWidget()
+        self._lay_out()
+        self.diagram.number_entered.connect(self.number_entered)
+        for part in (self.diagram, self.strips, self.picker):
+            part.picked.connect(self.picked)
+
+    def set_way(self, way: Way) -> None:
+        """Begin with another network, or one that is shown otherwise."""
+        self._way = way
+        self.diagram.set_way(editable=way.example, side=way.side)
+        self.strips.set_shape(way.shape)
+        self._hint.setVisible(way.example)
+        if way.side:
+            text = self.tr("Click a pixel to turn it over; double-click a weight or a target to change it.")
+        else:
+            text = self.tr("Click to follow a weight or a neuron; double-click a number to change it.")
+        self._hint.setText(text)
+
+    def show_step(self, step: HandStep, stage: Stage) -> None:
+        """Show a step at `stage`, and its picked weight."""
+        names = names_of(step, self._way.classes)
+        digits = Digits(self._way.example)
+        small = self._way.example or max(names.sizes) <= _MOST_IN_DIAGRAM
+        picture = self.diagram if small else self.strips
+        picture.show_step(step, stage, names, digits)
+        self._pictures.setCurrentIndex(0 if small else 1)
+        self.pick(step.picked.at, names.sizes)
+        self.working.show_lines(working_lines(step, stage, names, digits, textbook=self._way.textbook))
+
+    def pick(self, at: WeightAt, sizes: tuple[int, ...]) -> None:
+        """Mark `at` in a network of `sizes`, the inputs first; silent."""
+        self.diagram.pick(at)
+        self.strips.pick(at)
+        self.picker.show_picked(at, sizes)
+
+    def begin_working(self) -> None:
+        """Show the working from its beginning."""
+        self._working_area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._right.setFixedWidth(max(_LEAST_WORKING, min(_MOST_WORKING, round(_SHARE * self.width()))))
+
+    def _lay_out(self) -> None:
+        self._hint.setProperty("role", "caption")
+        for picture in (self.diagram, self.strips):
+            self._pictures.addWidget(_scrolling(picture))
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 4)
+        left.setSpacing(0)
+        left.addWidget(self._pictures, 1)
+        left.addWidget(self._hint)
+        line = QFrame()
+        line.setProperty("role", "line")
+        line.setFixedWidth(1)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(_GAP)
+        right.addWidget(self.picker)
+        right.addWidget(self._working_area, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addLayout(left, 1)
+        row.addWidget(line)
+        row.addWidget(self._right)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """Return an area that scrolls `content` where it needs more than there is."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    for part in (area.viewport(), content):  # or each would lay its own ground over the panel's
+        part.setAutoFillBackground(False)
+    return area

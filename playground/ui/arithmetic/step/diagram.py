@@ -1,0 +1,241 @@
+"""A small network with all its numbers, to be pointed at and, in an example, changed where they stand."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.ui.arithmetic.step import diagram_texts as texts
+from playground.ui.arithmetic.step.diagram_paint import Painting, labelled, paint
+from playground.ui.arithmetic.step.diagram_places import HEAD, BoxSizes, DiagramPlaces, arranged
+from playground.ui.arithmetic.step.digits import Digits, trimmed
+from playground.ui.arithmetic.step.heads import paint_heads
+from playground.ui.arithmetic.step.names import Names
+from playground.ui.arithmetic.step.number_editor import NumberEditor
+from playground.ui.arithmetic.step.pixel_grid import CELL, cell_at, paint_grid
+from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt, number_at
+from playground.ui.arithmetic.step.pointing import ARROWS, described, moved
+from playground.ui.look import REGULAR, SEMIBOLD, Look
+from playground.ui.network.painted import Painted
+from playground.ui.network.sheet import Sheet
+
+_PADDING = 14.0
+_GAP = 10.0
+_EDITOR = QSize(116, 26)
+_EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+
+class Diagram(Painted):
+    """Shows a step. What is pointed at with the mouse or the arrow keys is picked; a double click, Enter or F2 changes
+    the number there where that is allowed, and so does a click on a pixel of the grid.
+    """
+
+    picked = Signal(WeightAt)
+    number_entered = Signal(object, float)
+    """The person gave another number: its place, and what it is to be."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._step: HandStep | None = None
+        self._stage = Stage.FORWARD
+        self._names = Names((1, 1))
+        self._digits = Digits(False)
+        self._weight = WeightAt(0, 0, 0)
+        self._focused: Place = self._weight
+        self._pointed: Place | None = None
+        self._side = 0
+        self._editable = False
+        self._long = False
+        self._places: DiagramPlaces | None = None
+        self._editor = NumberEditor(self)
+        self._editor.entered.connect(self._on_entered)
+        self.setAccessibleName(self.tr("The network with its numbers"))
+
+    def show_step(self, step: HandStep, stage: Stage, names: Names, digits: Digits) -> None:
+        self._step, self._stage, self._names, self._digits = step, stage, names, digits
+        self.rearrange()
+        self._describe()
+
+    def pick(self, at: WeightAt) -> None:
+        """Mark `at` as what is picked; silent."""
+        if at != self._weight:
+            self._weight = self._focused = at
+            self.repaint_picture()
+            self._describe()
+
+    def set_way(self, *, editable: bool, side: int) -> None:
+        """Say whether the numbers can be changed, and how many pixels long the side of the inputs' picture is; 0 where
+        they are none.
+        """
+        self._editable, self._side = editable, side
+        self._editor.close_unheard()
+        self._focused = self._weight
+
+    def places(self) -> DiagramPlaces:
+        """Return where everything is; there must be a step."""
+        assert self._places is not None
+        return self._places
+
+    def focused(self) -> Place:
+        """Return what the arrow keys have come to."""
+        return self._focused
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def arrange(self) -> None:
+        if self._step is None:
+            return
+        self._long = self._digits.exact
+        places = self._arranged()
+        if self._long and (not places.high or places.least.width() > self.width()):
+            self._long = False
+            places = self._arranged()
+        self._places = places
+        least = QSize(round(places.least.width()), round(places.least.height()))
+        if least != self.minimumSize():
+            self.setMinimumSize(least)
+
+    def paint_picture(self, sheet: Sheet) -> None:
+        step, places = self._step, self._places
+        if step is None or places is None:
+            return
+        painting = Painting(
+            step, self._stage, self._names, places, self._digits, self._long, self._weight, self._focused, self._pointed
+        )
+        paint(sheet, painting)
+        paint_heads(sheet, painting)
+        if self._side:
+            marked = self._focused.index if isinstance(self._focused, InputAt) else self._weight_input()
+            paint_grid(sheet, places.picture, self._side, step.inputs[0], marked)
+
+    # The mouse and the keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(self._at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        place = self._at(event.position())
+        if place is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._go_to(place)
+        if self._is_pixel(event.position()) and self._editable:
+            self._toggle(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._at(event.position())
+        if self._is_pixel(event.position()):
+            self.mousePressEvent(event)
+        elif place is not None:
+            self._edit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = ARROWS.get(Qt.Key(event.key()))
+        if way is not None and self._step is not None:
+            self._go_to(moved(self._focused, *way, self._names.sizes))
+        elif event.key() in _EDIT_KEYS and self._editable:
+            self._edit(self._focused)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, place: Place) -> None:
+        if place == self._focused:
+            return
+        self._focused = place
+        if isinstance(place, WeightAt):
+            self._weight = place
+            self.picked.emit(place)
+        self.repaint_picture()
+        self._describe()
+
+    def _point(self, place: Place | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
+            self.setToolTip("" if place is None else self._told(place))
+            self.repaint_picture()
+
+    def _at(self, point: QPointF) -> Place | None:
+        if self._step is None or self._places is None:
+            return None
+        cell = cell_at(point, self._places.picture, self._side) if self._side else None
+        if cell is not None:
+            return InputAt(cell)
+        return self._places.at(point, labelled(self._places, self._weight, self._pointed))
+
+    def _is_pixel(self, point: QPointF) -> bool:
+        return self._side > 0 and self._places is not None and self._places.picture.contains(point)
+
+    def _weight_input(self) -> int | None:
+        return self._weight.start if self._weight.layer == 0 else None
+
+    # Changing numbers
+
+    def _edit(self, place: Place) -> None:
+        """Open the field over a number; a target that is a share of 1 is simply taken, and a pixel turned over."""
+        step, places = self._step, self._places
+        if step is None or places is None or not self._editable:
+            return
+        self._go_to(place)
+        if self._side and isinstance(place, InputAt):
+            self._toggle(place)
+        elif self._side and isinstance(place, TargetAt):
+            self.number_entered.emit(place, 1.0)
+        else:
+            middle = places.box(place).center()
+            area = QRectF(QPointF(0, 0), QSizeF(_EDITOR))
+            area.moveCenter(middle)
+            area.moveLeft(max(0.0, min(area.left(), self.width() - area.width())))
+            self._editor.open_over(area.toRect(), trimmed(number_at(step, place)))
+
+    def _toggle(self, place: Place) -> None:
+        assert self._step is not None
+        self.number_entered.emit(place, 0.0 if number_at(self._step, place) > 0.5 else 1.0)
+
+    def _on_entered(self, number: float) -> None:
+        self.number_entered.emit(self._focused, number)
+
+    # Words and sizes
+
+    def _told(self, place: Place) -> str:
+        if self._step is None:
+            return ""
+        told = described(place, self._step, self._names, self._digits)
+        if not self._editable:
+            return told
+        if self._side and isinstance(place, InputAt):
+            return self.tr("{told}. Click the pixel to turn it over.").format(told=told)
+        return self.tr("{told}. Double-click to change it.").format(told=told)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._told(self._focused))
+
+    def _arranged(self) -> DiagramPlaces:
+        picture = CELL * self._side
+        return arranged(self._names.sizes, self._box_sizes(picture), QSizeF(self.size()))
+
+    def _box_sizes(self, picture: float) -> BoxSizes:
+        """Return how wide the boxes must be for what stands in them at any stage, so that nothing jumps."""
+        figure = "−0.000000000" if self._long else "−0.0000000"
+        most = max(self._names.sizes)
+        high = most * 66 <= self.height() - HEAD - 10
+        lines = self._width("∂E/∂out") + _GAP if high else self._width("h1.10", heavy=True) + _GAP
+        neurons = lines + self._width(figure) + _PADDING
+        targets = self._width("E") + _GAP + self._width(figure) if high else self._width("−0.0000: E 0.0000e−8")
+        return BoxSizes(self._inputs_width(high), neurons, targets + _PADDING, picture)
+
+    def _inputs_width(self, high: bool) -> float:
+        assert self._step is not None
+        values = [texts.input_text(self._step, self._names, index) for index in range(self._names.sizes[0])]
+        figures = max(self._width(text.brief) for text in values)
+        name = self._width(values[-1].name, heavy=True)
+        return max(44.0, (max(figures, name) if high else figures + name + _GAP) + _PADDING)
+
+    def _width(self, text: str, *, heavy: bool = False) -> float:
+        return self.letters.width(text, 11, SEMIBOLD if heavy else REGULAR)

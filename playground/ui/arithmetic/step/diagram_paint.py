@@ -1,0 +1,176 @@
+"""Paints a small network with its numbers: links, boxes, and the way of the picked weight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+
+from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
+from playground.ui.arithmetic.step import diagram_texts as texts
+from playground.ui.arithmetic.step.diagram_places import DiagramPlaces
+from playground.ui.arithmetic.step.digits import Digits, short
+from playground.ui.arithmetic.step.names import Names
+from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
+from playground.ui.look import REGULAR, SEMIBOLD
+from playground.ui.network.colors import link_inks, link_level, map_colors, output_shades
+from playground.ui.network.sheet import Sheet
+
+_TINT = 0.32
+_RADIUS = 4.0
+_FEW = 9  # links of a gap that all have their labels
+_MOST_LABELS = 10
+_LINE = 15.0
+_PAD = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """What is painted, and where; `long` figures have all digits. `pointed` is under the mouse."""
+
+    step: HandStep
+    stage: Stage
+    names: Names
+    places: DiagramPlaces
+    digits: Digits
+    long: bool
+    picked: WeightAt
+    focused: Place
+    pointed: Place | None
+
+    def shown(self, value: float) -> str:
+        return self.digits.value(value) if self.long else short(value)
+
+
+def labelled(places: DiagramPlaces, picked: WeightAt, pointed: Place | None) -> Sequence[WeightAt]:
+    """Return the links that have a label: all of a gap with few, else those into the picked neuron, else the picked."""
+    found: list[WeightAt] = []
+    for layer, ends in enumerate(places.layers):
+        starts = len(places.columns()[layer])
+        if starts * len(ends) <= _FEW:
+            found += places.links(layer)
+        elif layer == picked.layer and starts <= _MOST_LABELS:
+            found += [WeightAt(layer, picked.end, start) for start in range(starts)]
+    extra = [at for at in (picked, pointed) if isinstance(at, WeightAt) and at.start is not None and at not in found]
+    return [*found, *extra]
+
+
+def paint(sheet: Sheet, painting: Painting) -> None:
+    _paint_way(sheet, painting)
+    for layer in range(len(painting.places.layers)):
+        _paint_links(sheet, painting, layer)
+    for at in labelled(painting.places, painting.picked, painting.pointed):
+        _paint_label(sheet, painting, at)
+    _paint_boxes(sheet, painting)
+
+
+def _paint_way(sheet: Sheet, painting: Painting) -> None:
+    """Lay a band under what the gradient comes along, or what the picked weight leads from and to."""
+    places, picked = painting.places, painting.picked
+    lines = [places.link(picked)] if picked.start is not None else []
+    if texts.goes_back(painting.stage):
+        ends = [picked.end]
+        for layer in range(picked.layer + 1, len(places.layers)):
+            onward = range(len(places.layers[layer]))
+            lines += [places.link(WeightAt(layer, end, start)) for end in onward for start in ends]
+            ends = list(onward)
+        for end in ends:
+            box, target = places.layers[-1][end], places.targets[end]
+            sheet.painter.fillRect(
+                QRectF(box.right(), box.center().y() - 4, target.left() - box.right(), 8), sheet.theme.color("soft")
+            )
+    sheet.painter.setPen(QPen(sheet.theme.color("soft"), 10, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    sheet.painter.drawLines(lines)
+
+
+def _paint_links(sheet: Sheet, painting: Painting, layer: int) -> None:
+    strengths = texts.link_strengths(painting.step, painting.stage, layer)
+    lowering, raising = link_inks(sheet.theme, False)
+    levels = link_level(np.abs(strengths).astype(np.float32))
+    crowded = strengths.size > 100
+    for at in painting.places.links(layer):
+        if crowded and at.end != painting.picked.end:
+            continue
+        assert at.start is not None
+        inks = raising if strengths[at.end, at.start] >= 0 else lowering
+        strength = abs(float(strengths[at.end, at.start]))
+        ink = inks[int(levels[at.end, at.start])] if strength else sheet.theme.color("border")
+        sheet.painter.setPen(QPen(ink, 1.0 + 1.8 * strength))
+        sheet.painter.drawLine(painting.places.link(at))
+
+
+def _paint_label(sheet: Sheet, painting: Painting, at: WeightAt) -> None:
+    first, second = texts.link_texts(painting.step, painting.stage, at)
+    mine = at == painting.picked
+    middle = painting.places.label(at)
+    weight = SEMIBOLD if mine else REGULAR
+    roomy = painting.places.high
+    lines = [first, second] if second and roomy else [second or first]
+    width = max(sheet.letters.width(line, 11, weight) for line in lines) + 8
+    plate = QRectF(middle.x() - width / 2, middle.y() - _LINE * len(lines) / 2, width, _LINE * len(lines))
+    _plate(sheet, plate, "control", "text" if mine else None, at == painting.pointed)
+    for number, line in enumerate(lines):
+        role = "text3" if number < len(lines) - 1 else "text"
+        sheet.text(QRectF(plate.left(), plate.top() + number * _LINE, width, _LINE), line, 11, weight, role, "centre")
+
+
+def _plate(sheet: Sheet, area: QRectF, ground: str, frame: str | None, pointed: bool) -> None:
+    pen = QPen(sheet.theme.color(frame or ("text3" if pointed else "line")), 2 if frame else 1)
+    sheet.painter.setPen(pen)
+    sheet.painter.setBrush(sheet.theme.color(ground))
+    sheet.painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+
+
+def _paint_boxes(sheet: Sheet, painting: Painting) -> None:
+    step, places, names = painting.step, painting.places, painting.names
+    shades = _shades(step.inputs[0])
+    for index, box in enumerate(places.inputs):
+        _paint_box(sheet, painting, box, InputAt(index), texts.input_text(step, names, index), shades[index])
+    for number, column in enumerate(places.layers):
+        layer = step.layers[number]
+        back = texts.goes_back(painting.stage)
+        shades = _shades(layer.sum_gradients[0] if back else layer.outputs[0])
+        for end, box in enumerate(column):
+            at = WeightAt(number, end, None)
+            text = texts.neuron_text(step, painting.stage, names, at, painting.shown)
+            _paint_box(sheet, painting, box, at, text, shades[end])
+    for index, box in enumerate(places.targets):
+        text = texts.target_text(step, painting.stage, names, index, painting.shown)
+        _paint_box(sheet, painting, box, TargetAt(index), text, None)
+
+
+def _shades(values: Doubles) -> Doubles:
+    return np.asarray(output_shades(values.astype(np.float32)), dtype=np.float64)
+
+
+def _paint_box(
+    sheet: Sheet, painting: Painting, box: QRectF, place: Place, text: texts.BoxText, shade: float | None
+) -> None:
+    """Paint a box on the tint of its value, 0 to 1 either way; one without stands on plain ground."""
+    if shade is None:
+        fill = sheet.theme.color("surface")
+    else:
+        fill = QColor.fromRgb(int(map_colors(np.array([shade]), sheet.theme, _TINT)[0]))
+    painter = sheet.painter
+    focused = place == painting.focused or (isinstance(place, WeightAt) and place == painting.picked)
+    role = "text" if focused else "text3" if place == painting.pointed else "border"
+    painter.setPen(QPen(sheet.theme.color(role), 2 if focused else 1))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    inner = box.adjusted(_PAD, 0, -_PAD, 0)
+    if painting.places.high:
+        _paint_lines(sheet, inner, text)
+    else:
+        name = "" if isinstance(place, TargetAt) else text.name
+        sheet.text(inner, name, 11, SEMIBOLD, "text")
+        sheet.text(inner, text.brief, 11, REGULAR, "text", "right")
+
+
+def _paint_lines(sheet: Sheet, area: QRectF, text: texts.BoxText) -> None:
+    top = area.center().y() - _LINE * (1 + len(text.lines)) / 2
+    sheet.text(QRectF(area.left(), top, area.width(), _LINE), text.name, 11, SEMIBOLD, "text")
+    for number, (symbol, value) in enumerate(text.lines, start=1):
+        line = QRectF(QPointF(area.left(), top + number * _LINE), QPointF(area.right(), top + (number + 1) * _LINE))
+        sheet.text(line, symbol, 11, REGULAR, "text2")
+        sheet.text(line, value, 11, REGULAR, "text", "right")

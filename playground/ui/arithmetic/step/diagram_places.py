@@ -1,0 +1,142 @@
+"""Where the boxes of a small network go: a column of inputs, one of each layer, one of the targets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
+
+from playground.core.by_hand import WeightAt
+from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
+
+HEAD = 34.0
+_SIDE = 10.0
+_HIGH, _LOW, _LEAST = 52.0, 22.0, 15.0
+_AIR_HIGH, _AIR_LOW = 14.0, 4.0
+_GAP, _MOST_GAP, _TARGET_GAP = 62.0, 190.0, 18.0
+_REACH = 6.0  # px from a link
+_LABEL = 0.32  # of a link's way
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSizes:
+    """Widths of the boxes in px, by column: of inputs, neurons, targets; `picture` is that of a grid before them, or
+    0.
+    """
+
+    inputs: float
+    neurons: float
+    targets: float
+    picture: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramPlaces:
+    """Boxes by column, and the least size that the diagram needs. `high` tells that boxes hold lines of their own."""
+
+    inputs: Sequence[QRectF]
+    layers: Sequence[Sequence[QRectF]]
+    targets: Sequence[QRectF]
+    picture: QRectF
+    least: QSizeF
+    high: bool
+
+    def columns(self) -> Sequence[Sequence[QRectF]]:
+        """Return the columns that links join, the inputs first."""
+        return (self.inputs, *self.layers)
+
+    def box(self, place: Place) -> QRectF:
+        """Return the box at `place`; for a link an empty one in its label's middle."""
+        match place:
+            case InputAt(index):
+                return self.inputs[index]
+            case TargetAt(index):
+                return self.targets[index]
+            case WeightAt(layer, end, None):
+                return self.layers[layer][end]
+            case WeightAt():
+                return QRectF(self.label(place), QSizeF(0, 0))
+
+    def link(self, at: WeightAt) -> QLineF:
+        """Return the line of a weight, which must not be a bias."""
+        assert at.start is not None
+        start, end = self.columns()[at.layer][at.start], self.layers[at.layer][at.end]
+        return QLineF(start.right(), start.center().y(), end.left(), end.center().y())
+
+    def label(self, at: WeightAt) -> QPointF:
+        """Return the middle of a link's label: nearer to where it begins, where links lie furthest apart."""
+        return self.link(at).pointAt(_LABEL)
+
+    def links(self, layer: int) -> Iterator[WeightAt]:
+        """Return all weights into `layer`."""
+        for end in range(len(self.layers[layer])):
+            for start in range(len(self.columns()[layer])):
+                yield WeightAt(layer, end, start)
+
+    def at(self, point: QPointF, labelled: Sequence[WeightAt]) -> Place | None:
+        """Return what lies at `point`: a box, else the nearest link; labels of links that have one count as theirs."""
+        for place in self.boxes():
+            if self.box(place).contains(point):
+                return place
+        near = [(self._distance(point, at), at) for layer in range(len(self.layers)) for at in self.links(layer)]
+        near += [(0.0, at) for at in labelled if self._on_label(point, at)]
+        nearest = min(near, key=lambda pair: pair[0], default=None)
+        return nearest[1] if nearest is not None and nearest[0] <= _REACH else None
+
+    def boxes(self) -> Sequence[Place]:
+        """Return what has a box, in the order of columns."""
+        return (
+            *(InputAt(index) for index in range(len(self.inputs))),
+            *(WeightAt(layer, end, None) for layer, column in enumerate(self.layers) for end in range(len(column))),
+            *(TargetAt(index) for index in range(len(self.targets))),
+        )
+
+    def _on_label(self, point: QPointF, at: WeightAt) -> bool:
+        away = point - self.label(at)
+        return abs(away.x()) < 22 and abs(away.y()) < 9
+
+    def _distance(self, point: QPointF, at: WeightAt) -> float:
+        line = self.link(at)
+        if not line.x1() - 1 <= point.x() <= line.x2() + 1:
+            return 1e9
+        along = (point.x() - line.x1()) / max(line.dx(), 1e-9)
+        return abs(line.pointAt(along).y() - point.y())
+
+
+def arranged(counts: Sequence[int], sizes: BoxSizes, room: QSizeF) -> DiagramPlaces:
+    """Place a network with so many inputs, and neurons in each layer, in `room`, or in what it needs at the least."""
+    most = max(counts)
+    height = room.height() - HEAD - _SIDE
+    high = most * (_HIGH + _AIR_HIGH) <= height
+    widths = [sizes.inputs, *[sizes.neurons] * (len(counts) - 1), sizes.targets]
+    gaps = len(counts) - 1
+    picture = sizes.picture + _TARGET_GAP if sizes.picture else 0.0
+    fixed = sum(widths) + _TARGET_GAP + picture + 2 * _SIDE
+    gap = min(_MOST_GAP, max(_GAP, (room.width() - fixed) / gaps))
+    pitch = _HIGH + _AIR_HIGH if high else (_LEAST if most > 10 else _LOW + _AIR_LOW)
+    least = QSizeF(fixed + _GAP * gaps, most * pitch + HEAD + _SIDE)
+    left = max(_SIDE, (room.width() - fixed - gap * gaps) / 2 + _SIDE)
+    lefts = _lefts(left + picture, widths, gap)
+    full = max(height, most * pitch)
+    columns = [
+        _column(column_left, width, count, full, high)
+        for column_left, width, count in zip(lefts, widths, (*counts, counts[-1]), strict=True)
+    ]
+    middle = HEAD + full / 2
+    grid = QRectF(left, middle - sizes.picture / 2, sizes.picture, sizes.picture)
+    return DiagramPlaces(columns[0], columns[1:-1], columns[-1], grid, least, high)
+
+
+def _lefts(left: float, widths: Sequence[float], gap: float) -> Sequence[float]:
+    lefts = [left]
+    for number, (before, _) in enumerate(pairwise(widths)):
+        lefts.append(lefts[-1] + before + (_TARGET_GAP if number == len(widths) - 2 else gap))
+    return lefts
+
+
+def _column(left: float, width: float, count: int, height: float, high: bool) -> Sequence[QRectF]:
+    """Return the boxes of a column in the middle of `height`, spread out where they are few."""
+    box = _HIGH if high else min(_LOW, height / count - 1)
+    pitch = min(height / count, 3 * box if high else 2 * _LOW)
+    top = HEAD + (height - pitch * count) / 2
+    return [QRectF(left, top + index * pitch + (pitch - box) / 2, width, box) for index in range(count)]

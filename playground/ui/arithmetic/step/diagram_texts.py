@@ -1,0 +1,100 @@
+"""What stands in the boxes of the diagram, and at its links, at each stage."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
+from playground.ui.arithmetic.step.digits import Digits, short
+from playground.ui.arithmetic.step.loss_formulas import loss_formula
+from playground.ui.arithmetic.step.loss_words import output_losses
+from playground.ui.arithmetic.step.names import Names
+
+Shown = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """A box: its name, lines of a symbol and a figure each, and the one line of them for low boxes."""
+
+    name: str
+    lines: Sequence[tuple[str, str]]
+    brief: str
+
+
+def input_text(step: HandStep, names: Names, index: int) -> BoxText:
+    value = short(float(step.inputs[0, index]))
+    return BoxText(names.before(0, index), [("", value)], value)
+
+
+def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown: Shown) -> BoxText:
+    """Return the text of the neuron of `at`: net and out, or on the way back the gradients by them."""
+    layer = step.layers[at.layer]
+    if goes_back(stage):
+        out, net = float(layer.output_gradients[0, at.end]), float(layer.sum_gradients[0, at.end])
+        symbols = ("∂E/∂out", "∂E/∂net")
+        brief = short(net)
+    else:
+        out, net = float(layer.outputs[0, at.end]), float(layer.sums[0, at.end])
+        symbols = ("out", "net")
+        brief = short(out)
+    known = out == out  # where softmax and logarithm are one there is no gradient between them
+    lines = [(symbols[1], shown(net)), *([(symbols[0], shown(out))] if known else [])]
+    return BoxText(names.neuron(at.layer, at.end), lines if goes_back(stage) is False else lines[::-1], brief)
+
+
+def target_text(step: HandStep, stage: Stage, names: Names, index: int, shown: Shown) -> BoxText:
+    """Return what an output should be, and from the loss on its part in E where it has one."""
+    target = short(float(step.targets[0, index]))
+    name = _tr("target")
+    formula = loss_formula(step.loss_name)
+    if stage is Stage.FORWARD or formula is None:
+        return BoxText(name, [("", target)], _tr("target {value}").format(value=target))
+    error = output_losses(step, formula, 0)[index]
+    return BoxText(f"{name} {target}", [("E", shown(error))], f"{target}: E {short(error)}")
+
+
+def link_texts(step: HandStep, stage: Stage, at: WeightAt) -> tuple[str, str]:
+    """Return what stands at a link: its weight; its gradient once there is one; at the step what it was and is."""
+    layer = step.layers[at.layer]
+    match stage:
+        case Stage.ZERO_GRAD:
+            return "0", ""
+        case Stage.BACKWARD:
+            return short(float(layer.weight_gradient[at.end, at.start or 0])), ""
+        case Stage.STEP:
+            old, new = float(layer.weight[at.end, at.start or 0]), float(layer.new_weight[at.end, at.start or 0])
+            return short(old), f"→ {short(new)}"
+        case _:
+            return short(float(layer.weight[at.end, at.start or 0])), ""
+
+
+def link_strengths(step: HandStep, stage: Stage, layer: int) -> Doubles:
+    """Return how strong the links into `layer` are drawn, [k, m], -1 to 1: their weights, or on the way back their
+    gradients; 0 while these are empty.
+    """
+    values = step.layers[layer].weight if not goes_back(stage) else step.layers[layer].weight_gradient
+    if stage is Stage.ZERO_GRAD:
+        values = np.zeros_like(values)
+    largest = float(np.abs(values).max(initial=0.0))
+    return values / largest if 0 < largest < np.inf else np.zeros_like(values)
+
+
+def goes_back(stage: Stage) -> bool:
+    """Tell whether gradients are there to be shown."""
+    return stage in (Stage.BACKWARD, Stage.STEP)
+
+
+def error_text(step: HandStep, stage: Stage, digits: Digits) -> str:
+    """Return E as the head of its column has it."""
+    if stage is Stage.FORWARD:
+        return ""
+    if stage is Stage.STEP:
+        return f"E {short(step.loss)} → {short(step.loss_after)}"
+    return f"E {digits.value(step.loss)}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)

@@ -1,0 +1,78 @@
+"""How many digits the figures of a step are shown with."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground.ui.figures import MINUS, decimal
+
+_EXACT = 9  # decimals, as in textbooks
+_MOST = 10
+_DUST = 5e-12
+_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e7
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """`exact` ones have nine decimals, for examples with numbers made for paper; others six significant digits."""
+
+    exact: bool
+
+    def value(self, value: float) -> str:
+        """Return a result."""
+        if self.exact and (value == 0 or 1e-6 <= abs(value) < _MOST_PLAIN):
+            return decimal(value, _EXACT)
+        return figure(value, 6)
+
+    def given(self, value: float) -> str:
+        """Return a number as it was given: without the zeros at its end."""
+        return trimmed(value) if self.exact else figure(value, 6)
+
+    def column(self, values: Sequence[float]) -> Sequence[str]:
+        """Return figures that stand below each other, and are as many digits long as they all need."""
+        if not self.exact or any(abs(value) >= _MOST_PLAIN or not math.isfinite(value) for value in values):
+            return [figure(value, 6) for value in values]
+        decimals = max((_decimals(value) for value in values), default=0)
+        return [decimal(value, decimals) for value in values]
+
+    def in_brackets(self, value: float) -> str:
+        """Return `given`, in brackets where a minus sign would stand after another sign."""
+        text = self.given(value)
+        return f"({text})" if text.startswith(MINUS) else text
+
+
+def figure(value: float, digits: int) -> str:
+    """Return `value` with so many significant digits: 0.0123457, 1.23457e−7."""
+    if value == 0:
+        return "0"
+    if not math.isfinite(value):
+        return str(value).replace("-", MINUS)
+    if _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+        return f"{value:#.{digits}g}".rstrip(".").replace("-", MINUS)
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    return f"{mantissa}e{int(power)}".replace("-", MINUS)
+
+
+def short(value: float) -> str:
+    """Return `value` for narrow places: at most four significant digits, none of them zeros at the end."""
+    if value == 0 or not math.isfinite(value):
+        return figure(value, 4)
+    if _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+        text = f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"
+        return text.replace("-", MINUS)
+    mantissa, _, power = f"{value:.1e}".partition("e")
+    return f"{mantissa}e{int(power)}".replace("-", MINUS)
+
+
+def trimmed(value: float) -> str:
+    """Return `value` with up to nine decimals, without zeros at the end: 0.05, 180."""
+    if value and abs(value) < 1e-6:
+        return figure(value, 6)
+    text = f"{value:.{_EXACT}f}".rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)
+
+
+def _decimals(value: float) -> int:
+    """Return the least number of decimals, up to ten, that show `value` whole."""
+    fitting = (count for count in range(_MOST) if abs(round(value, count) - value) < _DUST)
+    return next(fitting, _MOST)

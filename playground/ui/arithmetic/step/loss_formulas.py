@@ -1,0 +1,89 @@
+"""The losses that are taken output by output, as formulas and with numbers, and their slopes by the output."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.by_hand import ExampleError
+from playground.core.training_options import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class LossFormula:
+    """The part of one output in the loss: `formula` in words of out and target, `numbers` with figures in their places,
+    and its `value`. `slope` and `slope_numbers` are the same for its derivative by the output.
+    """
+
+    formula: str
+    numbers: Callable[[str, str], str]
+    value: Callable[[float, float], float]
+    slope: str
+    slope_numbers: Callable[[str, str], str]
+
+
+def loss_formula(name: Loss | ExampleError) -> LossFormula | None:
+    """Return the formula of a loss; None where it compares the outputs of the classes with each other."""
+    return _formulas().get(name)
+
+
+def _formulas() -> Mapping[Loss | ExampleError, LossFormula]:
+    return {
+        ExampleError.HALF_SQUARES: LossFormula(
+            "(target − out)^{2} / 2",
+            lambda out, target: f"({target} − {out})^{{2}} / 2",
+            lambda out, target: (target - out) ** 2 / 2,
+            "out − target",
+            lambda out, target: f"{out} − {target}",
+        ),
+        ExampleError.CROSS_ENTROPY: LossFormula(
+            "−target × ln out",
+            lambda out, target: f"−{target} × ln {out}",
+            lambda out, target: -target * math.log(out) if target and out > 0 else 0.0,
+            "−target / out",
+            lambda out, target: f"−{target} / {out}",
+        ),
+        Loss.MSE: LossFormula(
+            "(out − target)^{2}",
+            lambda out, target: f"({out} − {target})^{{2}}",
+            lambda out, target: (out - target) ** 2,
+            "2 × (out − target)",
+            lambda out, target: f"2 × ({out} − {target})",
+        ),
+        Loss.L1: LossFormula(
+            "|out − target|",
+            lambda out, target: f"|{out} − {target}|",
+            lambda out, target: abs(out - target),
+            _tr("1 above the target, −1 below"),
+            lambda out, target: f"{out} − {target}",
+        ),
+        Loss.HUBER: LossFormula(
+            _tr("d^{2} / 2, or |d| − 1/2 beyond 1; d = out − target"),
+            lambda out, target: f"d = {out} − {target}",
+            _huber,
+            _tr("out − target, at most 1, at least −1"),
+            lambda out, target: f"{out} − {target}",
+        ),
+        Loss.BCE: LossFormula(
+            "−target × ln out − (1 − target) × ln (1 − out)",
+            lambda out, target: f"−{target} × ln {out} − (1 − {target}) × ln (1 − {out})",
+            _binary_cross_entropy,
+            "(out − target) / (out × (1 − out))",
+            lambda out, target: f"({out} − {target}) / ({out} × (1 − {out}))",
+        ),
+    }
+
+
+def _huber(out: float, target: float) -> float:
+    distance = abs(out - target)
+    return distance**2 / 2 if distance < 1 else distance - 0.5
+
+
+def _binary_cross_entropy(out: float, target: float) -> float:
+    for_yes = -target * math.log(out) if target and out > 0 else 0.0
+    return for_yes - ((1 - target) * math.log1p(-out) if target != 1 and out < 1 else 0.0)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)

@@ -1,0 +1,108 @@
+"""Where the numbers come from: the network of the run, or an example that can be changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from playground.core import hand_examples
+from playground.core.by_hand import MOST_PARAMETERS, HandExample, WeightAt
+from playground.core.experiment import Experiment
+from playground.core.facts import DataFacts
+from playground.core.model_options import Activation
+from playground.core.probes import ExampleAt, Input
+from playground.core.rules import layer_sizes, parameter_count
+
+
+class Source(StrEnum):
+    NETWORK = "network"
+    NEURON = "neuron"
+    CLASSIC = "classic"
+    SEVEN = "seven"
+
+
+@dataclass(frozen=True, slots=True)
+class RunNow:
+    """The run that there is, or none, and what goes through its network."""
+
+    experiment: Experiment | None = None
+    facts: DataFacts | None = None
+    asked: Input | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the network's layers, the inputs first; () without a run."""
+        if self.experiment is None or self.facts is None:
+            return ()
+        return layer_sizes(self.experiment, self.facts.input_count, self.facts.class_count)
+
+    @property
+    def parameters(self) -> int:
+        return parameter_count(self.sizes)
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.parameters > MOST_PARAMETERS
+
+    @property
+    def is_classic(self) -> bool:
+        """Tell whether the network is the one of the classic example: 2-2-2 with sigmoid."""
+        return (
+            self.experiment is not None
+            and self.sizes == (2, 2, 2)
+            and self.experiment.model.activation is Activation.SIGMOID
+        )
+
+    @property
+    def fitting_input(self) -> Input | None:
+        """What goes through the network, if it can be one of the data that there are now."""
+        asked, facts = self.asked, self.facts
+        if asked is None or facts is None or isinstance(asked, ExampleAt):
+            return asked if facts is not None else None
+        return asked if asked.values.shape == facts.input_shape else None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples as they are now, and which of them are no longer the textbook's."""
+
+    now: Mapping[Source, HandExample]
+
+    @classmethod
+    def of_textbook(cls) -> "Examples":
+        return cls({source: _textbook(source) for source in (Source.NEURON, Source.CLASSIC, Source.SEVEN)})
+
+    def changed(self, source: Source, example: HandExample) -> "Examples":
+        return replace(self, now={**self.now, source: example})
+
+    def restored(self, source: Source) -> "Examples":
+        """Return the same with the textbook's numbers in one of them."""
+        return self.changed(source, _textbook(source))
+
+    def is_of_textbook(self, source: Source) -> bool:
+        return self.now[source] == _textbook(source)
+
+
+def sizes_of(example: HandExample) -> tuple[int, ...]:
+    """Return the sizes of an example's layers, the inputs first."""
+    return (len(example.inputs), *(len(biases) for biases in example.biases))
+
+
+def first_pick(source: Source) -> WeightAt:
+    """Return the weight that is followed first: in the classic example w5, in the seven that of a dark pixel."""
+    match source:
+        case Source.CLASSIC:
+            return WeightAt(1, 0, 0)
+        case Source.SEVEN:
+            return WeightAt(0, 7, 0)
+        case _:
+            return WeightAt(0, 0, 0)
+
+
+def _textbook(source: Source) -> HandExample:
+    match source:
+        case Source.NEURON:
+            return hand_examples.neuron()
+        case Source.CLASSIC:
+            return hand_examples.classic()
+        case _:
+            return hand_examples.seven()

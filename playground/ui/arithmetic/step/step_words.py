@@ -1,0 +1,36 @@
+"""What is said in place of a step that cannot be shown."""
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.by_hand import MOST_PARAMETERS, HandStep
+from playground.ui.arithmetic.step.sources import RunNow
+from playground.ui.figures import whole
+
+
+def why_no_step(run: RunNow, *, batch: bool) -> str:
+    """Return what keeps a step of the network from being shown, and what to do; "" where nothing does."""
+    if run.experiment is None or run.facts is None:
+        return _tr("Load data first: choose a data set in Experiment. Until then, take one of the examples above.")
+    if run.is_too_large:
+        text = _tr(
+            "This network has {count} weights and biases; a step is gone through by hand with up to {most}. Make its "
+            "layers narrower, or take one of the examples above."
+        )
+        return text.format(count=whole(run.parameters), most=whole(MOST_PARAMETERS))
+    if not batch and run.fitting_input is None:
+        return _tr(
+            "Nothing goes through the network yet. Draw or place something in Try it, click one of the Samples, or "
+            "take a batch."
+        )
+    return ""
+
+
+def network_words(step: HandStep) -> str:
+    """Return at which step the network is."""
+    if step.step == 0:
+        return _tr("not trained yet: its weights are random")
+    return _tr("after step {step}").format(step=whole(step.step))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)

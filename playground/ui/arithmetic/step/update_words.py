@@ -1,0 +1,107 @@
+"""Zero_grad and step: why gradients must be empty first, and what the optimizer does with them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.core.by_hand import HandStep, WeightAt
+from playground.ui.arithmetic.step.digits import Digits, figure
+from playground.ui.arithmetic.step.lines import Line, Note, Row, Title
+from playground.ui.arithmetic.step.names import Names
+
+
+def zero_grad_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    """Return what the gradients are now, and what they would become if they were not emptied."""
+    weight, gradient = names.weight(step.picked.at), step.picked.gradient
+    grad = f"{weight}.grad"
+    return [
+        Title(_tr("Gradients are emptied")),
+        Row(grad, _tr("as if there had been no step before"), "0", total=False, at_hand=True),
+        Note(_tr("backward adds to what .grad holds: without zero_grad the last step's gradients would still count.")),
+        Title(_tr("What would happen without it")),
+        Row(_tr("after 1 backward"), "0 + g", digits.value(gradient), at_hand=True),
+        Row(_tr("after 2"), "g + g", digits.value(2 * gradient)),
+        Row(_tr("after 3"), "g + g + g", digits.value(3 * gradient)),
+        Note(_tr("Here g is the gradient of this very step, which the next stage works out.")),
+    ]
+
+
+def step_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    """Return the optimizer's update of the picked weight term by term, and what it does to E."""
+    picked, weight = step.picked, names.weight(step.picked.at)
+    terms = [
+        Row(term.symbol, term.formula, digits.value(term.value), term.numbers if term.numbers != term.formula else "")
+        for term in picked.update[:-1]
+    ]
+    last = [
+        Row(
+            _tr("new {weight}").format(weight=weight),
+            term.formula,
+            digits.value(picked.new_value),
+            term.numbers if term.numbers != term.formula else "",
+            total=True,
+        )
+        for term in picked.update[-1:]
+    ]
+    return [
+        Title(_tr("{weight} takes its step, at rate {rate}").format(weight=weight, rate=figure_of_rate(step.rate))),
+        *terms,
+        *last,
+        *_error_lines(step, digits),
+        *_all_lines(step, names, digits),
+    ]
+
+
+def figure_of_rate(rate: float) -> str:
+    """Return a learning rate as people write it: 0.001."""
+    text = f"{rate:.6g}"
+    return figure(rate, 2) if "e" in text else text
+
+
+def error_sentence(step: HandStep, digits: Digits) -> str:
+    """Return what all the updates together do to E."""
+    before, after = digits.value(step.loss), digits.value(step.loss_after)
+    many = step.losses.size > 1
+    if step.loss_after < step.loss:
+        text = (
+            _tr("E of the batch falls from {before} to {after}.") if many else _tr("E falls from {before} to {after}.")
+        )
+    elif step.loss_after == step.loss:
+        text = _tr("E stays at {before}.")
+    else:
+        text = _tr("E rises from {before} to {after}: the step was too long.")
+    return text.format(before=before, after=after)
+
+
+def _error_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
+    return [
+        Title(_tr("Forward once more, with all new weights")),
+        Row(_tr("E before"), "", digits.value(step.loss)),
+        Row(_tr("E after"), "", digits.value(step.loss_after), total=True),
+        Note(error_sentence(step, digits), counts=True),
+    ]
+
+
+def _all_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
+    """Return all new weights, where they are few."""
+    if not names.numbered or names.sizes[-1] * names.sizes[0] < 2:
+        return []
+    rows = []
+    for number, layer in enumerate(step.layers):
+        for end, weights in enumerate(layer.weight):
+            for start in range(weights.size):
+                at = WeightAt(number, end, start)
+                old, new = float(weights[start]), float(layer.new_weight[end, start])
+                mine = at == step.picked.at
+                rows.append(Row(names.weight(at), f"{digits.given(old)} →", digits.value(new), at_hand=mine))
+    return [Title(_tr("All new weights")), *rows, *_bias_notes(step)]
+
+
+def _bias_notes(step: HandStep) -> Sequence[Line]:
+    if any((layer.bias != layer.new_bias).any() for layer in step.layers):
+        return []
+    return [Note(_tr("The biases stay as they are, as in the textbook."))]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OneStep", text)
