@@ -121,8 +121,8 @@ class Chain:
 
     `parts` are what the neurons of the next layer send back, dE/dnet x weight each, and add up to `output_gradient`;
     they are empty for an output. `slope` is None where the activation mixes the outputs (softmax), and where an output
-    is so sure and wrong that dE/dout is infinite: then `sum_gradient`, dE/dnet, is not the product of the two before it.
-    With a batch E is its mean (or sum).
+    is so sure and wrong that dE/dout is infinite: then `sum_gradient`, dE/dnet, is not the product of the two before
+    it. With a batch E is its mean (or sum).
     """
 
     output_gradient: float

@@ -148,9 +148,9 @@ def test_the_seven_speaks_in_shares_and_learns_to_be_a_seven() -> None:
 
 
 def test_a_seven_that_is_surely_something_else_has_a_loss_all_the_same() -> None:
-    far = replace(seven(), biases=((300.0, *[0.0] * 9),))
+    far = replace(seven(), biases=((2000.0, *[0.0] * 9),))
     step = _example(far, WeightAt(0, 7, 0))
-    assert step.loss == pytest.approx(300, abs=5)
+    assert step.loss == pytest.approx(2000, abs=5)
     assert step.picked.gradient == pytest.approx(-1)
     assert step.picked.difference == pytest.approx(-1, rel=1e-6)
 
@@ -423,6 +423,16 @@ def test_a_sure_mistake_behind_a_sigmoid_keeps_its_chain(moons: DataSet) -> None
     assert np.abs(step.layers[1].sums).max() > 40
     _check(step)
     assert all(chain.slope is not None for chain in step.picked.chains)
+
+
+def test_a_mistake_too_sure_for_any_float_has_no_slope(moons: DataSet) -> None:
+    changes = {**SINGLE, "training.loss": "bce", "model.init": "normal", "model.init_std": 10.0, "model.hidden": [400]}
+    case = _case(moons, 20, {**changes, "model.activation": "identity"}, steps=0)
+    step = case.ask(Batch(16), WeightAt(1, 0, 3))
+    _check(step)
+    unsure = [chain for chain in step.picked.chains if chain.slope is None]
+    assert unsure
+    assert all(np.isinf(chain.output_gradient) and abs(chain.sum_gradient) == 1 / 16 for chain in unsure)
 
 
 # What is asked for

@@ -22,8 +22,9 @@ class Problem:
 
     `weights` [k, m] and `biases` [k] are those of each layer; `activation` is that of hidden layers, `activated` that
     of the outputs, which mixes them where `mixes` says so. `losses` takes weighted sums and outputs of the last layer,
-    [n, outputs] each, to the loss of each sample [n]; E is their mean, or their sum. `on_sums` tells that it works on
-    the sums, before a sigmoid, for the sake of digits.
+    [n, outputs] each, to the loss of each sample [n]; E is their mean, or their sum. Where it works on the sums, for
+    the sake of digits, autograd does not come by the outputs: then `slopes_of_outputs` takes the sums, and dE/dnet, to
+    dout/dnet (None where outputs are mixed) and dE/dout, all [n, outputs].
     """
 
     inputs: Tensor
@@ -33,8 +34,8 @@ class Problem:
     activated: Callable[[Tensor], Tensor]
     mixes: bool
     losses: Losses
-    on_sums: bool
     mean: bool
+    slopes_of_outputs: Callable[[Tensor, Tensor], tuple[Tensor | None, Tensor]] | None = None
 
     @property
     def parameters(self) -> list[Tensor]:
@@ -100,12 +101,12 @@ def pass_through(problem: Problem) -> Passed:
     forward = learning.forward()
     layers = range(len(forward.sums))
     slopes: list[Tensor | None] = [None if _mixed(problem, layer) else _slope(forward, layer) for layer in layers]
-    reached = forward.outputs[:-1] if problem.on_sums else forward.outputs
+    reached = forward.outputs if problem.slopes_of_outputs is None else forward.outputs[:-1]
     wanted = [*learning.weights, *learning.biases, *forward.sums, *reached]
     found = torch.autograd.grad(forward.loss, wanted)
     by_weights, by_biases, by_sums, by_outputs = _split(found, len(layers))
-    if problem.on_sums:
-        slopes[-1], last = _behind_sigmoid(forward.sums[-1], by_sums[-1])
+    if problem.slopes_of_outputs is not None:
+        slopes[-1], last = problem.slopes_of_outputs(forward.sums[-1].detach(), by_sums[-1])
         by_outputs = (*by_outputs, last)
     return Passed(problem, _detached(forward), by_sums, by_outputs, by_weights, by_biases, slopes)
 
@@ -122,15 +123,6 @@ def _slope(forward: Forward, layer: int) -> Tensor:
     """Return dout/dnet [n, k] as autograd has it: each output depends on its own sum alone."""
     (slope,) = torch.autograd.grad(forward.outputs[layer].sum(), forward.sums[layer], retain_graph=True)
     return slope
-
-
-def _behind_sigmoid(sums: Tensor, by_sums: Tensor) -> tuple[Tensor, Tensor]:
-    """Return dout/dnet and dE/dout [n, k] of sigmoid outputs where E works on the sums, so that autograd does not come
-    by the outputs. The slope is out * (1 - out), with all digits where out is next to 1.
-    """
-    sums = sums.detach()
-    slope = sums.sigmoid() * (-sums).sigmoid()
-    return slope, torch.where(by_sums == 0, 0.0, by_sums / slope)
 
 
 def _detached(forward: Forward) -> Forward:

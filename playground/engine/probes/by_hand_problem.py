@@ -30,8 +30,8 @@ def problem_of(subject: Subject, stored: Tensor, labels: Tensor) -> Problem:
         activated=outputs.activated,
         mixes=outputs.activation in _MIXING,
         losses=_on_sums(training, outputs, labels) if on_sums else _on_outputs(training, outputs, labels),
-        on_sums=on_sums,
         mean=training.reduction is Reduction.MEAN,
+        slopes_of_outputs=_behind_sigmoid if on_sums else None,
     )
 
 
@@ -44,17 +44,17 @@ def problem_of_example(example: HandExample) -> Problem:
         target_off=0.0,
         target_on=1.0,
     )
-    return Problem(
+    plain = Problem(
         inputs=_double([example.inputs]),
         weights=[_double(rows) for rows in example.weights],
         biases=[_double(biases) for biases in example.biases],
         activation=Network((1,), ModelOptions(activation=example.activation), torch.Generator()).activation,
         activated=outputs.activated,
         mixes=outputs.activation in _MIXING,
-        losses=_example_losses(example),
-        on_sums=False,
+        losses=_half_squares(_double([example.targets])),
         mean=False,
     )
+    return _with_cross_entropy(plain, example) if example.error is ExampleError.CROSS_ENTROPY else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,29 @@ def _on_sums(training: TrainingOptions, outputs: Outputs, labels: Tensor) -> Los
     return lambda raw, _: example_losses(training, outputs, raw, labels)
 
 
-def _example_losses(example: HandExample) -> Losses:
+def _behind_sigmoid(sums: Tensor, by_sums: Tensor) -> tuple[Tensor, Tensor]:
+    """Return dout/dnet, out * (1 - out) with all digits where out is next to 1, and dE/dout."""
+    slope = sums.sigmoid() * (-sums).sigmoid()
+    return slope, torch.where(by_sums == 0, 0.0, by_sums / slope)
+
+
+def _half_squares(targets: Tensor) -> Losses:
+    return lambda _, out: ((targets - out).square() / 2).sum(1)
+
+
+def _with_cross_entropy(problem: Problem, example: HandExample) -> Problem:
+    """Return the problem with the cross-entropy of softmax outputs. It is computed from the sums: the logarithm of an
+    output that is all but 0 would be that of 0.
+    """
     targets = _double([example.targets])
-    wanted = targets[0] > 0  # elsewhere there is nothing to multiply a logarithm by, which may be that of 0
 
-    def half_squares(_: Tensor, out: Tensor) -> Tensor:
-        return ((targets - out).square() / 2).sum(1)
+    def losses(raw: Tensor, _: Tensor) -> Tensor:
+        return -(targets * raw.log_softmax(1)).sum(1)
 
-    def cross_entropy(_: Tensor, out: Tensor) -> Tensor:
-        return -(targets[:, wanted] * out[:, wanted].log()).sum(1)
+    def slopes_of_outputs(sums: Tensor, _: Tensor) -> tuple[None, Tensor]:
+        return None, torch.where(targets == 0, 0.0, -targets / sums.softmax(1))
 
-    return cross_entropy if example.error is ExampleError.CROSS_ENTROPY else half_squares
+    return replace(problem, losses=losses, slopes_of_outputs=slopes_of_outputs)
 
 
 def _double(numbers: object) -> Tensor:

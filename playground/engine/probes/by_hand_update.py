@@ -63,7 +63,6 @@ def step(problem: Problem, gradients: Sequence[Tensor], learning: Learning) -> S
     optimizer = optimizers.make(learning.training, named.values())
     if learning.state:
         optimizers.restore_state(optimizer, _doubled(learning.state), {each: name for name, each in named.items()})
-        optimizers.update(optimizer, learning.training)
     optimizers.set_rate(optimizer, learning.rate)
     optimizer.step()
     return Stepped(problem.at([parameter.detach() for parameter in parameters]), norm)
