@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+# What the tests compute is small: torch's threads would mostly wait for each other, and for those of a second worker.
+# Set before torch is imported, and for the processes that tests start.
+os.environ["OMP_NUM_THREADS"] = "1"
+
 
 @pytest.fixture(scope="session")
 def test_data() -> Path:

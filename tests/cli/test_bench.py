@@ -1,4 +1,4 @@
-"""`bench` as a person calls it: in a process of its own, with few rounds."""
+"""`bench` as a person calls it, with few rounds: in a process of its own, or by `main` where that shows the same."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from playground.cli.bench.cases import CASES
+from playground.cli.main import main
 from playground.core.progress import Stepping
 
 NO_QT = (
@@ -47,6 +48,17 @@ def _without_qt(folder: Path) -> dict[str, str]:
     """Return the environment of a process that cannot import Qt."""
     (folder / "sitecustomize.py").write_text(NO_QT)
     return {"PYTHONPATH": str(folder)}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that `main` is called in, which is the person's home too: no MNIST is there."""
+    monkeypatch.delenv("NN_PLAYGROUND_DATA", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def _figures(tree: dict[str, Any], part: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -94,10 +106,10 @@ def test_steps_evaluation_and_drawings_are_measured_without_qt(tmp_path: Path) -
         assert case.title in done.stderr
 
 
-def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
-    done = _bench("--quick", "--only", "drawing,window,memory,start", "--json", "figures.json", home=tmp_path)
-    tree = json.loads((tmp_path / "figures.json").read_text())
-    assert done.returncode == 0, done.stderr
+def test_window_memory_and_start_are_measured_in_processes_of_their_own(home: Path) -> None:
+    code = main(["bench", "--quick", "--only", "drawing,window,memory,start", "--json", "figures.json"])
+    tree = json.loads((home / "figures.json").read_text())
+    assert code == 0
     shown = {(title.split()[0].strip(","), figure["name"]): figure for title, figure in _figures(tree, "window")}
     for scene in ("MNIST", "Digits", "Spiral"):
         for name in ("without the window", "with the window open", "frames painted", "frame interval, median"):
@@ -115,7 +127,7 @@ def test_window_memory_and_start_are_measured_in_processes_of_their_own(tmp_path
     (window, ready) = (figure for _, figure in _figures(tree, "start"))
     _check(window)
     assert window["median"] < ready["median"]
-    assert not (tmp_path / "config").exists()
+    assert not (home / "config").exists()
     _check_drawing_in_the_window(tree)
 
 
@@ -130,24 +142,31 @@ def _check_drawing_in_the_window(tree: dict[str, Any]) -> None:
         assert shown[title, "ink, median"]["median"] <= shown[title, "answer, median"]["median"]
 
 
-def test_a_part_that_cannot_be_measured_is_named_and_the_others_go_on(tmp_path: Path) -> None:
-    done = _bench("--quick", "--only", "window,drawing", home=tmp_path, **_without_qt(tmp_path))
-    assert done.returncode == 1
-    assert "Not measured." in done.stdout
-    assert "while a network trains, median" in done.stdout
-    assert "In the window: not measured." in done.stdout
+def test_a_part_that_cannot_be_measured_is_named_and_the_others_go_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in _without_qt(home).items():
+        monkeypatch.setenv(name, value)
+    assert main(["bench", "--quick", "--only", "window,drawing"]) == 1
+    shown = capsys.readouterr().out
+    assert "Not measured." in shown
+    assert "while a network trains, median" in shown
+    assert "In the window: not measured." in shown
 
 
-def test_a_part_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
-    done = _bench("--only", "steps,cooking", home=tmp_path)
-    assert done.returncode == 2
-    assert "cooking" in done.stderr
-    assert "evaluation" in done.stderr
+def test_a_part_that_there_is_not_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["bench", "--only", "steps,cooking"])
+    said = capsys.readouterr().err
+    assert "cooking" in said
+    assert "evaluation" in said
 
 
-def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("")
-    done = _bench("--quick", "--json", "taken/figures.json", home=tmp_path)
-    assert done.returncode == 1
-    assert "taken" in done.stderr
-    assert done.stdout == ""
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "taken").write_text("")
+    assert main(["bench", "--quick", "--json", "taken/figures.json"]) == 1
+    shown, said = capsys.readouterr()
+    assert "taken" in said
+    assert shown == ""
