@@ -33,7 +33,9 @@ def say(what, modules):
 app = application()
 folder = Path(sys.argv[1])
 program = Program(app, None, DataFolders(own=folder, given=None), KeptFiles.within(folder))
+program.drawn.disconnect(program._late.start)  # to look before the thread that imports more has begun
 program.drawn.connect(lambda: say("drawn", HEAVY))
+program.drawn.connect(program._late.start)
 program.session.run_built.connect(lambda run: say("ready", DEEP))
 program.session.run_built.connect(lambda run: program.window.close())
 program.show()
