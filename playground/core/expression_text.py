@@ -249,4 +249,4 @@ def _unknown_function(name: str) -> Message:
     close = _ELSEWHERE.get(name) or next(iter(difflib.get_close_matches(name, FUNCTIONS, n=1, cutoff=0.6)), "")
     if close:
         return message("{name} is no function here; did you mean {close}?", name=name, close=close)
-    return message("{name} is no function here; there are {known}.", name=name, known=", ".join(FUNCTIONS))
+    return message("{name} is no function here, as relu, tanh, exp, log, sum, mean or softmax are.", name=name)

@@ -1,0 +1,68 @@
+"""What stands in the nodes of a graph at a place of the walk through it."""
+
+from collections.abc import Mapping, Sequence
+
+from playground.core.autograd import GraphAnswer
+from playground.core.by_hand import Doubles
+from playground.core.expression import LEAVES, Graph, Operation
+from playground.core.expression_words import formula
+from playground.ui.arithmetic.autograd.figures import cells
+from playground.ui.arithmetic.autograd.node_box import Figures, NodeBox
+from playground.ui.arithmetic.autograd.walk import Walk
+from playground.ui.figures import MINUS
+
+_NOTHING_YET = Figures((("…",),), pale=True)
+_NO_GRADIENT = Figures((("None",),), pale=True)
+
+
+def title_of(graph: Graph, index: int) -> str:
+    """Return what a node is and does: "v1 = w*x", or the name of an input."""
+    node = graph.nodes[index]
+    name = node.name.replace("-", MINUS)
+    if node.kind is Operation.NUMBER and node.name.isidentifier():
+        return f"{name} = {node.number:g}".replace("-", MINUS)
+    return name if node.kind in LEAVES else f"{name} = {formula(graph, index)}"
+
+
+def boxes_at(walk: Walk, answer: GraphAnswer | None) -> Mapping[int, NodeBox]:
+    """Return the drawn nodes; without an answer, without numbers. Their rooms do not change on the way."""
+    return {index: _box(walk, index, answer) for index in walk.graph.drawn}
+
+
+def widest_boxes(walk: Walk, answer: GraphAnswer | None) -> Sequence[Mapping[int, NodeBox]]:
+    """Return the nodes as they are at the places where they need most room."""
+    return [boxes_at(walk.to(at), answer) for at in (walk.forwards, *_sums(walk), walk.last)]
+
+
+def _sums(walk: Walk) -> Sequence[int]:
+    """Return the places where a gradient is a sum of which parts are still to come."""
+    several = any(len(walk.sends_to(index)) > 1 for index in walk.graph.drawn)
+    return range(walk.forwards + 1, walk.last) if several else ()
+
+
+def _box(walk: Walk, index: int, answer: GraphAnswer | None) -> NodeBox:
+    found = answer.nodes[index] if answer is not None else None
+    value = gradient = None
+    if answer is not None and found is not None:
+        value = found.value if walk.has_value(index) else None
+        gradient = walk.gradient(index, answer)
+    rows = _rows(found.value) if found is not None else 1
+    faulty = answer is not None and answer.trouble is not None and answer.trouble.node == index
+    return NodeBox(
+        title_of(walk.graph, index),
+        _figures(value, _NOTHING_YET, rows),
+        _figures(gradient, _NO_GRADIENT, rows),
+        is_input=walk.graph.nodes[index].kind in LEAVES,
+        current=walk.node == index,
+        faulty=faulty and (value is not None or found is None),
+    )
+
+
+def _rows(values: Doubles) -> int:
+    return values.shape[0] if values.ndim == 2 else 1
+
+
+def _figures(values: Doubles | None, otherwise: Figures, rows: int) -> Figures:
+    if values is None:
+        return Figures(otherwise.rows, pale=True, room=rows)
+    return Figures(cells(values), bracketed=values.ndim > 0, room=rows)
