@@ -23,10 +23,11 @@ class AskNumbers(Question):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassPlace:
-    """Where an example stands in its part: it is the `number`-th of its class there, from 1 in the order of the file.
+    """Where the example `at` stands: it is the `number`-th of its class in its part, from 1 in the order of the file.
     `counts` [classes] are how many examples of each class the part has.
     """
 
+    at: ExampleAt
     number: int
     counts: Ints
 

@@ -97,7 +97,7 @@ def _place(at: ExampleAt, subject: Subject) -> ClassPlace:
     labels = _labels(at.part, subject)
     same = labels[: at.index + 1] == labels[at.index]
     counts = np.bincount(labels, minlength=subject.data.facts.class_count)
-    return ClassPlace(int(np.count_nonzero(same)), counts)
+    return ClassPlace(at, int(np.count_nonzero(same)), counts)
 
 
 def _labels(part: Part, subject: Subject) -> Ints:

@@ -1,0 +1,52 @@
+"""A spin box that counts from 1 up to so many, and says so: "17 of 6131"."""
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from playground.ui.figures import whole
+
+_HEIGHT = 24
+_AROUND = 42  # frame, padding and buttons, px
+
+
+class CountBox(QSpinBox):
+    """As low as the controls in heads. The wheel turns it only with the focus. While its number is not known it says
+    so; any step leads to a known one.
+    """
+
+    chosen = Signal(int)
+    """The person took another number."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setLocale(QLocale.c())
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by default the wheel would give it the focus
+        self.setFixedHeight(_HEIGHT)
+        self.setStyleSheet(
+            f"QSpinBox {{ min-height: {_HEIGHT - 2}px; max-height: {_HEIGHT - 2}px; font-size: 12px; }}"
+            f"QSpinBox:focus {{ min-height: {_HEIGHT - 4}px; max-height: {_HEIGHT - 4}px; }}"
+        )
+        self.valueChanged.connect(self._on_value_changed)
+
+    def show_number(self, number: int | None, count: int) -> None:
+        """Show the `number`-th of `count`; None: which one is not known. Silent."""
+        with QSignalBlocker(self):
+            self.setRange(0 if number is None else 1, max(1, count))
+            self.setSuffix(self.tr(" of {count}").format(count=whole(count)))
+            self.setSpecialValueText(f"–{self.suffix()}" if number is None else "")
+            self.setValue(number or 0)
+        widest = self.fontMetrics().horizontalAdvance(f"{max(1, count)}{self.suffix()}")
+        self.setFixedWidth(widest + _AROUND)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _on_value_changed(self, number: int) -> None:
+        if number > 0:
+            self.chosen.emit(number)
