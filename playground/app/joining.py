@@ -76,6 +76,7 @@ class Joint(QObject):
         self._show_state(progress)
         self._window.curves.refresh()
         self._window.my_digits.refresh()
+        self._window.lesson.refresh()
         self._ask_again(progress)
 
     @Slot()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from playground.app.faults import Faults, start_log
 from playground.app.files import Files
 from playground.app.joining import Joint
+from playground.app.lesson_joint import LessonJoint
 from playground.app.own_drawings import OwnDrawings
 from playground.app.own_joint import OwnJoint
 from playground.app.session import Session
@@ -33,13 +34,17 @@ _COLLECT_MS = 1000
 _REMEMBER_MS = 2000
 
 
-def run(experiment: Experiment | None, folders: DataFolders) -> int:
-    """Open the window and run until it is closed; `experiment` None: the last session's. Returns the exit code."""
+def run(experiment: Experiment | None, folders: DataFolders, lesson: str = "") -> int:
+    """Open the window and run until it is closed; `experiment` None: the last session's. Returns the exit code.
+
+    `lesson` names the lesson that the experiment is of, or its file; "" is none.
+    """
     if sys.platform == "win32":
         import torch  # noqa: F401  (imported after Qt its libraries can fail to load there, pytorch 166628)
     start_log(places.log_file())
     app = application()
-    program = Program(app, experiment, folders, KeptFiles(places.settings_file(), places.own_drawings()))
+    files = KeptFiles(places.settings_file(), places.own_drawings())
+    program = Program(app, experiment, folders, files, lesson)
     program.show()
     return app.exec()
 
@@ -77,6 +82,7 @@ class Program(QObject):
         experiment: Experiment | None,
         folders: DataFolders,
         files: KeptFiles,
+        lesson: str = "",
     ) -> None:
         super().__init__(app)
         self._settings_file = files.settings
@@ -92,10 +98,14 @@ class Program(QObject):
         self.own = OwnDrawings(files.drawings, self)
         self.joint = Joint(self.session, self.window)
         self.own_joint = OwnJoint(self.own, self.session, self.window)
+        self.lessons = LessonJoint(self.session, self.window)
+        # What was open the last time goes with the experiment of that time.
+        self._first_lesson = (self._settings.lesson, self._settings.lesson_step) if experiment is None else (lesson, 0)
         apply_style(app, self.look)
         self._late = _LateImport(self)
         self.drawn.connect(self._late.start)
         self.drawn.connect(self.own.load)
+        self.drawn.connect(self._on_drawn)
         self._late.finished.connect(self.joint.show_charts)
         self._late.finished.connect(self._on_late_imported)
         self.files = Files(self.session, self.window)
@@ -114,6 +124,7 @@ class Program(QObject):
         self._soon.setInterval(_REMEMBER_MS)
         self._soon.timeout.connect(self._remember)
         self.session.experiment_changed.connect(self._soon.start)
+        self.lessons.changed.connect(self._soon.start)
         if said is not None:
             self.session.said.emit(said)
 
@@ -167,6 +178,10 @@ class Program(QObject):
             self.look.set_theme(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
 
     @Slot()
+    def _on_drawn(self) -> None:
+        self.lessons.begin(*self._first_lesson)
+
+    @Slot()
     def _on_late_imported(self) -> None:
         """Go on to torch, now: while its libraries load no others do, and who wants some waits with Python's lock."""
         if not self._closed:
@@ -192,7 +207,8 @@ class Program(QObject):
         given = self.session.folders.given
         # A folder that was named on the command line holds for this time only.
         folder = self._settings.data_folder if given == self._named_folder else given
-        settings = Settings(self._settings.theme, geometry, layout, self.session.experiment, folder)
+        experiment, lesson = self.session.experiment, self.lessons
+        settings = Settings(self._settings.theme, geometry, layout, experiment, folder, lesson.key, lesson.step)
         try:
             save_settings(self._settings_file, settings)
         except PlaygroundError as error:

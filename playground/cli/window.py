@@ -8,10 +8,11 @@ from playground.core.experiment import Experiment
 from playground.data.folders import DataFolders
 
 
-def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool) -> int:
+def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool, lesson: str = "") -> int:
     """Open the window and return the exit code once it is closed.
 
-    `chosen` tells that the experiment was named on the command line; otherwise the last session's comes back.
+    `chosen` tells that the experiment was named on the command line; otherwise the last session's comes back. `lesson`
+    names the lesson that it is of, or its file; "" is none.
     """
     reason = no_display_reason()
     if reason is not None:
@@ -22,4 +23,4 @@ def open_window(experiment: Experiment, folders: DataFolders, *, chosen: bool) -
     settle_imports()
     from playground.app.main import run
 
-    return run(experiment if chosen else None, folders)
+    return run(experiment if chosen else None, folders, lesson)

@@ -21,13 +21,19 @@ _MOST_TEXT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`theme` is "system", "light" or "dark"; `geometry` and `layout` are Qt's own bytes, empty at first."""
+    """`theme` is "system", "light" or "dark"; `geometry` and `layout` are Qt's own bytes, empty at first.
+
+    `lesson` names the lesson that was open, or its file, as `store.lessons` has it, and `lesson_step` the index of its
+    step; "" is none.
+    """
 
     theme: str = "system"
     geometry: bytes = b""
     layout: bytes = b""
     experiment: Experiment | None = None
     data_folder: Path | None = None
+    lesson: str = ""
+    lesson_step: int = 0
 
 
 class _SettingsFile(BaseModel):
@@ -38,6 +44,8 @@ class _SettingsFile(BaseModel):
     layout: str = ""
     experiment: dict[str, Any] | None = None
     data_folder: str | None = None
+    lesson: str = ""
+    lesson_step: int = 0
 
 
 def load_settings(path: Path) -> tuple[Settings, Message | None]:
@@ -60,6 +68,8 @@ def save_settings(path: Path, settings: Settings) -> None:
         layout=base64.b64encode(settings.layout).decode(),
         experiment=settings.experiment.to_tree() if settings.experiment is not None else None,
         data_folder=str(settings.data_folder) if settings.data_folder is not None else None,
+        lesson=settings.lesson,
+        lesson_step=settings.lesson_step,
     )
     write_whole(path, json.dumps(file.model_dump(), indent=1).encode())
 
@@ -71,6 +81,8 @@ def _settings(file: _SettingsFile) -> Settings:
         layout=base64.b64decode(file.layout, validate=True),
         experiment=Experiment.from_tree(file.experiment) if file.experiment is not None else None,
         data_folder=Path(file.data_folder) if file.data_folder is not None else None,
+        lesson=file.lesson,
+        lesson_step=max(0, file.lesson_step),
     )
 
 

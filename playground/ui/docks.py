@@ -10,6 +10,7 @@ from playground.ui.look import Look
 from playground.ui.panel import PanelDock
 
 _ACROSS = Qt.Orientation.Horizontal
+_ONLY_WHEN_OFFERED = "lesson"
 _BESIDE_TRY_IT = ("network", "preparation", "why", "my_digits", "arithmetic")
 
 
@@ -24,10 +25,13 @@ class Docks(QObject):
         self._window = window
         self._look = look
         self._docks = docks
+        self._kept_away = {_ONLY_WHEN_OFFERED}
         self._regroup = QTimer(self, singleShot=True, interval=0)
         self._regroup.timeout.connect(self._on_regroup)
         for dock in docks.values():
             self._watch(dock)
+        for name in self._kept_away:
+            docks[name].toggleViewAction().setEnabled(False)
 
     def __getitem__(self, name: str) -> PanelDock:
         return self._docks[name]
@@ -53,6 +57,25 @@ class Docks(QObject):
         """Tell whether the panel `name` is in the window, be it behind another."""
         return not self._docks[name].isHidden()
 
+    def knows(self, name: str) -> bool:
+        """Tell whether there is a panel `name`."""
+        return name in self._docks
+
+    def offer(self, name: str, offered: bool) -> None:
+        """Let the panel `name` be opened and bring it up; or keep it away until there is something to see in it."""
+        self._docks[name].toggleViewAction().setEnabled(offered)
+        if offered:
+            self._kept_away.discard(name)
+            self.bring_up(name)
+        else:
+            self._kept_away.add(name)
+            self.keep_away()
+
+    def keep_away(self) -> None:
+        """Close the panels that are not offered, whatever a layout says."""
+        for name in self._kept_away:
+            self._docks[name].hide()
+
     def bring_up(self, name: str) -> None:
         """Show the panel `name`, before others in the same place."""
         self._docks[name].show()
@@ -71,8 +94,9 @@ class Docks(QObject):
         window.splitDockWidget(docks["curves"], docks["samples"], Qt.Orientation.Horizontal)
         for before, after in pairwise(_BESIDE_TRY_IT):
             window.tabifyDockWidget(docks[before], docks[after])
-        for dock in docks.values():
-            dock.show()
+        window.tabifyDockWidget(docks["samples"], docks["lesson"])
+        for name, dock in docks.items():
+            dock.setVisible(name not in self._kept_away)
         docks[_BESIDE_TRY_IT[0]].raise_()
         self.share_out()
 

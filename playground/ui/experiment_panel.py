@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from playground.core.catalog import DataSetInfo, Family, Source
@@ -172,6 +172,22 @@ class ExperimentPanel(QWidget):
         special: dict[str, Editor] = {DATA_SET: self._data_set, CLASSES: self._classes, HIDDEN: self._layers}
         return special.get(path) or self._fields.get(path)
 
+    def reveal(self, path: str) -> QWidget | None:
+        """Unfold and scroll to whatever edits the field at `path`, and return it; None where that is elsewhere.
+
+        A field that has no use as things are is not seen: then it is the section that would have it.
+        """
+        editor = self.editor(path)
+        if editor is None:
+            return None
+        section = self._sections[_holder(editor.spec.section)]
+        section.set_folded(False)
+        if not editor.isVisibleTo(self):
+            section.show_more()
+        found: QWidget = editor if editor.isVisibleTo(self) else section.head
+        QTimer.singleShot(0, found, lambda: self._scroll.ensureWidgetVisible(found, 0, _MARGIN))  # once it has a place
+        return found
+
     # Showing
 
     def _show_shapes(self, experiment: Experiment, facts: DataFacts | None) -> None:
@@ -293,7 +309,7 @@ class ExperimentPanel(QWidget):
             column.addWidget(section)
         column.addWidget(_legend(self._look))
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         for part in (scroll.viewport(), content):  # or each would lay its own ground over the panel's

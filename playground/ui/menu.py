@@ -1,6 +1,6 @@
 """The window's menu: files, panels, theme, help; and the keys that work everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -31,6 +31,9 @@ class Actions(QObject):
     epoch_requested = Signal()
     stop_requested = Signal()
     reset_requested = Signal()
+    lesson_chosen = Signal(str)  # its key
+    lesson_open_requested = Signal()
+    lesson_leave_requested = Signal()
     theme_chosen = Signal(str)  # "system", "light" or "dark"
     layout_reset_requested = Signal()
     about_requested = Signal()
@@ -42,6 +45,8 @@ class Actions(QObject):
         self.menu = QMenu(window)
         self.menu.setToolTipsVisible(True)
         self.panels = QMenu(self.tr("Panels"), self.menu)
+        self.lessons = QMenu(self.tr("Lessons"), self.menu)
+        self._lessons = QActionGroup(self.lessons)
         self._themes: dict[str, QAction] = {}
         self.undo = self._action(self.tr("Undo"), self.undo_requested.emit, QKeySequence.StandardKey.Undo)
         self.redo = self._action(self.tr("Redo"), self.redo_requested.emit, QKeySequence.StandardKey.Redo)
@@ -51,11 +56,32 @@ class Actions(QObject):
         self.forget_folder = self._action(self.tr("Forget that folder"), self.data_folder_dropped.emit)
         self.stop = self._action(self.tr("Stop: end the run here"), self.stop_requested.emit)
         self.steps = self._step_menu()
+        self.open_lesson = self._action(self.tr("Open a lesson…"), self.lesson_open_requested.emit)
+        self.leave_lesson = self._action(self.tr("Leave the lesson"), self.lesson_leave_requested.emit)
         self._fill()
+        self._lessons.triggered.connect(self._on_lesson_triggered)
+        self.show_lessons({}, "")
 
     def show_theme(self, name: str) -> None:
         """Mark the theme that is chosen."""
         self._themes[name].setChecked(True)
+
+    def show_lessons(self, lessons: Mapping[str, str], chosen: str) -> None:
+        """List `lessons` (key -> title), and mark the one that is `chosen`; "" is none."""
+        self.lessons.clear()
+        for old in self._lessons.actions():
+            self._lessons.removeAction(old)
+            old.deleteLater()
+        for key, title in lessons.items():
+            action = QAction(title, self._lessons)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.setData(key)
+            self.lessons.addAction(action)
+        self.lessons.addSeparator()
+        self.lessons.addAction(self.open_lesson)
+        self.lessons.addAction(self.leave_lesson)
+        self.leave_lesson.setEnabled(bool(chosen))
 
     def show_undo(self, can_undo: bool, can_redo: bool) -> None:
         self.undo.setEnabled(can_undo)
@@ -81,6 +107,7 @@ class Actions(QObject):
         menu.addAction(self.stop)
         menu.addAction(self._action(self.tr("Reset"), self.reset_requested.emit, "R"))
         menu.addSeparator()
+        menu.addMenu(self.lessons)
         menu.addMenu(self.panels)
         menu.addMenu(self._theme_menu())
         menu.addSeparator()
@@ -113,6 +140,9 @@ class Actions(QObject):
             menu.addAction(action)
         group.triggered.connect(self._on_theme_triggered)
         return menu
+
+    def _on_lesson_triggered(self, action: QAction) -> None:
+        self.lesson_chosen.emit(str(action.data()))
 
     def _on_theme_triggered(self, action: QAction) -> None:
         self.theme_chosen.emit(str(action.data()))

@@ -1,7 +1,7 @@
 """The toolbar: train, pause, step, reset; how far and how fast; the device and the menu."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from playground.core.progress import Phase
+from playground.ui.combo import Combo
 from playground.ui.figures import THIN, percent, whole
 from playground.ui.icons import give_icon
 from playground.ui.look import SEMIBOLD, Look
 from playground.ui.progress_bar import EpochBar
 from playground.ui.run_state import RunState
 from playground.ui.steady_label import SteadyLabel
+
+LESSON_WIDTH, LESSON_WIDTH_SMALL = 256, 176
+"""Of the box with the lessons, px."""
 
 _SPEED_NOTCHES = 100
 _FASTEST = 10_000.0  # steps a second at the last notch but one; the last lifts the limit
@@ -40,6 +44,10 @@ class Toolbar(QToolBar):
     reset_requested = Signal()
     speed_chosen = Signal(object)  # steps a second, or None for as fast as possible
     device_chosen = Signal(str)
+    lesson_chosen = Signal(str)  # its key; "" for none
+
+    CONTROLS = frozenset({"train", "step", "reset", "speed", "progress", "device"})
+    """What `control` knows."""
 
     def __init__(self, look: Look, menu: QMenu, step_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +57,7 @@ class Toolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._look = look
         self._training = False
+        self._lesson = self._make_lesson()
         self._train = self._make_train()
         self._step = self._make_step(step_menu)
         self._reset = self._make_reset()
@@ -65,6 +74,25 @@ class Toolbar(QToolBar):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
         self._show_speed_text()
+
+    def control(self, name: str) -> QWidget:
+        """Return the control of this name, one of `CONTROLS`, for whoever leads a person to it."""
+        controls: dict[str, QWidget] = {
+            "train": self._train,
+            "step": self._step,
+            "reset": self._reset,
+            "speed": self._speed_area,
+            "progress": self._progress_area,
+            "device": self._device,
+        }
+        return controls[name]
+
+    def show_lessons(self, lessons: Mapping[str, str], chosen: str) -> None:
+        """Offer `lessons` (key -> title), with the one that is `chosen` shown; "" is none."""
+        self._lesson.clear()
+        for key, title in {"": self.tr("No lesson"), **lessons}.items():
+            self._lesson.addItem(title, key)
+        self._lesson.setCurrentIndex(self._lesson.findData(chosen))
 
     def show_devices(self, devices: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer `devices` (name, title)."""
@@ -161,6 +189,14 @@ class Toolbar(QToolBar):
         button.clicked.connect(self._on_reset_clicked)
         return button
 
+    def _make_lesson(self) -> Combo:
+        combo = Combo()
+        combo.addItem(self.tr("No lesson"), "")
+        combo.setAccessibleName(self.tr("Lesson"))
+        combo.setToolTip(self.tr("A tutorial to follow step by step: it sets the experiment, and says what to try."))
+        combo.activated.connect(self._on_lesson_activated)
+        return combo
+
     def _make_speed(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, _SPEED_NOTCHES)
@@ -181,14 +217,17 @@ class Toolbar(QToolBar):
 
     def _lay_out(self, menu: QMenu) -> None:
         self.addWidget(_margin(8))
+        self.addWidget(self._lesson)
+        self.addWidget(_divider())
         for widget in (self._train, self._step, self._reset):
             self.addWidget(widget)
         self.addWidget(_divider())
         self.addWidget(self._epoch)
-        self.addWidget(self._progress())
+        self._progress_area, self._speed_area = self._progress(), self._speed_box()
+        self.addWidget(self._progress_area)
         self.addWidget(self._rate)
         self.addWidget(self._left)
-        self.addWidget(self._speed_box())
+        self.addWidget(self._speed_area)
         self.addWidget(_divider())
         self.addWidget(self._device)
         self.addWidget(self._menu_button(menu))
@@ -244,6 +283,7 @@ class Toolbar(QToolBar):
         self._step.setFixedHeight(height)
         self._reset.setFixedHeight(height)
         self._device.setFixedHeight(height)
+        self._lesson.setFixedSize(LESSON_WIDTH_SMALL if small else LESSON_WIDTH, height)
         self._speed.setFixedWidth(84 if small else 104)
 
     def _on_train_clicked(self) -> None:
@@ -257,6 +297,9 @@ class Toolbar(QToolBar):
 
     def _on_device_activated(self, index: int) -> None:
         self.device_chosen.emit(str(self._device.itemData(index)))
+
+    def _on_lesson_activated(self, index: int) -> None:
+        self.lesson_chosen.emit(str(self._lesson.itemData(index)))
 
     def _on_speed_moved(self, notch: int) -> None:
         self._show_speed_text()

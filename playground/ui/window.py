@@ -13,6 +13,9 @@ from playground.ui.curves import CurvesPanel
 from playground.ui.docks import Docks
 from playground.ui.download_strip import DownloadStrip
 from playground.ui.experiment_panel import ExperimentPanel
+from playground.ui.lesson_panel import LessonPanel
+from playground.ui.lessons.light import Light
+from playground.ui.lessons.strip import LessonStrip
 from playground.ui.look import Look
 from playground.ui.menu import Actions
 from playground.ui.my_digits_panel import MyDigitsPanel
@@ -41,6 +44,7 @@ _MINIMUM = {
     "arithmetic": QSize(420, 280),
     "curves": QSize(420, 200),
     "samples": QSize(270, 180),
+    "lesson": QSize(270, 180),
 }
 
 
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         look.set_small(_is_small(size))
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(look, self.actions_.menu, self.actions_.steps, self)
+        self.lesson_strip = LessonStrip(look, self)
         self.download = DownloadStrip(look, self)
         self.status = StatusBar(look, self)
         self.experiment = ExperimentPanel(look)
@@ -69,6 +74,7 @@ class MainWindow(QMainWindow):
         self.arithmetic = ArithmeticPanel(look)
         self.curves = CurvesPanel(look)
         self.samples = SamplesPanel(look)
+        self.lesson = LessonPanel(look)
         self._asking: Mapping[str, AskingPanel] = {
             "experiment": self.experiment,
             "try": self.try_it,
@@ -78,8 +84,11 @@ class MainWindow(QMainWindow):
             "my_digits": self.my_digits,
             "arithmetic": self.arithmetic,
             "samples": self.samples,
+            "lesson": self.lesson,
         }
         self.addToolBar(self.toolbar)
+        self.addToolBarBreak()
+        self.addToolBar(self.lesson_strip)
         self.addToolBarBreak()
         self.addToolBar(self.download)
         self.setStatusBar(self.status)
@@ -88,6 +97,9 @@ class MainWindow(QMainWindow):
         ClickedButtons(self)
         self.docks = self._make_docks()
         self.docks.changed.connect(self._on_docks_changed)
+        self.light = Light(look, self)
+        self.docks.changed.connect(self.light.follow)
+        self.lesson_strip.sentence_fits.connect(self._on_sentence_fits)
         PenFirst(self.try_it.drawing.canvas, self.docks.beside("try"), self)
         self._fill_panel_menu()
         self.resize(size)
@@ -114,9 +126,12 @@ class MainWindow(QMainWindow):
         self._shared_out = True
         self.restoreGeometry(QByteArray(geometry))
         self.restoreState(QByteArray(state), LAYOUT_VERSION)
+        self.docks.keep_away()
+        self.lesson_strip.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.setFocus()  # the first box in the toolbar would have it else, and take Space
         if not self._shared_out:
             self._shared_out = True
             self.docks.share_out()
@@ -150,6 +165,9 @@ class MainWindow(QMainWindow):
         self.try_it.set_network_visible(there)
         self.samples.set_network_visible(there)
 
+    def _on_sentence_fits(self, fits: bool) -> None:
+        self.lesson.show_sentence(not fits)
+
     def _on_about_requested(self) -> None:
         text = self.tr("Build a small neural network, train it on real data with PyTorch, and try it by hand.")
         QMessageBox.about(self, self.tr("nn-playground"), f"<b>nn-playground {__version__}</b><p>{text}</p>")
@@ -165,6 +183,7 @@ class MainWindow(QMainWindow):
             "arithmetic": PanelHead(self.arithmetic, self._look),
             "curves": PanelHead(self.curves, self._look),
             "samples": PanelHead(self.samples, self._look),
+            "lesson": PanelHead(self.lesson, self._look),
         }
         panels: Sequence[QWidget] = (
             self.experiment,
@@ -176,6 +195,7 @@ class MainWindow(QMainWindow):
             self.arithmetic,
             self.curves,
             self.samples,
+            self.lesson,
         )
         made = {
             name: PanelDock(name, panel, head, _MINIMUM[name], self)

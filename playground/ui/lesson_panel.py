@@ -1,0 +1,102 @@
+"""The Lesson panel: what a lesson's step says, what the tutorial reports beside what comes out, and the losses read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from playground.core.history import History
+from playground.core.lesson import Lesson, LessonRun, Origin
+from playground.core.lesson_questions import AskLeastSquares, LeastSquares
+from playground.core.probes import Question
+from playground.ui.lessons.page import LessonPage
+from playground.ui.look import Look
+
+
+class LessonPanel(QWidget):
+    """Shows one step at a time. It is an `AskingPanel`: a figure may have to be computed from the data."""
+
+    questions_changed = Signal()
+    computed = Signal(float)
+    """The least-squares loss of the present data has been computed."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._page: LessonPage | None = None
+        self._run: LessonRun | None = None
+        self._computed: float | None = None
+        self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._none.setProperty("role", "hint")
+        self._none.setText(self.tr("No lesson is open. Choose one at the left of the toolbar."))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._none)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Lesson")
+
+    @property
+    def about(self) -> str:
+        return self.tr("what to look at, and what to try")
+
+    def header_controls(self) -> Sequence[QWidget]:
+        return ()
+
+    def show_step(self, lesson: Lesson, step: int) -> None:
+        """Show the step of this index of `lesson`."""
+        page = self._shown_page()
+        page.show_step(step, len(lesson.steps), lesson.steps[step])
+
+    def show_sentence(self, shown: bool) -> None:
+        """Say the step's sentence here, where nobody else has room for it."""
+        self._shown_page().show_sentence(shown)
+
+    def leave(self) -> None:
+        """There is no lesson any more."""
+        if self._page is not None:
+            self._page.hide()
+            self._none.show()
+        self.show_run(None, None)
+
+    def show_run(self, run: LessonRun | None, history: History | None) -> None:
+        """Show the figures of `run`, and what comes out in `history`, where that is a run of it."""
+        self._run, self._computed = run, None
+        if self._page is not None:
+            self._page.show_figures(run.figures if run is not None else (), history if run is not None else None)
+        self.questions_changed.emit()
+
+    def follow(self, history: History | None) -> None:
+        """Read the losses of the run that writes `history`, whichever that is."""
+        if self._page is not None:
+            self._page.readings.follow(history)
+
+    def refresh(self) -> None:
+        """Show what is new, if that is seen."""
+        if self._page is not None and self._page.isVisible():
+            self._page.refresh()
+
+    def questions(self) -> Sequence[Question]:
+        """Ask for what a figure is held to, until it is answered."""
+        return (AskLeastSquares(),) if self._lacks_least_squares else ()
+
+    def show_answer(self, answer: object) -> None:
+        if isinstance(answer, LeastSquares) and self._lacks_least_squares and self._page is not None:
+            self._computed = answer.loss
+            self._page.show_computed(answer.loss)
+            self.computed.emit(answer.loss)
+
+    @property
+    def _lacks_least_squares(self) -> bool:
+        figures = self._run.figures if self._run is not None else ()
+        return self._computed is None and any(figure.origin is Origin.LEAST_SQUARES for figure in figures)
+
+    def _shown_page(self) -> LessonPage:
+        """Return the page, made when the first lesson is opened."""
+        if self._page is None:
+            self._page = LessonPage(self._look)
+            self._column.addWidget(self._page)
+        self._none.hide()
+        self._page.show()
+        return self._page

@@ -1,0 +1,57 @@
+"""The words of a lesson's step, from Markdown, in the look of the window."""
+
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFragment
+
+from playground.ui.look import Look
+
+_SIZE = 13
+_INDENT = 20  # px
+_PARAGRAPH_GAP, _ITEM_GAP = 7, 2
+
+
+def html_of(markdown: str, look: Look) -> str:
+    """Return rich text for a label: without raw HTML, links in the theme's colour, paragraphs apart."""
+    document = QTextDocument()
+    document.setDefaultFont(look.font(_SIZE))
+    document.setIndentWidth(_INDENT)
+    features = QTextDocument.MarkdownFeature
+    document.setMarkdown(markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+    _set_apart(document)
+    _colour_links(document, look)
+    return document.toHtml()
+
+
+def _set_apart(document: QTextDocument) -> None:
+    """Give each paragraph room above it but the first; items of a list keep together."""
+    block, listed = document.firstBlock(), False
+    while block.isValid():
+        first, before, listed = block == document.firstBlock(), listed, block.textList() is not None
+        gap = QTextBlockFormat()
+        gap.setTopMargin(0 if first else (_ITEM_GAP if before and listed else _PARAGRAPH_GAP))
+        gap.setBottomMargin(0)
+        QTextCursor(block).mergeBlockFormat(gap)
+        block = block.next()
+
+
+def _colour_links(document: QTextDocument, look: Look) -> None:
+    """Give links the accent of the theme, in place of what Qt takes from the palette of the moment."""
+    colour = QTextCharFormat()
+    colour.setForeground(look.theme.color("accent"))
+    for link in _links(document):
+        cursor = QTextCursor(document)
+        cursor.setPosition(link.position())
+        cursor.setPosition(link.position() + link.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(colour)
+
+
+def _links(document: QTextDocument) -> list[QTextFragment]:
+    found: list[QTextFragment] = []
+    block = document.firstBlock()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            if place.fragment().charFormat().isAnchor():
+                found.append(place.fragment())
+            place += 1
+        block = block.next()
+    return found
