@@ -4,24 +4,25 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playground import __version__
 from playground.cli.bench.plan import PartName
+from playground.cli.chosen import chosen
 from playground.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
-from playground.core.experiment import Experiment
-from playground.core.experiment_toml import assigned, from_toml
 from playground.core.messages import PlaygroundError
 from playground.data.folders import DataFolders
 from playground.store import places
-from playground.store.whole_files import read_text
 
-_MOST_CONFIG = 1_000_000
+_MOST_SEEDS = 1000
+_MOST_STEPS = 10**9
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command with `words` (sys.argv's by default); returns the exit code: 0 done, 1 failed, 2 wrong use."""
+    """Run the command with `words` (sys.argv's by default); returns the exit code: 0 done, 1 failed, 2 wrong use, and
+    3 where lessons could not be checked for want of data.
+    """
     options = _parser().parse_args(words)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     try:
@@ -51,31 +52,38 @@ def _run(options: argparse.Namespace) -> int:
         from playground.cli.bench.command import bench
 
         return bench(_folders(options), options.only, options.json, quick=options.quick)
-    experiment = _experiment(options)
-    if experiment is None:
+    if options.command == "lessons":
+        return _lessons(options)
+    try:
+        what = chosen(options)
+    except PlaygroundError as error:
+        sys.stderr.write(f"nn-playground: {error}\n")
         return WRONG_USE
     folders = _folders(options)
     if options.command == "train":
         from playground.cli.train import train
 
-        return train(experiment, folders, options.out, force=options.force)
+        return train(
+            what.experiment, folders, options.out, force=options.force, lesson_run=what.run, log_every=options.log_every
+        )
     from playground.cli.window import open_window
 
-    return open_window(experiment, folders, chosen=bool(options.config or _assignments(options)))
+    return open_window(what.experiment, folders, chosen=what.named, lesson=options.lesson or "")
 
 
-def _experiment(options: argparse.Namespace) -> Experiment | None:
-    """Return the experiment that the words describe; None, with the reason on stderr, when they are wrong."""
+def _lessons(options: argparse.Namespace) -> int:
+    from playground.cli.lessons import list_lessons, named_lessons
+
     try:
-        experiment = Experiment() if options.config is None else from_toml(read_text(options.config, _MOST_CONFIG))
-        return assigned(experiment, _assignments(options))
+        lessons = named_lessons(options.lessons)
     except PlaygroundError as error:
         sys.stderr.write(f"nn-playground: {error}\n")
-        return None
+        return WRONG_USE
+    if not options.check:
+        return list_lessons(lessons, _folders(options))
+    from playground.cli.lesson_check import check_lessons
 
-
-def _assignments(options: argparse.Namespace) -> list[str]:
-    return [*options.set_first, *getattr(options, "set_last", [])]
+    return check_lessons(lessons, _folders(options), options.seeds, options.json, allow_missing=options.allow_missing)
 
 
 def _folders(options: argparse.Namespace) -> DataFolders:
@@ -94,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_train(commands)
     _add_predict(commands)
+    _add_lessons(commands)
     _add_bench(commands)
     commands.add_parser("data", help="list the data sets")
     commands.add_parser("keys", help="list the settings that --set and TOML know")
@@ -107,6 +116,14 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--out", type=Path, metavar="FOLDER", help="where the run is written; a dated folder of your own by default"
     )
     train.add_argument("--force", action="store_true", help="write into FOLDER though it has content")
+    train.add_argument("--run", metavar="RUN", help="which of the lesson's runs; its first by default")
+    train.add_argument(
+        "--log-every",
+        type=_whole(1, _MOST_STEPS),
+        metavar="N",
+        default=0,
+        help="print the loss of the batch every N steps",
+    )
 
 
 def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,6 +131,24 @@ def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     predict.add_argument("run", type=Path, metavar="RUN_FOLDER", help="a folder that train wrote")
     predict.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a PNG picture or a JSON file of strokes")
     predict.add_argument("--json", action="store_true", help="print JSON instead of lines")
+
+
+def _add_lessons(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    lessons = commands.add_parser("lessons", help="list the lessons, or check that they come out as they should")
+    lessons.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="a lesson's name, or the TOML file of one; all lessons by default"
+    )
+    lessons.add_argument(
+        "--check", action="store_true", help="run them, and compare what comes out with what the tutorials report"
+    )
+    lessons.add_argument(
+        "--seeds", type=_whole(1, _MOST_SEEDS), metavar="N", default=5, help="check with the seeds 0 to N-1; 5 of them"
+    )
+    lessons.add_argument(
+        "--allow-missing", action="store_true", help="a check for which data is absent may still end with 0, not 3"
+    )
+    lessons.add_argument("--json", type=Path, metavar="FILE", help="write all that the check found")
+    _add_data_dir(lessons, argparse.SUPPRESS)
 
 
 def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -138,11 +173,28 @@ def _parts(text: str) -> tuple[PartName, ...]:
     return tuple(PartName(name) for name in names)
 
 
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 20 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text} must be a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 def _add_experiment_options(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """Add the options that say which experiment; they may stand before or after the command's name."""
     absent = None if top else argparse.SUPPRESS
     # What stands after the command comes later, so it is kept apart and applied last.
     parser.add_argument("--config", type=Path, metavar="FILE.toml", default=absent, help="an experiment to start from")
+    parser.add_argument(
+        "--lesson",
+        metavar="LESSON",
+        default=absent,
+        help="a lesson to start from: its name (see the command lessons), or the TOML file of one",
+    )
     parser.add_argument(
         "--set",
         action="append",

@@ -8,16 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from tqdm import tqdm
-
 from playground.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
+from playground.cli.follow import follow
+from playground.cli.lesson_figures import print_figures
 from playground.core.catalog import Drawing, info_of
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
+from playground.core.lesson import LessonRun
 from playground.core.messages import PlaygroundError
 from playground.core.own_drawings import OwnSet
 from playground.core.problems import ExperimentError
-from playground.core.progress import Phase, Progress
+from playground.core.progress import Phase
 from playground.core.rules import adapt
 from playground.data.folders import DataFolders
 from playground.data.loading import load
@@ -30,8 +31,19 @@ from playground.store.own_drawings import read_own
 from playground.store.run_folder import dated_folder, require_free, require_writable, write_run
 
 
-def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, force: bool) -> int:
-    """Train `experiment` and write the run into `out`, or a dated folder; returns the exit code."""
+def train(
+    experiment: Experiment,
+    folders: DataFolders,
+    out: Path | None,
+    *,
+    force: bool,
+    lesson_run: LessonRun | None = None,
+    log_every: int = 0,
+) -> int:
+    """Train `experiment` and write the run into `out`, or a dated folder; returns the exit code.
+
+    The figures of `lesson_run` are printed at the end, and the loss of the batch every `log_every` steps; 0: never.
+    """
     try:
         if out is not None and not force:
             require_free(out)
@@ -40,13 +52,15 @@ def train(experiment: Experiment, folders: DataFolders, out: Path | None, *, for
             _say(str(sentence))
         out = out or dated_folder(places.runs(), experiment.data.name, datetime.now())
         require_writable(out)
-        return _train(experiment, folders, out)
+        return _train(experiment, folders, out, lesson_run, log_every)
     except ExperimentError as error:
         _say(str(error))
         return WRONG_USE
 
 
-def _train(experiment: Experiment, folders: DataFolders, out: Path) -> int:
+def _train(
+    experiment: Experiment, folders: DataFolders, out: Path, lesson_run: LessonRun | None, log_every: int
+) -> int:
     control = Control()
     try:
         own = _own(experiment)
@@ -55,10 +69,12 @@ def _train(experiment: Experiment, folders: DataFolders, out: Path) -> int:
             _say(_about_own(own, data.facts, experiment.data.own_weight))
         trainer = Trainer(experiment, data, control)
         with _halting_on_interrupt(control):
-            _follow(trainer)
+            follow(trainer, log_every)
     except (RuntimeError, MemoryError) as error:
         raise PlaygroundError(devices.explain(error, experiment.training.device)) from error
     write_run(out, saved_run(trainer, own))
+    if lesson_run is not None:
+        print_figures(lesson_run, trainer, data)
     return _report(trainer, control, out)
 
 
@@ -89,42 +105,6 @@ def _report(trainer: Trainer, control: Control, out: Path) -> int:
         _say("The loss grew without end: lower the learning rate. The last finite weights were kept.")
         return FAILED
     return INTERRUPTED if control.halted else OK
-
-
-def _follow(trainer: Trainer) -> None:
-    """Train with a bar on a terminal, and with a line an epoch elsewhere."""
-    if not trainer.experiment.training.epochs:
-        _say("Training until Ctrl-C: what was done is kept.")
-    with tqdm(
-        total=trainer.progress().planned_steps or None, unit="step", leave=False, disable=not sys.stderr.isatty()
-    ) as bar:
-        epoch = 0
-        for progress in trainer.run():
-            bar.total = progress.planned_steps or None
-            bar.update(progress.step - bar.n)
-            if progress.epoch != epoch:
-                epoch = progress.epoch
-                if bar.disable and not _worth_a_line(epoch):
-                    continue
-                _show_epoch(bar, trainer, progress)
-
-
-def _worth_a_line(epoch: int) -> bool:
-    """Thin the lines of long runs: each epoch up to 100, every tenth up to 1,000, and so on."""
-    every = 10 ** max(0, len(str(epoch - 1)) - 2)
-    return epoch % int(every) == 0
-
-
-def _show_epoch(bar: "tqdm[None]", trainer: Trainer, progress: Progress) -> None:
-    figures = {
-        "train": trainer.history.last(metrics.TRAIN_ACCURACY),
-        "test": trainer.history.last(metrics.TEST_ACCURACY),
-    }
-    shown = ", ".join(f"{name} {value:.4f}" for name, value in figures.items() if value is not None)
-    if bar.disable:
-        _say(f"epoch {progress.epoch}/{progress.planned_epochs or '-'}: accuracy {shown}")
-    else:
-        bar.set_postfix_str(shown)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The tables of a lesson's TOML file, as they stand in it, and what is wrong with one in words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -62,10 +62,15 @@ def read_tables(text: str) -> LessonTable:
     try:
         tables = LessonTable.model_validate(tree)
     except ValidationError as error:
-        raise PlaygroundError(_about(error.errors(include_url=False)[0])) from error
+        raise PlaygroundError(_about(_first(error.errors(include_url=False)))) from error
     if tables.format != FORMAT:
         raise PlaygroundError(message("format is {found}; it must be {known}.", found=tables.format, known=FORMAT))
     return tables
+
+
+def _first(found: Sequence[ErrorDetails]) -> ErrorDetails:
+    """Return what is to be told: a name that is misspelt explains that the right one is missing."""
+    return next((details for details in found if details["type"] == "extra_forbidden"), found[0])
 
 
 def _about(details: ErrorDetails) -> Message:
@@ -88,8 +93,7 @@ def _wrong(name: str, table: type[_Table], details: ErrorDetails) -> Message:
     value = details["input"]
     if isinstance(value, dict | list):
         return message("{name} must be {needed}.", name=name, needed=needed)
-    shown = repr(value) if isinstance(value, str) else value
-    return message("{name} is {value}; it must be {needed}.", name=name, value=shown, needed=needed)
+    return message("{name} is {value}; it must be {needed}.", name=name, value=repr(value), needed=needed)
 
 
 _TABLES: Mapping[str, type[_Table]] = {"": LessonTable, "runs": RunTable, "figures": FigureTable, "steps": StepTable}

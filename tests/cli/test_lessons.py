@@ -1,0 +1,220 @@
+"""`lessons` and `train --lesson` as the command line has them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from playground.cli.main import main
+
+TOML = """
+format = 1
+number = 1
+title = "Mine"
+about = "A lesson of the test's own."
+
+[[runs]]
+name = "moons"
+title = "Moons"
+[runs.experiment.data]
+name = "moons"
+examples = 100
+[runs.experiment.model]
+hidden = [4]
+[runs.experiment.training]
+epochs = 2
+learning_rate = 0.01
+[[runs.figures]]
+metric = "test_accuracy"
+epoch = 2
+value = 0.5
+least = 0.0
+most = 1.0
+[[runs.figures]]
+metric = "test_loss"
+epoch = 0
+least = 0.0
+most = 9.0
+
+[[runs]]
+name = "again"
+title = "The same again"
+[runs.experiment.data]
+name = "circle"
+examples = 100
+[runs.experiment.training]
+epochs = 1
+[[runs.figures]]
+metric = "train_loss"
+epoch = 1
+least = 0.0
+most = 9.0
+
+[[steps]]
+light = "train"
+"""
+WORDS = "## Begin\n\nPress Train.\n\nIt is the button above.\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's folders without data sets."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("NN_PLAYGROUND_DATA", raising=False)
+    return tmp_path
+
+
+def _lesson(folder: Path, name: str = "mine", old: str = "", new: str = "") -> str:
+    """Write a lesson into `folder`, with `new` in place of `old`, and return its file."""
+    assert old in TOML
+    file = folder / f"{name}.toml"
+    file.write_text(TOML.replace(old, new, 1))
+    file.with_suffix(".md").write_text(WORDS)
+    return str(file)
+
+
+def _outside(folder: Path) -> str:
+    return _lesson(folder, "outside", "least = 0.0\nmost = 9.0", "least = 8.0\nmost = 9.0")
+
+
+def _absent(folder: Path) -> str:
+    return _lesson(folder, "absent", 'name = "circle"', 'name = "kmnist"')
+
+
+def test_lessons_are_listed_with_what_they_need(
+    capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["lessons"]) == 0
+    listed = capsys.readouterr().out
+    assert listed.index("threes-and-sevens  ") < listed.index("fashion  ") < listed.index("hello-mnist  ")
+    assert "data: Fashion-MNIST (not here, 31 MB to download)" in listed
+    assert "runs: as-written, as-meant" in listed
+    assert "data: Made to measure (table) (no download)" in listed
+    raw = home / "given" / "FashionMNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
+        (raw / f"{name}-ubyte").touch()
+    assert main(["lessons", "fashion", "--data-dir", str(home / "given")]) == 0
+    listed = capsys.readouterr().out
+    assert "data: Fashion-MNIST (here)" in listed
+    assert "hello-mnist" not in listed
+
+
+def test_from_scratch_comes_out_as_it_should(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lessons", "from-scratch", "--check"]) == 0
+    head, rule, line, summary = capsys.readouterr().out.splitlines()
+    assert head.split() == ["lesson", "run", "figure", "tutorial", "came", "out,", "5", "seeds", "held", "within"]
+    assert set(rule) == {"─"}
+    assert line.startswith("from-scratch  thirty-epochs  train loss after epoch 30  0.05889 (computed)")
+    assert line.endswith("0.05830 to 0.05948    yes")
+    assert summary == "Figures within tolerance: 1 of 1 (seeds 0 to 4)."
+
+
+def test_what_is_outside_is_told_and_fails(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    assert main(["lessons", _outside(home), "--check", "--seeds", "2", "--json", str(home / "found.json")]) == 1
+    told = capsys.readouterr()
+    lines = told.out.splitlines()
+    assert [line.split()[-1] for line in lines[2:5]] == ["yes", "no", "yes"]
+    assert lines[-1] == "Figures within tolerance: 2 of 3 (seeds 0 to 1)."
+    assert "outside, again: seed 1 took" in told.err
+    tree = json.loads((home / "found.json").read_text())
+    assert tree["seeds"] == [0, 1]
+    accuracy, loss = tree["runs"][0]["figures"]
+    assert (accuracy["reported"], accuracy["held"], accuracy["within"]) == (0.5, [0.0, 1.0], True)
+    assert (loss["held"], loss["within"]) == ([8.0, 9.0], False)
+    assert len(set(loss["found"])) == 2
+
+
+def test_absent_data_is_told_and_the_rest_is_run(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    file = _absent(home)
+    assert main(["lessons", file, "--check", "--seeds", "1"]) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2].startswith("absent  again  KMNIST is not on this computer yet.")
+    assert lines[-1] == "Figures within tolerance: 2 of 2 (seed 0). Not run, since their data is absent: absent."
+    assert main(["lessons", file, "--check", "--seeds", "1", "--allow-missing"]) == 0
+
+
+def test_what_is_outside_weighs_more_than_what_is_absent(home: Path) -> None:
+    both = [_absent(home), _outside(home)]
+    assert main(["lessons", *both, "--check", "--seeds", "1"]) == 1
+    assert main(["lessons", *both, "--check", "--seeds", "1", "--allow-missing"]) == 1
+
+
+def test_an_experiment_that_its_data_cannot_take_is_told(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    file = _lesson(home, "wrong", "learning_rate = 0.01", 'learning_rate = 0.01\nloss = "mse"')
+    text = Path(file).read_text().replace("hidden = [4]", 'hidden = [4]\noutput_activation = "log_softmax"')
+    Path(file).write_text(text)
+    assert main(["lessons", file, "--check", "--seeds", "1"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].startswith("wrong   moons  Squared error does not work on Log-softmax outputs.")
+    assert lines[-1].endswith("Could not be run: wrong.")
+
+
+def test_a_lesson_is_trained_and_its_figures_are_printed(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    out = str(home / "run")
+    assert main(["train", "--lesson", _lesson(home), "--run", "moons", "--log-every", "2", "--out", out]) == 0
+    told = capsys.readouterr()
+    assert [line.split(":")[0] for line in told.err.splitlines()][:4] == ["step 2", "epoch 1/2", "step 4", "step 6"]
+    assert "test loss" in told.err
+    lines = told.out.splitlines()
+    assert lines[2].split()[:6] == ["moons", "test", "accuracy", "after", "epoch", "2"]
+    assert lines[2].endswith("0.00 to 100.00 %      yes")
+    assert lines[3].split()[:5] == ["moons", "test", "loss", "before", "training"]
+
+
+def test_batch_losses_are_those_of_the_history(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    words = ["--lesson", "from-scratch", "--set", "training.epochs=1", "--out", str(home / "run")]
+    assert main(["train", *words, "--log-every", "1"]) == 0
+    told = capsys.readouterr()
+    losses = [float(line.rsplit(" ", 1)[1]) for line in told.err.splitlines() if line.startswith("step ")]
+    assert len(losses) == 16
+    assert losses[0] == pytest.approx(0.5, abs=0.2)
+    rows = (home / "run" / "metrics.csv").read_text().splitlines()
+    assert sum(losses) / 16 == pytest.approx(float(rows[2].split(",")[2]), abs=1e-4)
+    assert told.out.startswith("Changed from the lesson: training.epochs.")
+    assert told.out.rstrip().endswith(" -")
+
+
+def test_set_and_seed_apply_on_top_of_a_lesson(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    out = home / "run"
+    words = ["--lesson", "from-scratch", "--set", "training.epochs=2", "--set", "training.seed=3", "--out", str(out)]
+    assert main(["train", *words]) == 0
+    text = (out / "experiment.toml").read_text()
+    assert "epochs = 2" in text
+    assert "seed = 3" in text
+    assert 'init = "zeros"' in text
+    assert "training.seed" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["train", "--lesson", "fashon"], "Did you mean fashion?"),
+        (["--lesson", "fashon"], "Did you mean fashion?"),
+        (["lessons", "fashon"], "Did you mean fashion?"),
+        (["train", "--lesson", "threes-and-sevens", "--run", "as-ment"], "Did you mean as-meant?"),
+        (["train", "--lesson", "fashion", "--config", "a.toml"], "--config and --lesson"),
+        (["train", "--run", "as-meant"], "--lesson"),
+    ],
+)
+def test_wrong_words_are_refused(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["lessons", "--seeds", "0"], ["train", "--log-every", "many"]])
+def test_wrong_numbers_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    assert "must be a whole number from 1 to" in capsys.readouterr().err
+
+
+def test_hello_mnist_after_one_epoch_on_the_real_images(
+    test_data: Path, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    words = ["--lesson", "hello-mnist", "--set", "training.epochs=1", "--data-dir", str(test_data)]
+    assert main(["train", *words, "--out", str(home / "run")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = [line.split()[-1] for line in lines if "epoch 1" in line]
+    assert first == ["yes"] * 4

@@ -1,0 +1,69 @@
+"""The least squared error without hidden layers: by the definition, and as the goal of a real training."""
+
+import numpy as np
+import pytest
+import torch
+
+from playground.core.experiment import Experiment
+from playground.core.lesson_questions import AskLeastSquares, LeastSquares
+from playground.data.dataset import DataSet
+from playground.data.folders import DataFolders
+from playground.data.loading import load
+from playground.engine import metrics
+from playground.engine.control import Control
+from playground.engine.least_squares import least_squares_loss
+from playground.engine.outputs import Outputs
+from playground.engine.probes import Prober
+from playground.engine.trainer import Trainer
+
+LINEAR = Experiment().changed({"data.name": "moons", "model.hidden": [], "training.loss": "mse"})
+SINGLE = LINEAR.changed({"model.output": "single", "model.target_off": -1.0})
+
+
+def _loss(experiment: Experiment, data: DataSet) -> float:
+    return least_squares_loss(experiment, data, Outputs.of(experiment, data.facts.class_count))
+
+
+def _by_definition(experiment: Experiment, data: DataSet) -> float:
+    """Return the same from numpy's least squares on the whole table at once."""
+    seen = data.prepared(data.train_inputs).double().numpy()
+    table = np.column_stack([seen, np.ones(len(seen))])
+    targets = Outputs.of(experiment, data.facts.class_count).targets(data.train_labels).double().numpy()
+    weights = np.linalg.lstsq(table, targets, rcond=None)[0]
+    return float(np.mean((table @ weights - targets) ** 2))
+
+
+@pytest.mark.parametrize("experiment", [LINEAR, SINGLE])
+def test_it_is_what_numpy_finds(experiment: Experiment, moons: DataSet) -> None:
+    assert _loss(experiment, moons) == pytest.approx(_by_definition(experiment, moons), rel=1e-9)
+
+
+def test_images_with_blank_pixels_taken_in_pieces(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.least_squares._ROWS", 100)
+    assert float(digits.train_inputs.flatten(1).float().std(0).min()) == 0
+    assert _loss(LINEAR, digits) == pytest.approx(_by_definition(LINEAR, digits), rel=1e-9)
+
+
+def test_a_sum_over_outputs_counts_each(moons: DataSet) -> None:
+    summed = LINEAR.changed({"training.reduction": "sum"})
+    assert _loss(summed, moons) == pytest.approx(2 * _loss(LINEAR, moons), rel=1e-12)
+
+
+def test_training_comes_to_it_and_not_below(folders: DataFolders) -> None:
+    experiment = SINGLE.changed({"training.optimizer": "sgd", "training.learning_rate": 0.1, "training.epochs": 200})
+    whole = experiment.changed({"training.batch_size": 400, "data.normalise": "standard"})
+    data = load(whole.data, folders)
+    trainer = Trainer(whole, data, Control())
+    for _ in trainer.run():
+        pass
+    reached = trainer.history.last(metrics.TRAIN_LOSS)
+    assert reached is not None
+    least = _loss(whole, data)
+    assert least * (1 - 1e-5) < reached < least * 1.0001
+
+
+def test_the_prober_answers_it(moons: DataSet) -> None:
+    trainer = Trainer(SINGLE, moons, Control())
+    answer = Prober(SINGLE, moons).answer(AskLeastSquares(), trainer.network_state())
+    assert answer == LeastSquares(_loss(SINGLE, moons))
+    assert torch.is_inference_mode_enabled() is False
