@@ -79,7 +79,7 @@ def _slope_rows(step: HandStep, names: Names, digits: Digits, chain: Chain) -> S
     assert chain.slope is not None
     slope = formula_at(step, at.layer).slope
     layer = step.layers[at.layer]
-    net, out = (digits.given(float(values[0, at.end])) for values in (layer.sums, layer.outputs))
+    net, out = (digits.value(float(values[0, at.end])) for values in (layer.sums, layer.outputs))
     symbols = slope("net", "out") if slope is not None else ""
     figures = slope(net, out) if slope is not None else ""
     return [
@@ -109,9 +109,9 @@ def _error_slope(step: HandStep, end: int, digits: Digits) -> tuple[str, str]:
     formula = loss_formula(step.loss_name)
     if formula is not None:
         symbols = formula.slope
-        numbers = formula.slope_numbers(digits.given(out), digits.in_brackets(target))
+        numbers = formula.slope_numbers(digits.value(out), digits.in_brackets(target))
     elif step.loss_name is Loss.CROSS_ENTROPY:
-        symbols, numbers = "p − target", f"{digits.given(float(softmax(step)[end]))} − {digits.given(target)}"
+        symbols, numbers = "p − target", f"{digits.value(float(softmax(step)[end]))} − {digits.given(target)}"
     else:
         return _tr("by the margins that are missed"), ""
     return _divided(symbols, step), _divided(numbers, step)
@@ -133,7 +133,7 @@ def _mixed_row(step: HandStep, names: Names, digits: Digits, symbol: str) -> Row
     out = float(layer.outputs[0, at.end])
     value = digits.value(chain.sum_gradient)
     if step.loss_name is ExampleError.CROSS_ENTROPY:
-        return Row(symbol, "out − target", value, f"{digits.given(out)} − {digits.given(target)}")
+        return Row(symbol, "out − target", value, f"{digits.value(out)} − {digits.given(target)}")
     if step.output_activation is OutputActivation.LOG_SOFTMAX and step.loss_name is Loss.NLL:
         numbers = f"e^{{{digits.given(out)}}} − {digits.given(target)}"
         return Row(symbol, _divided("e^{out} − target", step), value, _divided(numbers, step))
@@ -150,8 +150,7 @@ def _input_row(step: HandStep, names: Names, digits: Digits, symbol: str) -> Row
 def _product(chain: Chain, digits: Digits) -> str:
     if chain.slope is None:
         return _tr("the product")
-    factors = (chain.output_gradient, chain.slope, chain.input)
-    first, *others = (digits.value(factor) for factor in factors)
+    first, *others = digits.value(chain.output_gradient), digits.value(chain.slope), digits.given(chain.input)
     return _TIMES.join([first, *(f"({text})" if text.startswith("−") else text for text in others)])
 
 
@@ -189,18 +188,18 @@ def _check_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
     picked = step.picked
     return [
         Title(_tr("The same from elsewhere")),
-        Row(_tr("by hand"), _tr("the chain above"), digits.value(picked.chained), at_hand=True),
+        Row(_tr("chain rule"), _tr("as above"), digits.value(picked.chained), at_hand=True),
         Row(
             _tr("autograd"),
             _apart(picked.gradient, picked.chained),
             digits.value(picked.gradient),
         ),
         Row(
-            _tr("by trying"),
+            _tr("finite difference"),
             _apart(picked.difference, picked.chained),
             digits.value(picked.difference),
         ),
-        Note(_tr("By trying: E with the weight a little larger, minus E with it a little smaller, over the distance.")),
+        Note(_tr("Finite difference: E with a larger weight minus E with a smaller one, over what lies between them.")),
     ]
 
 

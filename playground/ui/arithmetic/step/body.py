@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.ui.arithmetic.step.diagram import Diagram
@@ -14,10 +14,11 @@ from playground.ui.arithmetic.step.picker import WeightPicker
 from playground.ui.arithmetic.step.strips import Strips
 from playground.ui.arithmetic.step.working_view import WorkingView
 from playground.ui.arithmetic.step.workings import working_lines
+from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
 
 _MOST_IN_DIAGRAM = 8
-_SHARE, _LEAST_WORKING, _MOST_WORKING = 0.43, 284, 470
+_SHARE, _LEAST_WORKING, _MOST_WORKING = 0.4, 268, 470
 _GAP = 8
 
 
@@ -48,7 +49,7 @@ class StepBody(QWidget):
         self.strips = Strips(look)
         self.working = WorkingView(look)
         self.picker = WeightPicker()
-        self._hint = QLabel()
+        self._hint = FittingText(look)
         self._pictures = QStackedWidget()
         self._working_area = _scrolling(self.working)
         self._right = QWidget()
@@ -64,10 +65,12 @@ class StepBody(QWidget):
         self.strips.set_shape(way.shape)
         self._hint.setVisible(way.example)
         if way.side:
-            text = self.tr("Click a pixel to turn it over; double-click a weight or a target to change it.")
+            long = self.tr("Click a pixel to turn it over; double-click a weight or a target to change it.")
+            brief = self.tr("Click a pixel to turn it over.")
         else:
-            text = self.tr("Click to follow a weight or a neuron; double-click a number to change it.")
-        self._hint.setText(text)
+            long = self.tr("Click to follow a weight or a neuron; double-click a number to change it.")
+            brief = self.tr("Click to follow; double-click to change.")
+        self._hint.show_texts((long, brief), "text3")
 
     def show_step(self, step: HandStep, stage: Stage) -> None:
         """Show a step at `stage`, and its picked weight."""
@@ -95,7 +98,6 @@ class StepBody(QWidget):
         self._right.setFixedWidth(max(_LEAST_WORKING, min(_MOST_WORKING, round(_SHARE * self.width()))))
 
     def _lay_out(self) -> None:
-        self._hint.setProperty("role", "caption")
         for picture in (self.diagram, self.strips):
             self._pictures.addWidget(_scrolling(picture))
         left = QVBoxLayout()

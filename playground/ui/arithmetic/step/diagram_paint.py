@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPen
 
 from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
 from playground.ui.arithmetic.step import diagram_texts as texts
-from playground.ui.arithmetic.step.diagram_places import DiagramPlaces
+from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
 from playground.ui.arithmetic.step.digits import Digits, short
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
@@ -27,20 +27,20 @@ _PAD = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """What is painted, and where; `long` figures have all digits. `pointed` is under the mouse."""
+    """What is painted, and where; `pointed` is under the mouse."""
 
     step: HandStep
     stage: Stage
     names: Names
     places: DiagramPlaces
     digits: Digits
-    long: bool
+    form: BoxForm
     picked: WeightAt
     focused: Place
     pointed: Place | None
 
     def shown(self, value: float) -> str:
-        return self.digits.value(value) if self.long else short(value)
+        return self.digits.given(value) if self.form.long else short(value)
 
 
 def labelled(places: DiagramPlaces, picked: WeightAt, pointed: Place | None) -> Sequence[WeightAt]:
@@ -101,18 +101,20 @@ def _paint_links(sheet: Sheet, painting: Painting, layer: int) -> None:
 
 
 def _paint_label(sheet: Sheet, painting: Painting, at: WeightAt) -> None:
-    first, second = texts.link_texts(painting.step, painting.stage, at)
+    first, second = texts.link_texts(painting.step, painting.stage, at, 4 if painting.form.symbols else 3)
     mine = at == painting.picked
     middle = painting.places.label(at)
     weight = SEMIBOLD if mine else REGULAR
     roomy = painting.places.high
     lines = [first, second] if second and roomy else [second or first]
-    width = max(sheet.letters.width(line, 11, weight) for line in lines) + 8
-    plate = QRectF(middle.x() - width / 2, middle.y() - _LINE * len(lines) / 2, width, _LINE * len(lines))
+    width = max(sheet.letters.width(text, 11, weight) for text in lines) + 8
+    line = painting.places.link(at)
+    left = max(line.x1() + 2, min(middle.x() - width / 2, line.x2() - 2 - width))  # clear of the boxes
+    plate = QRectF(left, middle.y() - _LINE * len(lines) / 2, width, _LINE * len(lines))
     _plate(sheet, plate, "control", "text" if mine else None, at == painting.pointed)
-    for number, line in enumerate(lines):
+    for number, text in enumerate(lines):
         role = "text3" if number < len(lines) - 1 else "text"
-        sheet.text(QRectF(plate.left(), plate.top() + number * _LINE, width, _LINE), line, 11, weight, role, "centre")
+        sheet.text(QRectF(plate.left(), plate.top() + number * _LINE, width, _LINE), text, 11, weight, role, "centre")
 
 
 def _plate(sheet: Sheet, area: QRectF, ground: str, frame: str | None, pointed: bool) -> None:
@@ -136,7 +138,7 @@ def _paint_boxes(sheet: Sheet, painting: Painting) -> None:
             text = texts.neuron_text(step, painting.stage, names, at, painting.shown)
             _paint_box(sheet, painting, box, at, text, shades[end])
     for index, box in enumerate(places.targets):
-        text = texts.target_text(step, painting.stage, names, index, painting.shown)
+        text = texts.target_text(step, painting.stage, index, named=painting.form.symbols)
         _paint_box(sheet, painting, box, TargetAt(index), text, None)
 
 
@@ -160,17 +162,18 @@ def _paint_box(
     painter.drawRoundedRect(box, _RADIUS, _RADIUS)
     inner = box.adjusted(_PAD, 0, -_PAD, 0)
     if painting.places.high:
-        _paint_lines(sheet, inner, text)
+        _paint_lines(sheet, inner, text, symbols=painting.form.symbols or isinstance(place, TargetAt))
     else:
         name = "" if isinstance(place, TargetAt) else text.name
         sheet.text(inner, name, 11, SEMIBOLD, "text")
         sheet.text(inner, text.brief, 11, REGULAR, "text", "right")
 
 
-def _paint_lines(sheet: Sheet, area: QRectF, text: texts.BoxText) -> None:
+def _paint_lines(sheet: Sheet, area: QRectF, text: texts.BoxText, *, symbols: bool) -> None:
     top = area.center().y() - _LINE * (1 + len(text.lines)) / 2
     sheet.text(QRectF(area.left(), top, area.width(), _LINE), text.name, 11, SEMIBOLD, "text")
     for number, (symbol, value) in enumerate(text.lines, start=1):
         line = QRectF(QPointF(area.left(), top + number * _LINE), QPointF(area.right(), top + (number + 1) * _LINE))
-        sheet.text(line, symbol, 11, REGULAR, "text2")
+        if symbols:
+            sheet.text(line, symbol, 11, REGULAR, "text2")
         sheet.text(line, value, 11, REGULAR, "text", "right")

@@ -10,23 +10,35 @@ from playground.core.by_hand import WeightAt
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
 
 HEAD = 34.0
-_SIDE = 10.0
-_HIGH, _LOW, _LEAST = 52.0, 22.0, 15.0
-_AIR_HIGH, _AIR_LOW = 14.0, 4.0
-_GAP, _MOST_GAP, _TARGET_GAP = 62.0, 190.0, 18.0
+_SIDE = 4.0
+_HIGH, _LOW, _LEAST = 52.0, 22.0, 13.0
+_AIR_LOW = 4.0
+HIGH_PITCH = 66.0
+"""Room that a box with lines of its own takes, px."""
+_MOST_GAP, _TARGET_GAP = 190.0, 14.0
+_MANY = 10
 _REACH = 6.0  # px from a link
 _LABEL = 0.32  # of a link's way
 
 
 @dataclass(frozen=True, slots=True)
+class BoxForm:
+    """What boxes hold: figures with all their digits if `long`; before them `symbols`, for which there must be room."""
+
+    long: bool
+    symbols: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BoxSizes:
-    """Widths of the boxes in px, by column: of inputs, neurons, targets; `picture` is that of a grid before them, or
-    0.
+    """Widths of the boxes in px, by column: of inputs, neurons, targets; the least `gap` between; `picture` is that of
+    a grid before them, or 0.
     """
 
     inputs: float
     neurons: float
     targets: float
+    gap: float
     picture: float = 0.0
 
 
@@ -107,14 +119,15 @@ def arranged(counts: Sequence[int], sizes: BoxSizes, room: QSizeF) -> DiagramPla
     """Place a network with so many inputs, and neurons in each layer, in `room`, or in what it needs at the least."""
     most = max(counts)
     height = room.height() - HEAD - _SIDE
-    high = most * (_HIGH + _AIR_HIGH) <= height
+    high = most * (HIGH_PITCH) <= height
     widths = [sizes.inputs, *[sizes.neurons] * (len(counts) - 1), sizes.targets]
     gaps = len(counts) - 1
     picture = sizes.picture + _TARGET_GAP if sizes.picture else 0.0
     fixed = sum(widths) + _TARGET_GAP + picture + 2 * _SIDE
-    gap = min(_MOST_GAP, max(_GAP, (room.width() - fixed) / gaps))
-    pitch = _HIGH + _AIR_HIGH if high else (_LEAST if most > 10 else _LOW + _AIR_LOW)
-    least = QSizeF(fixed + _GAP * gaps, most * pitch + HEAD + _SIDE)
+    gap = min(_MOST_GAP, max(sizes.gap, (room.width() - fixed) / gaps))
+    low = _LEAST if most > _MANY else _LOW + _AIR_LOW
+    pitch = HIGH_PITCH if high else low
+    least = QSizeF(fixed + sizes.gap * gaps, most * low + HEAD + _SIDE)
     left = max(_SIDE, (room.width() - fixed - gap * gaps) / 2 + _SIDE)
     lefts = _lefts(left + picture, widths, gap)
     full = max(height, most * pitch)

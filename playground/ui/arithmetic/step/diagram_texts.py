@@ -41,34 +41,46 @@ def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown:
         symbols = ("out", "net")
         brief = short(out)
     known = out == out  # where softmax and logarithm are one there is no gradient between them
+    shown = _three if goes_back(stage) else shown
     lines = [(symbols[1], shown(net)), *([(symbols[0], shown(out))] if known else [])]
-    return BoxText(names.neuron(at.layer, at.end), lines if goes_back(stage) is False else lines[::-1], brief)
+    return BoxText(_with_class(names, at), lines if not goes_back(stage) else lines[::-1], brief)
 
 
-def target_text(step: HandStep, stage: Stage, names: Names, index: int, shown: Shown) -> BoxText:
+def _three(value: float) -> str:
+    return short(value, 3)
+
+
+def _with_class(names: Names, at: WeightAt) -> str:
+    """Return the neuron's name, with that of its class where that is short, such as a digit."""
+    name = names.neuron(at.layer, at.end)
+    of_class = names.output(at.end) if at.layer == names.last else ""
+    return f"{name} · {of_class}" if 0 < len(of_class) <= 2 else name
+
+
+def target_text(step: HandStep, stage: Stage, index: int, *, named: bool) -> BoxText:
     """Return what an output should be, and from the loss on its part in E where it has one."""
     target = short(float(step.targets[0, index]))
-    name = _tr("target")
+    name = _tr("target") if named else ""
     formula = loss_formula(step.loss_name)
     if stage is Stage.FORWARD or formula is None:
-        return BoxText(name, [("", target)], _tr("target {value}").format(value=target))
+        return BoxText(name or target, [("", target)] if name else [], _tr("target {value}").format(value=target))
     error = output_losses(step, formula, 0)[index]
-    return BoxText(f"{name} {target}", [("E", shown(error))], f"{target}: E {short(error)}")
+    return BoxText(f"{name} {target}".strip(), [("E", short(error))], f"{target}: E {short(error)}")
 
 
-def link_texts(step: HandStep, stage: Stage, at: WeightAt) -> tuple[str, str]:
+def link_texts(step: HandStep, stage: Stage, at: WeightAt, digits: int) -> tuple[str, str]:
     """Return what stands at a link: its weight; its gradient once there is one; at the step what it was and is."""
-    layer = step.layers[at.layer]
+    layer, place = step.layers[at.layer], (at.end, at.start or 0)
+    weight = short(float(layer.weight[place]), digits)
     match stage:
         case Stage.ZERO_GRAD:
             return "0", ""
         case Stage.BACKWARD:
-            return short(float(layer.weight_gradient[at.end, at.start or 0])), ""
+            return short(float(layer.weight_gradient[place]), digits - 1), ""
         case Stage.STEP:
-            old, new = float(layer.weight[at.end, at.start or 0]), float(layer.new_weight[at.end, at.start or 0])
-            return short(old), f"→ {short(new)}"
+            return weight, f"→ {short(float(layer.new_weight[place]), digits)}"
         case _:
-            return short(float(layer.weight[at.end, at.start or 0])), ""
+            return weight, ""
 
 
 def link_strengths(step: HandStep, stage: Stage, layer: int) -> Doubles:
@@ -87,13 +99,20 @@ def goes_back(stage: Stage) -> bool:
     return stage in (Stage.BACKWARD, Stage.STEP)
 
 
-def error_text(step: HandStep, stage: Stage, digits: Digits) -> str:
-    """Return E as the head of its column has it."""
-    if stage is Stage.FORWARD:
-        return ""
-    if stage is Stage.STEP:
-        return f"E {short(step.loss)} → {short(step.loss_after)}"
-    return f"E {digits.value(step.loss)}"
+def error_texts(step: HandStep, stage: Stage, digits: Digits) -> Sequence[str]:
+    """Return E as the head of its column has it, longest first."""
+    match stage:
+        case Stage.FORWARD:
+            return ("",)
+        case Stage.STEP:
+            long, brief = ([short(loss, count) for loss in (step.loss, step.loss_after)] for count in (4, 3))
+            return (
+                " → ".join((f"E {long[0]}", long[1])),
+                " → ".join((f"E {brief[0]}", brief[1])),
+                f"E → {short(step.loss_after, 3)}",
+            )
+        case _:
+            return f"E {digits.value(step.loss)}", f"E {short(step.loss, 3)}"
 
 
 def _tr(text: str) -> str:

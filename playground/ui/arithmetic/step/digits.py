@@ -33,7 +33,7 @@ class Digits:
         if not self.exact or any(abs(value) >= _MOST_PLAIN or not math.isfinite(value) for value in values):
             return [figure(value, 6) for value in values]
         decimals = max((_decimals(value) for value in values), default=0)
-        return [decimal(value, decimals) for value in values]
+        return [decimal(round(value, decimals) + 0.0, decimals) for value in values]  # + 0.0: no −0
 
     def in_brackets(self, value: float) -> str:
         """Return `given`, in brackets where a minus sign would stand after another sign."""
@@ -53,12 +53,12 @@ def figure(value: float, digits: int) -> str:
     return f"{mantissa}e{int(power)}".replace("-", MINUS)
 
 
-def short(value: float) -> str:
-    """Return `value` for narrow places: at most four significant digits, none of them zeros at the end."""
+def short(value: float, digits: int = 4) -> str:
+    """Return `value` for narrow places: at most so many significant digits, none of them zeros at the end."""
     if value == 0 or not math.isfinite(value):
-        return figure(value, 4)
+        return figure(value, digits)
     if _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
-        text = f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"
+        text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
         return text.replace("-", MINUS)
     mantissa, _, power = f"{value:.1e}".partition("e")
     return f"{mantissa}e{int(power)}".replace("-", MINUS)

@@ -11,7 +11,7 @@ from playground.ui.arithmetic.step.activation_words import activation_name, form
 from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.names import Names
-from playground.ui.figures import whole
+from playground.ui.figures import MINUS, whole
 
 MOST_TERMS = 8
 """Terms of a sum that are shown one by one."""
@@ -56,8 +56,8 @@ def _sum_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     figures = digits.column([*shown_terms, *left, bias, net])
     rows = [
         Row(
-            f"{_weight_name(names, at.layer, at.end, index)} {names.sent(at.layer, index)}",
-            f"{digits.given(float(weights[index]))} × {digits.in_brackets(float(sent[index]))}",
+            f"{_weight_name(names, at.layer, at.end, index)} × {names.sent(at.layer, index)}",
+            f"{digits.given(float(weights[index]))} × {_sent_figure(digits, at.layer, float(sent[index]))}",
             text,
             at_hand=index == at.start,
         )
@@ -79,8 +79,14 @@ def _sum_formula(names: Names, layer: int, end: int, count: int) -> str:
     if count > 3:
         sent = "x" if layer == 0 else "out"
         return f"net_{{{name}}} = Σ w × {sent} + b_{{{name}}}"
-    terms = [f"{_weight_name(names, layer, end, index)} {names.sent(layer, index)}" for index in range(count)]
+    terms = [f"{_weight_name(names, layer, end, index)} × {names.sent(layer, index)}" for index in range(count)]
     return f"net_{{{name}}} = {' + '.join(terms)} + b_{{{name}}}"
+
+
+def _sent_figure(digits: Digits, layer: int, value: float) -> str:
+    """Return what is sent: an input as it was given, an output with all its digits."""
+    text = digits.given(value) if layer == 0 else digits.value(value)
+    return f"({text})" if text.startswith(MINUS) else text
 
 
 def _weight_name(names: Names, layer: int, end: int, start: int) -> str:
@@ -97,9 +103,9 @@ def _output_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line
     title = _tr("{out}, the output: {activation}").format(out=symbol, activation=activation_name(step, at.layer))
     return [
         Title(title),
-        Formula(f"{symbol} = {formula.out(f'net_{{{name}}}')}"),
+        Formula(f"{symbol} = {formula.out('net')}"),
         *_shared_rows(step, digits, at.layer),
-        Row(symbol, formula.out(digits.given(net)), digits.value(out), total=True),
+        Row(symbol, formula.out(digits.given(net)), digits.given(out), total=True),
         *_class_note(names, at.layer, at.end),
     ]
 

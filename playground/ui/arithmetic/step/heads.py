@@ -20,20 +20,38 @@ def paint_heads(sheet: Sheet, painting: Painting) -> None:
     last = len(columns) - 1
     for number, column in enumerate(columns):
         title = _inputs() if number == 0 else _outputs() if number == last else _hidden(number, last)
-        under = "" if number == 0 else activation_name(painting.step, number - 1)
-        _paint_head(sheet, column, title, under)
-    error = texts.error_text(painting.step, painting.stage, painting.digits)
-    _paint_head(sheet, painting.places.targets, _tr("target"), error, "text")
+        _paint_head(sheet, column, title, _under(painting, number))
+    _paint_error(sheet, painting)
     picture = painting.places.picture
     if picture.width():
         area = QRectF(picture.left(), picture.top() - _LINE - 4, picture.width(), _LINE)
         sheet.text(area, _tr("pixels"), 11, SEMIBOLD, "text", "centre")
 
 
-def _paint_head(sheet: Sheet, column: Sequence[QRectF], title: str, under: str, role: str = "text3") -> None:
+def _paint_head(sheet: Sheet, column: Sequence[QRectF], title: str, under: str) -> None:
     area = QRectF(column[0].left(), 0, column[0].width(), _LINE)
     sheet.text(area, title, 11, SEMIBOLD, "text", "centre")
-    sheet.text(area.translated(0, HEAD / 2 - 2), under, 11, role=role, side="centre")
+    sheet.text(area.translated(0, HEAD / 2 - 2), under, 11, role="text3", side="centre")
+
+
+def _paint_error(sheet: Sheet, painting: Painting) -> None:
+    """Write E over the targets, to the left as far as the activation of the outputs leaves room."""
+    target, output = painting.places.targets[0], painting.places.layers[-1][0]
+    _paint_head(sheet, painting.places.targets, _tr("target"), "")
+    under = sheet.letters.width(_under(painting, len(painting.places.layers)), 11)
+    left = output.center().x() + under / 2 + 8
+    area = QRectF(left, HEAD / 2 - 2, target.right() - left, _LINE)
+    text = sheet.fitting(texts.error_texts(painting.step, painting.stage, painting.digits), area.width(), 11, SEMIBOLD)
+    sheet.text(area, text, 11, SEMIBOLD, "text", "right")
+
+
+def _under(painting: Painting, number: int) -> str:
+    """Return what stands under the title of a column: the activation, or which figures are in its boxes."""
+    if number == 0:
+        return ""
+    if painting.form.symbols or not painting.places.high:
+        return activation_name(painting.step, number - 1)
+    return "∂out, ∂net" if texts.goes_back(painting.stage) else "net, out"
 
 
 def _inputs() -> str:

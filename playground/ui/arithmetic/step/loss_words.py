@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.by_hand import HandStep
+from playground.core.by_hand import ExampleError, HandStep
 from playground.core.training_options import Loss
 from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_first, more
@@ -17,6 +17,7 @@ from playground.ui.arithmetic.step.names import Names
 from playground.ui.figures import whole
 
 _CLOSE = 1e-6
+_MOST_OUTPUTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,18 @@ def loss_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
 def _valued_lines(step: HandStep, formula: LossFormula, names: Names, digits: Digits) -> Sequence[Line]:
     outs, targets = step.layers[-1].outputs[0], step.targets[0]
     values = output_losses(step, formula, 0)
-    shown = largest_first(np.array(values), None, max(MOST_TERMS, 10))
+    shown = _counting(step, values)
     rows = [
         Row(
             f"E_{{{names.neuron(names.last, index)}}}",
-            formula.numbers(digits.given(float(outs[index])), digits.in_brackets(float(targets[index]))),
+            formula.numbers(digits.value(float(outs[index])), digits.in_brackets(float(targets[index]))),
             digits.value(values[index]),
         )
         for index in shown
     ]
     rest = len(values) - len(shown)
-    more_rows = [Row(more(rest), "", digits.value(sum(values) - sum(values[index] for index in shown)))] if rest else []
+    left = sum(values) - sum(values[index] for index in shown)
+    more_rows = [Row(more(rest), "", digits.value(left))] if rest else []
     count = taken_together(step).over_outputs
     joined = _tr("mean of {count}").format(count=whole(count)) if count > 1 else _sum_word(len(values))
     return [
@@ -82,6 +84,13 @@ def _valued_lines(step: HandStep, formula: LossFormula, names: Names, digits: Di
         *more_rows,
         Row(_error_name(step), joined, digits.value(float(step.losses[0])), total=True),
     ]
+
+
+def _counting(step: HandStep, values: Sequence[float]) -> Sequence[int]:
+    """Return which outputs are shown: of a cross-entropy those whose target is not 0, else the largest parts."""
+    if step.loss_name is ExampleError.CROSS_ENTROPY:
+        return [int(index) for index in np.flatnonzero(step.targets[0])]
+    return largest_first(np.array(values), None, _MOST_OUTPUTS)
 
 
 def _sum_word(count: int) -> str:
@@ -117,7 +126,7 @@ def _cross_entropy_lines(step: HandStep, names: Names, digits: Digits, true: int
             digits.value(float(shares[index])),
             at_hand=index == true,
         )
-        for index in largest_first(shares, true, max(MOST_TERMS, 10))
+        for index in largest_first(shares, true, _MOST_OUTPUTS)
     ]
     share = float(shares[true])
     return [
@@ -136,7 +145,7 @@ def _hinge_lines(step: HandStep, names: Names, digits: Digits, true: int) -> Seq
     margins = np.maximum(0.0, 1 - outs[true] + outs)
     margins[true] = 0.0
     right = digits.given(float(outs[true]))
-    others = [index for index in largest_first(margins, None, max(MOST_TERMS, 10)) if index != true]
+    others = [index for index in largest_first(margins, None, _MOST_OUTPUTS) if index != true]
     rows = [
         Row(
             f"E_{{{names.neuron(names.last, index)}}}",

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from playground.core.by_hand import WeightAt
 
-_HEIGHT = 26
+_HEIGHT, _WIDTH, _WIDE = 28, 56, 68
 
 
 class WeightPicker(QWidget):
@@ -30,7 +30,7 @@ class WeightPicker(QWidget):
             layout.addWidget(label)
             layout.addWidget(box)
             if box is not self._start:
-                layout.addSpacing(6)
+                layout.addSpacing(2)
         layout.addStretch(1)
 
     def show_picked(self, at: WeightAt, sizes: tuple[int, ...]) -> None:
@@ -44,6 +44,7 @@ class WeightPicker(QWidget):
             box.setMaximum(maximum)
             box.setValue(value)
             box.blockSignals(False)
+            box.setFixedWidth(_WIDTH if maximum < 1000 else _WIDE)
             box.setEnabled(maximum > box.minimum())
 
     def _box(self, name: str, about: str, least: int) -> QSpinBox:

@@ -84,16 +84,10 @@ class StageBar(QWidget):
         return {
             Stage.FORWARD: _About(
                 "outputs = model(inputs)",
-                self.tr("Each neuron adds up what it gets, and sends on what it makes of it."),
+                self.tr("Each neuron adds up, and sends on."),
             ),
-            Stage.LOSS: _About(
-                "loss = criterion(outputs, targets)", self.tr("How wrong the outputs are, as a number.")
-            ),
-            Stage.ZERO_GRAD: _About(
-                "optimizer.zero_grad()", self.tr("The gradients of the step before are forgotten.")
-            ),
-            Stage.BACKWARD: _About(
-                "loss.backward()", self.tr("How much each weight has to do with the loss: its gradient.")
-            ),
+            Stage.LOSS: _About("loss = criterion(outputs, targets)", self.tr("How wrong the outputs are.")),
+            Stage.ZERO_GRAD: _About("optimizer.zero_grad()", self.tr("The old gradients are emptied.")),
+            Stage.BACKWARD: _About("loss.backward()", self.tr("How the loss changes with each weight.")),
             Stage.STEP: _About("optimizer.step()", self.tr("Each weight moves against its gradient.")),
         }

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.by_hand import HandStep, WeightAt
-from playground.ui.arithmetic.step.digits import Digits, figure
+from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.lines import Line, Note, Row, Title
 from playground.ui.arithmetic.step.names import Names
+from playground.ui.figures import significant
 
 
 def zero_grad_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
@@ -54,8 +55,7 @@ def step_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
 
 def figure_of_rate(rate: float) -> str:
     """Return a learning rate as people write it: 0.001."""
-    text = f"{rate:.6g}"
-    return figure(rate, 2) if "e" in text else text
+    return significant(rate, 6)
 
 
 def error_sentence(step: HandStep, digits: Digits) -> str:

@@ -98,6 +98,7 @@ class _Sheet:
     texts: list[PlacedText] = field(default_factory=list)
     plates: list[QRectF] = field(default_factory=list)
     rules: list[QRectF] = field(default_factory=list)
+    after_row: bool = False
 
     def add(self, line: Line, columns: _Columns) -> None:
         match line:
@@ -110,9 +111,10 @@ class _Sheet:
                 self._wrapped(text, _SIDE, SEMIBOLD if counts else REGULAR, "text" if counts else "text2")
             case Row():
                 self._row(line, columns)
+        self.after_row = isinstance(line, Row)
 
     def _row(self, row: Row, columns: _Columns) -> None:
-        if row.total:
+        if row.total and self.after_row:
             self.rules.append(QRectF(_SIDE, self.top + 1, self.width - 2 * _SIDE, 1))
             self.top += 3
         begin = self.top
