@@ -220,10 +220,16 @@ class AutogradPage(Page):
             head.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
         head.setStretchFactor(self._edit, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(6)
         layout.addLayout(head)
         rows: Sequence[QWidget] = (self._sentence, self._inputs, GraphFrame(self._view), self._working, self._stepper)
         for row in rows:
             layout.addWidget(row)
         layout.setStretch(3, 1)
+        self._on_look_changed()
+        self.look.changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        layout, edge = self.layout(), 8 if self.look.small else 12
+        assert layout is not None
+        layout.setContentsMargins(16, edge, 16, edge)
+        layout.setSpacing(4 if self.look.small else 6)

@@ -20,11 +20,12 @@ from playground.ui.look import Look
 from playground.ui.network.letters import Letters
 
 _MARGIN = 5.0
-_LEAST_GAP, _MOST_GAP = 52.0, 88.0
+_LEAST_GAP, _MOST_GAP = 30.0, 88.0
 _PALE = 0.35
 _ARROW = 4.0
 _LABEL_HEIGHT = 14.0
 _LABEL_DIGITS = 3
+_LABEL_AIR = 20.0
 _BAR = 10  # px that a scroll bar takes
 
 
@@ -65,7 +66,7 @@ class GraphView(QWidget):
         else:
             self._fill()
             if walk.at != before.at and walk.node is not None:
-                self.seen_wanted.emit(self._where(walk.node))
+                self.seen_wanted.emit(self._around(walk.node))
 
     def set_pale(self, pale: bool) -> None:
         """Show the graph as one that is not that of the text any more."""
@@ -143,7 +144,7 @@ class GraphView(QWidget):
         if walk is not None:
             rooms = widest_boxes(walk, self._answer)
             sizes = {index: _largest([boxes[index].size(self._letters) for boxes in rooms]) for index in rooms[0]}
-            self._arrangement = _spread(walk, sizes, self._room.width() - 2 * _MARGIN)
+            self._arrangement = _spread(walk, sizes, self._least_gap(), self._room.width() - 2 * _MARGIN)
             whole = (self._arrangement.size + QSizeF(2 * _MARGIN, 2 * _MARGIN)).toSize()
             lower = _BAR if whole.width() > self._room.width() else 0
             aside = _BAR if whole.height() > self._room.height() - lower else 0
@@ -166,6 +167,13 @@ class GraphView(QWidget):
         if self._arrangement is None or index not in self._arrangement.boxes:
             return QRectF()
         return self._arrangement.boxes[index].translated(self._corner())
+
+    def _around(self, index: int) -> QRectF:
+        """Return where a node is drawn together with what it is computed from."""
+        area = self._where(index)
+        for operand in self._boxes.keys() & set(self._walk.graph.nodes[index].operands if self._walk else ()):
+            area = area.united(self._where(operand))
+        return area
 
     def _pick(self, index: int | None) -> None:
         if index != self._picked:
@@ -191,16 +199,25 @@ class GraphView(QWidget):
         arrow.lineTo(tip + QPointF(1.6 * away * _ARROW, -_ARROW))
         arrow.lineTo(tip + QPointF(1.6 * away * _ARROW, _ARROW))
         painter.fillPath(arrow, color)
-        if factor is not None and factor.ndim == 0:
-            self._paint_factor(painter, points[-1], figure(float(factor), _LABEL_DIGITS))
+        self._paint_label(painter, points[-1], _label(factor))
 
-    def _paint_factor(self, painter: QPainter, end: QPointF, text: str) -> None:
+    def _paint_label(self, painter: QPainter, end: QPointF, text: str) -> None:
         """Write what a gradient is multiplied by on its way back, where the line leaves the node."""
+        if not text:
+            return
+        width = self._letters.width(text, 11) + 2
+        place = QRectF(end.x() - width - 4, end.y() - _LABEL_HEIGHT - 2, width, _LABEL_HEIGHT)
+        painter.fillRect(place.adjusted(-1, 1, 0, -1), self._look.theme.color("surface"))
         painter.setFont(self._letters.font(11))
         painter.setPen(self._look.theme.color("text2"))
-        width = _MOST_GAP
-        place = QRectF(end.x() - width - 5, end.y() - _LABEL_HEIGHT - 2, width, _LABEL_HEIGHT)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"×{text}")
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
+
+    def _least_gap(self) -> float:
+        """Return how far columns are apart at least: all labels have room between them."""
+        nodes = self._answer.nodes if self._answer is not None else ()
+        labels = [_label(factor) for node in nodes if node is not None for factor in node.slopes]
+        widest = max((self._letters.width(label, 11) for label in labels if label), default=0.0)
+        return max(_LEAST_GAP, widest + _LABEL_AIR)
 
     def _sent(self, walk: Walk, link: Link) -> tuple[Doubles | None, Doubles | None]:
         """Return what has gone back through a link, and by which factor; None before that."""
@@ -211,12 +228,17 @@ class GraphView(QWidget):
         return found.parts[position], found.slopes[position]
 
 
-def _spread(walk: Walk, sizes: Mapping[int, QSizeF], room: float) -> Arrangement:
-    """Arrange the nodes in columns as far apart as the room allows, within bounds."""
-    tight = arrange(walk.graph, sizes, _LEAST_GAP)
+def _spread(walk: Walk, sizes: Mapping[int, QSizeF], least: float, room: float) -> Arrangement:
+    """Arrange the nodes in columns as far apart as the room allows, at least `least` px."""
+    tight = arrange(walk.graph, sizes, least)
     gaps = max(1, tight.columns - 1)
-    gap = min(_MOST_GAP, _LEAST_GAP + max(0.0, room - tight.size.width()) / gaps)
-    return arrange(walk.graph, sizes, gap) if gap > _LEAST_GAP else tight
+    gap = min(_MOST_GAP, least + max(0.0, room - tight.size.width()) / gaps)
+    return arrange(walk.graph, sizes, gap) if gap > least else tight
+
+
+def _label(factor: Doubles | None) -> str:
+    """Return what stands at a line along which a gradient is multiplied by `factor`; "" where that is a tensor."""
+    return "" if factor is None or factor.ndim else f"×{figure(float(factor), _LABEL_DIGITS)}"
 
 
 def _largest(sizes: Sequence[QSizeF]) -> QSizeF:

@@ -14,6 +14,7 @@ from playground.ui.theme import Theme
 _PADDING = 8.0
 _TITLE, _ROW = 20.0, 16.0
 _BETWEEN_PARTS = 2.0
+_FOOT = 5.0
 _CAPTION = 36.0  # px for "value" and "grad", left of the numbers
 _COLUMN_GAP = 8.0
 _BRACKET = 3.0
@@ -77,7 +78,7 @@ class NodeBox:
         numbers = _CAPTION + max(value.width(), gradient.width())
         width = max(letters.width(self.title, 12, SEMIBOLD) + 1, numbers) + 2 * _PADDING
         steady = _STEP * ceil(width / _STEP)  # so that the graph does not stir at every digit
-        return QSizeF(steady, _TITLE + value.height() + gradient.height() + 2 * _BETWEEN_PARTS)
+        return QSizeF(steady, _TITLE + value.height() + gradient.height() + _BETWEEN_PARTS + _FOOT)
 
     def paint(self, painter: QPainter, place: QRectF, letters: Letters, theme: Theme) -> None:
         """Paint it at `place`, which has its size."""
