@@ -16,7 +16,7 @@ from playground.ui.arithmetic.page import Page
 from playground.ui.arithmetic.step.body import StepBody, Way
 from playground.ui.arithmetic.step.head import StepHead
 from playground.ui.arithmetic.step.places import Place, with_number, within
-from playground.ui.arithmetic.step.sources import Examples, RunNow, Source, first_pick, sizes_of
+from playground.ui.arithmetic.step.sources import Examples, RunNow, Source, first_pick, sizes_of, telling_weight
 from playground.ui.arithmetic.step.stages import StageBar
 from playground.ui.arithmetic.step.step_words import network_words, why_no_step
 from playground.ui.look import Look
@@ -40,6 +40,7 @@ class StepPage(Page):
         self._picks = {source: first_pick(source) for source in Source}
         self._number = 0  # of what is asked
         self._answered = False
+        self._is_picked = False  # a weight of the network, by its first step or by the person
         self._step: HandStep | None = None
         self.head = StepHead(look)
         self.stages = StageBar(look)
@@ -68,14 +69,17 @@ class StepPage(Page):
             self._answered = True
             self._step = answer
             self._show_step()
+            if self._source is Source.NETWORK and not self._is_picked:
+                self._take_pick(telling_weight(answer))
 
     def show_run(self, experiment: Experiment | None, facts: DataFacts | None) -> None:
         """Take the run; where it has become the classic network, show that as the classic example."""
-        was_classic, had_run = self._run.is_classic, self._run.experiment is not None
+        before, had_run = self._run, self._run.experiment is not None
         self._run = RunNow(experiment, facts, self._run.asked)
+        self._is_picked = self._is_picked and self._run.sizes == before.sizes
         if experiment is not None and facts is not None:
             self.head.propose_batch(experiment.training.batch_size, facts.train_count)
-        if self._run.is_classic and not was_classic:
+        if self._run.is_classic and not before.is_classic:
             self._source = Source.CLASSIC
         elif self._source is not Source.NETWORK and had_run:
             return
@@ -104,6 +108,7 @@ class StepPage(Page):
 
     def _take_pick(self, at: WeightAt) -> None:
         self._picks[self._source] = at
+        self._is_picked = self._is_picked or self._source is Source.NETWORK
         self.body.pick(at, self._sizes())
         self._ask()
 

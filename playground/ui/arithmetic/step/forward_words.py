@@ -90,7 +90,7 @@ def _sent_figure(digits: Digits, layer: int, value: float) -> str:
 
 
 def _weight_name(names: Names, layer: int, end: int, start: int) -> str:
-    return names.weight(WeightAt(layer, end, start))
+    return names.weight(WeightAt(layer, end, start)) if names.numbered else "w"
 
 
 def _output_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
+
 from playground.core import hand_examples
-from playground.core.by_hand import MOST_PARAMETERS, HandExample, WeightAt
+from playground.core.by_hand import MOST_PARAMETERS, HandExample, HandStep, WeightAt
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.model_options import Activation
@@ -96,6 +98,14 @@ def first_pick(source: Source) -> WeightAt:
             return WeightAt(0, 7, 0)
         case _:
             return WeightAt(0, 0, 0)
+
+
+def telling_weight(step: HandStep) -> WeightAt:
+    """Return the weight that carries most into the output that should be on, or into the only one."""
+    last = len(step.layers) - 1
+    end = int(step.targets[0].argmax())
+    before = step.layers[last - 1].outputs[0] if last else step.inputs[0]
+    return WeightAt(last, end, int(np.abs(step.layers[last].weight[end] * before).argmax()))
 
 
 def _textbook(source: Source) -> HandExample:

@@ -95,7 +95,8 @@ def _paint_cells(sheet: Sheet, strip: Strip, values: Doubles) -> None:
         sheet.painter.fillRect(QRectF(last.topLeft(), strip.area.bottomRight()), ground)
     if strip.cell.width() >= _WITH_GAPS:
         _paint_gaps(sheet, strip, rows)
-    sheet.frame(strip.area if not left_over else QRectF(strip.area), "line", 1.0)
+    if not left_over:
+        sheet.frame(strip.area, "line", 1.0)
 
 
 def _paint_gaps(sheet: Sheet, strip: Strip, rows: int) -> None:
@@ -125,7 +126,7 @@ def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Do
         name = painting.names.output(index)
         title = sheet.fitting((name, painting.names.neuron(painting.names.last, index)), room, 11, SEMIBOLD)
         sheet.text(half, title, 11, SEMIBOLD, "accent" if index == target else "text", "centre")
-        figure = sheet.fitting((short(float(values[index])), f"{values[index]:.1g}"), room, 11)
+        figure = sheet.fitting((short(float(values[index])), short(float(values[index]), 2)), room, 11)
         sheet.text(half.translated(0, box.height() / 2 - 3), figure, 11, REGULAR, "text", "centre")
 
 

@@ -86,8 +86,8 @@ def _strip(count: int, width: float, height: float, top: float) -> Strip:
     """Return a strip with the largest cells that fit, or the smallest there are."""
     fitting = (cell for cell in _CELLS if math.ceil(count / max(1, width // cell)) * cell <= height)
     cell = next(fitting, _CELLS[-1])
-    across = min(count, max(1, int(width // cell)))
-    rows = math.ceil(count / across)
+    rows = math.ceil(count / max(1, int(width // cell)))
+    across = math.ceil(count / rows)  # rows of about the same length
     return Strip(QRectF(_SIDE, top, across * cell, rows * cell), count, across, QSizeF(cell, cell))
 
 
