@@ -110,6 +110,15 @@ def test_from_scratch_comes_out_as_it_should(capsys: pytest.CaptureFixture[str])
     assert summary == "Figures within tolerance: 1 of 1 (seeds 0 to 4)."
 
 
+def test_the_lesson_that_the_readme_shows_is_one(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for language, ending in (("toml", "toml"), ("markdown", "md")):
+        _, _, rest = readme.partition(f"```{language}\n")
+        (home / f"mine.{ending}").write_text(rest.partition("\n```\n")[0], encoding="utf-8")
+    assert main(["lessons", str(home / "mine.toml"), "--check"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Figures within tolerance: 1 of 1 (seeds 0 to 4)."
+
+
 def test_what_is_outside_is_told_and_fails(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert main(["lessons", _outside(home), "--check", "--seeds", "2", "--json", str(home / "found.json")]) == 1
     told = capsys.readouterr()
