@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from playground.ui.arithmetic.autograd.walk import Walk
 from playground.ui.combo import Combo
+from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
 
@@ -25,11 +26,14 @@ class Stepper(QWidget):
         self._look = look
         self._walk: Walk | None = None
         self._ways = SegmentedControl([(_FORWARD, self.tr("Forward")), (_BACKWARD, self.tr("Backward"))])
-        self._ways.setToolTip(self.tr("To the start of the way forward, or to where backward begins."))
+        self._ways.setToolTip(self.tr("To the end of the way forward, or to where backward begins."))
         self._ways.setAccessibleName(self.tr("Way through the graph"))
         self._ways.chosen.connect(self._on_way_chosen)
+        self._start = QPushButton()
+        give_icon(self._start, look, "reset")
+        self._start.setAccessibleName(self.tr("To the start"))
+        self._start.setToolTip(self.tr("To the start, where only the inputs have values."))
         self._back = QPushButton("\u2039")
-        self._back.setFixedWidth(28)
         self._back.setAccessibleName(self.tr("One node back"))
         self._back.setToolTip(self.tr("One node back."))
         self._further = QPushButton(self.tr("One node further"))
@@ -37,10 +41,13 @@ class Stepper(QWidget):
         self._all = QPushButton(self.tr("All"))
         self._all.setToolTip(self.tr("To the end of this way: all values, or all gradients."))
         self._further.setProperty("primary", True)
-        for button in (self._back, self._further, self._all):
+        for button in (self._start, self._back, self._further, self._all):
             button.setProperty("compact", True)
+        for button in (self._start, self._back):
+            button.setFixedWidth(28)
         for button in (self._back, self._further):
             button.setAutoRepeat(True)
+        self._start.clicked.connect(self._on_start)
         self._back.clicked.connect(lambda: self._go(-1))
         self._further.clicked.connect(lambda: self._go(1))
         self._all.clicked.connect(self._on_all)
@@ -58,7 +65,8 @@ class Stepper(QWidget):
         self._walk = walk
         for control in (self._ways, self._wanted):
             control.setEnabled(walk is not None)
-        self._back.setEnabled(walk is not None and walk.at > 0)
+        for button in (self._start, self._back):
+            button.setEnabled(walk is not None and walk.at > 0)
         for button in (self._further, self._all):
             button.setEnabled(walk is not None and walk.at < walk.last)
         self._count.setText("" if walk is None else self._counted(walk))
@@ -85,7 +93,7 @@ class Stepper(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for control in (self._ways, self._back, self._further, self._all, self._count):
+        for control in (self._ways, self._start, self._back, self._further, self._all, self._count):
             layout.addWidget(control)
         layout.addStretch(1)
         label = QLabel(self.tr("Gradient w.r.t."))
@@ -98,13 +106,17 @@ class Stepper(QWidget):
         if self._walk is not None:
             self.moved.emit(self._walk.to(self._walk.at + steps))
 
+    def _on_start(self) -> None:
+        if self._walk is not None:
+            self.moved.emit(self._walk.to(0))
+
     def _on_all(self) -> None:
         if self._walk is not None:
             self.moved.emit(self._walk.to_end())
 
     def _on_way_chosen(self, way: str) -> None:
         if self._walk is not None:
-            self.moved.emit(self._walk.to(0 if way == _FORWARD else self._walk.forwards + 1))
+            self.moved.emit(self._walk.to(self._walk.forwards + (way == _BACKWARD)))
 
     def _on_wanted(self, index: int) -> None:
         self.wanted_changed.emit(self._wanted.itemText(index) if index else None)
