@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from playground.core.catalog import DataSetInfo, Family, Source
@@ -185,8 +185,16 @@ class ExperimentPanel(QWidget):
         if not editor.isVisibleTo(self):
             section.show_more()
         found: QWidget = editor if editor.isVisibleTo(self) else section.head
-        QTimer.singleShot(0, found, lambda: self._scroll.ensureWidgetVisible(found, 0, _MARGIN))  # once it has a place
+        QTimer.singleShot(0, found, lambda: self._scroll_to(found))  # once it has a place
         return found
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Bring all of `part` into view, or as much as there is room for. (Qt's own way stops at its cursor.)"""
+        content = self._scroll.widget()
+        if content is not None:
+            top = part.mapTo(content, QPoint(0, 0)).y()
+            self._scroll.ensureVisible(0, top + part.height(), 0, _MARGIN)
+            self._scroll.ensureVisible(0, top, 0, _MARGIN)
 
     # Showing
 

@@ -20,17 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from playground.core.progress import Phase
-from playground.ui.combo import Combo
 from playground.ui.figures import THIN, percent, whole
 from playground.ui.icons import give_icon
+from playground.ui.lessons.box import LessonBox
 from playground.ui.look import SEMIBOLD, Look
 from playground.ui.progress_bar import EpochBar
 from playground.ui.run_state import RunState
 from playground.ui.steady_label import SteadyLabel
 
-LESSON_WIDTH, LESSON_WIDTH_SMALL = 256, 176
-"""Of the box with the lessons, px."""
-
+_LESSON_WIDTH, _LESSON_WIDTH_SMALL = 256, 176  # px
 _SPEED_NOTCHES = 100
 _FASTEST = 10_000.0  # steps a second at the last notch but one; the last lifts the limit
 
@@ -189,11 +187,9 @@ class Toolbar(QToolBar):
         button.clicked.connect(self._on_reset_clicked)
         return button
 
-    def _make_lesson(self) -> Combo:
-        combo = Combo()
+    def _make_lesson(self) -> LessonBox:
+        combo = LessonBox()
         combo.addItem(self.tr("No lesson"), "")
-        combo.setAccessibleName(self.tr("Lesson"))
-        combo.setToolTip(self.tr("A tutorial to follow step by step: it sets the experiment, and says what to try."))
         combo.activated.connect(self._on_lesson_activated)
         return combo
 
@@ -283,7 +279,7 @@ class Toolbar(QToolBar):
         self._step.setFixedHeight(height)
         self._reset.setFixedHeight(height)
         self._device.setFixedHeight(height)
-        self._lesson.setFixedSize(LESSON_WIDTH_SMALL if small else LESSON_WIDTH, height)
+        self._lesson.setFixedSize(_LESSON_WIDTH_SMALL if small else _LESSON_WIDTH, height)
         self._speed.setFixedWidth(84 if small else 104)
 
     def _on_train_clicked(self) -> None:

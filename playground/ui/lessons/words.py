@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.core.lesson import Figure, Lesson, Origin
 from playground.core.lesson_figures import is_fraction
 from playground.ui.charts.goals import Goal
-from playground.ui.figures import decimal, percent, significant
+from playground.ui.figures import decimal, percent, significant, whole
 from playground.ui.words import tooltip
 
 translate = QCoreApplication.translate
@@ -98,7 +98,7 @@ def when_text(epoch: int) -> str:
     """Say after how many epochs a figure is taken."""
     if epoch == 0:
         return translate("Lesson", "Before training")
-    return translate("Lesson", "After epoch {epoch}").format(epoch=epoch)
+    return translate("Lesson", "After epoch {epoch}").format(epoch=whole(epoch))
 
 
 def goals_of(figures: Sequence[Figure], computed: float | None) -> tuple[Goal, ...]:

@@ -65,3 +65,12 @@ def test_a_page_of_the_arithmetic_is_turned_to(window: MainWindow, qtbot: QtBot)
 
 def test_what_is_not_there_is_not_lit(window: MainWindow) -> None:
     assert bring_out(window, "training.nothing") is None
+
+
+def test_a_field_is_scrolled_to_as_a_whole(window: MainWindow) -> None:
+    window.resize(1200, 600)
+    for path in ("training.learning_rate", "data.train_share", "training.seed"):
+        target = bring_out(window, path)
+        _settle()
+        assert target is not None
+        assert target.visibleRegion().boundingRect() == target.rect()
