@@ -164,7 +164,7 @@ def test_what_is_no_finite_number_is_told_of_the_node_where_it_begins(
     [
         ("h = W @ x; y = sum(h)", {"W": "[[1, 2, 3]]", "x": "[1, 2]"}, "[1, 3] and [2]"),
         ("y = a + b", {"a": "[1, 2]", "b": "[1, 2, 3]"}, "[2] and [3]"),
-        ("y = a @ b", {"a": "2", "b": "3"}, "write *"),
+        ("y = a @ b", {"a": "2", "b": "3"}, "or write *"),
         ("y = softmax(a)", {"a": "2"}, "needs a tensor"),
     ],
 )

@@ -136,7 +136,9 @@ def _misfit(kind: Operation, operands: Sequence[Tensor]) -> Message | None:
 
 def _matmul_misfit(first: tuple[int, ...], second: tuple[int, ...]) -> Message | None:
     if not first or not second:
-        return message("@ takes tensors on both sides; for single numbers write *.")
+        return message(
+            "@ takes tensors on both sides: give its inputs rows such as [1, 2], or write * for single numbers."
+        )
     if first[-1] != second[0 if len(second) == 1 else -2]:
         return message(
             "Shapes {first} and {second} do not fit: the last side of the first must equal the first of the second.",

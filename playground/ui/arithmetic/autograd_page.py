@@ -53,7 +53,7 @@ class AutogradPage(Page):
         )
         self._examples = self._make_examples()
         self._sentence = WrappedText(look)
-        self._inputs = InputStrip()
+        self._inputs = InputStrip(self._examples)
         self._view = GraphView(look)
         self._working = WrappedText(look)
         self._working.set_usual_lines(_LINES)

@@ -280,6 +280,24 @@ def test_arrow_keys_change_the_number_at_the_cursor(page: AutogradPage) -> None:
     assert a.text() == "[0, −0.34]"
 
 
+def test_tab_goes_from_the_expression_through_the_values_to_the_graph_and_the_steps(page: AutogradPage) -> None:
+    write(page, "y = c*a + d")
+    edit(page).setFocus()
+    reached = []
+    for _ in range(9):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(page.focusWidget().accessibleName() or page.focusWidget().property("text"))
+    assert reached == [
+        "Examples",
+        *(f"Value of {name}" for name in ("c", "a", "d")),
+        "Graph of the expression",
+        "Forward",
+        "To the start",
+        "One node back",
+        "One node further",
+    ]
+
+
 def test_a_node_that_is_pointed_at_is_explained(page: AutogradPage) -> None:
     answer(page)
     press(page, "Backward")

@@ -53,7 +53,7 @@ def _box(walk: Walk, index: int, answer: GraphAnswer | None) -> NodeBox:
         _figures(value, _NOTHING_YET, rows),
         _figures(gradient, _NO_GRADIENT, rows),
         is_input=walk.graph.nodes[index].kind in LEAVES,
-        current=walk.node == index,
+        current=walk.node == index and value is not None,
         faulty=faulty and (value is not None or found is None),
     )
 

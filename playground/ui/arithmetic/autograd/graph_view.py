@@ -187,7 +187,7 @@ class GraphView(QWidget):
         role = "axis" if not walk.has_value(index) else "text3"
         if part is not None:
             role = _sign_role(part)
-        elif walk.node == index and not walk.is_backward:
+        elif self._boxes[index].current and not walk.is_backward:
             role = "accent"
         color = self._look.theme.color(role)
         thick = part is not None or role == "accent"

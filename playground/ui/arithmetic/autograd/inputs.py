@@ -1,6 +1,7 @@
 """The values of the inputs, side by side."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
@@ -21,8 +22,10 @@ class InputStrip(QScrollArea):
     changed = Signal()
     """A value is another one, or cannot be read."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, neighbour: QWidget, parent: QWidget | None = None) -> None:
+        """`neighbour` is what Tab reaches before the fields; both belong to one window when there are some."""
         super().__init__(parent)
+        self._neighbour = neighbour
         self._fields: dict[str, InputField] = {}
         self._texts: dict[str, str] = {}
         self.setWidgetResizable(True)
@@ -83,6 +86,9 @@ class InputStrip(QScrollArea):
         layout.addStretch(1)
         self.setWidget(row)
         row.setAutoFillBackground(False)
+        # Fields that come later would else be the last that Tab reaches.
+        for before, after in pairwise([self._neighbour, *self._fields.values()]):
+            QWidget.setTabOrder(before, after)
 
     def _fit(self) -> None:
         self.setFixedHeight(_HEIGHT + (_BAR if self.horizontalScrollBar().maximum() else 0))
