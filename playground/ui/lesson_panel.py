@@ -1,6 +1,7 @@
 """The Lesson panel: what a lesson's step says, what the tutorial reports beside what comes out, and the losses read."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -9,8 +10,10 @@ from playground.core.history import History
 from playground.core.lesson import Lesson, LessonRun, Origin
 from playground.core.lesson_questions import AskLeastSquares, LeastSquares
 from playground.core.probes import Question
-from playground.ui.lessons.page import LessonPage
 from playground.ui.look import Look
+
+if TYPE_CHECKING:
+    from playground.ui.lessons.page import LessonPage
 
 
 class LessonPanel(QWidget):
@@ -92,9 +95,11 @@ class LessonPanel(QWidget):
         figures = self._run.figures if self._run is not None else ()
         return self._computed is None and any(figure.origin is Origin.LEAST_SQUARES for figure in figures)
 
-    def _shown_page(self) -> LessonPage:
+    def _shown_page(self) -> "LessonPage":
         """Return the page, made when the first lesson is opened."""
         if self._page is None:
+            from playground.ui.lessons.page import LessonPage  # most starts have no lesson, and need not wait for it
+
             self._page = LessonPage(self._look)
             self._column.addWidget(self._page)
         self._none.hide()
