@@ -58,10 +58,9 @@ class StepPage(Page):
         if self._source is not Source.NETWORK:
             return () if self._answered else (AskHandExample(self._examples.now[self._source], picked, mark),)
         count = self.head.batch()
-        if why_no_step(self._run, batch=count is not None):
+        if why_no_step(self._run):
             return ()
-        inputs = self._run.fitting_input if count is None else Batch(count)
-        assert inputs is not None
+        inputs = self._run.sample if count is None else Batch(count)
         return (AskHandStep(inputs, within(picked, self._run.sizes), None, mark),)
 
     def show_answer(self, answer: object) -> None:
@@ -86,13 +85,8 @@ class StepPage(Page):
         self._begin()
 
     def set_input(self, asked: Input | None) -> None:
-        before = self._run.fitting_input
         self._run = replace(self._run, asked=asked)
-        if self._source is not Source.NETWORK or self.head.batch() is not None:
-            return
-        if (before is None) != (self._run.fitting_input is None):
-            self._begin()
-        else:
+        if self._source is Source.NETWORK and self.head.batch() is None:
             self.questions_changed.emit()
 
     def show_part(self, name: str) -> None:
@@ -148,7 +142,7 @@ class StepPage(Page):
         self._show_example()
         self.body.begin_working()
         own = self._source is Source.NETWORK
-        why = why_no_step(self._run, batch=self.head.batch() is not None) if own else ""
+        why = why_no_step(self._run) if own else ""
         self._sentence.setText(why)
         self.head.show_step("")
         self.stages.setEnabled(not why)
@@ -172,7 +166,7 @@ class StepPage(Page):
         if step is None:
             return
         if self._source is Source.NETWORK:
-            self.head.show_step(network_words(step))
+            self.head.show_step(network_words(step, self._run))
         self.body.show_step(step, self.stages.stage())
         self._pages.setCurrentIndex(1)
 

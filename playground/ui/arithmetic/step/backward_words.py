@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.by_hand import Chain, ExampleError, HandStep
+from playground.core.by_hand import Chain, ExampleError, HandStep, WeightAt
 from playground.core.model_options import OutputActivation
 from playground.core.training_options import Loss
 from playground.ui.arithmetic.step.activation_words import formula_at
@@ -26,7 +26,7 @@ def backward_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Lin
         *_parts_lines(step, names, digits),
         *_chain_lines(step, names, digits),
         *_batch_lines(step, names, digits),
-        *_check_lines(step, digits),
+        *_check_lines(step, names, digits),
     ]
 
 
@@ -43,7 +43,7 @@ def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     for index in shown:
         after = names.neuron(at.layer + 1, index)
         gradient, weight = float(layer.sum_gradients[0, index]), float(layer.weight[index, at.end])
-        numbers = f"{digits.value(gradient)}{_TIMES}{digits.in_brackets(weight)}"
+        numbers = _times(gradient, weight, digits)
         rows.append(Row(_tr("from {name}").format(name=after), numbers, digits.value(float(parts[index]))))
     more_rows = [Row(more(rest), "", digits.value(float(parts.sum() - parts[list(shown)].sum())))] if rest else []
     return [
@@ -53,6 +53,12 @@ def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
         *more_rows,
         Row(f"∂E/∂out_{{{name}}}", "", digits.value(chain.output_gradient), total=True),
     ]
+
+
+def _times(first: float, second: float, digits: Digits) -> str:
+    left = digits.value(first) if digits.exact else digits.factor(first)
+    right = digits.factor(second)
+    return f"{left}{_TIMES}({right})" if right.startswith("−") else f"{left}{_TIMES}{right}"
 
 
 def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
@@ -65,12 +71,17 @@ def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     factors.append(f"{net}/∂{weight}")
     of = f"∂E/∂{weight}" if step.losses.size == 1 else f"∂E_{{1}}/∂{weight}"
     return [
-        Title(_tr("{gradient}, factor by factor").format(gradient=of)),
+        Title(_with_way(_tr("{gradient}, factor by factor").format(gradient=of), names, at)),
         Formula(f"{of} = {_TIMES.join(factors)}"),
         *([_mixed_row(step, names, digits, by_net)] if mixed else _slope_rows(step, names, digits, chain)),
         _input_row(step, names, digits, f"{net}/∂{weight}"),
         Row(of, _product(chain, digits), digits.value(chain.product), total=True),
     ]
+
+
+def _with_way(title: str, names: Names, at: WeightAt) -> str:
+    """Return a title with where the weight leads, where its name does not say which it is."""
+    return title if names.numbered or at.start is None else f"{title} ({names.way(at)})"
 
 
 def _slope_rows(step: HandStep, names: Names, digits: Digits, chain: Chain) -> Sequence[Row]:
@@ -163,7 +174,7 @@ def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     rows = [
         Row(
             _tr("sample {number}").format(number=number),
-            f"{digits.value(chain.sum_gradient)}{_TIMES}{digits.in_brackets(chain.input)}",
+            _times(chain.sum_gradient, chain.input, digits),
             digits.value(chain.product),
         )
         for number, chain in enumerate(chains, start=1)
@@ -184,7 +195,7 @@ def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     return lines
 
 
-def _check_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
+def _check_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     picked = step.picked
     return [
         Title(_tr("The same from elsewhere")),
@@ -199,7 +210,11 @@ def _check_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
             _apart(picked.difference, picked.chained),
             digits.value(picked.difference),
         ),
-        Note(_tr("Finite difference: E with a larger weight minus E with a smaller one, over what lies between them.")),
+        Note(
+            _tr("Finite difference: E at {weight} + h minus E at {weight} − h, over 2h.").format(
+                weight=names.weight(picked.at)
+            )
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -86,6 +86,7 @@ class StepBody(QWidget):
     def pick(self, at: WeightAt, sizes: tuple[int, ...]) -> None:
         """Mark `at` in a network of `sizes`, the inputs first; silent."""
         self.diagram.pick(at)
+        self.diagram.bring_into_sight()
         self.strips.pick(at)
         self.picker.show_picked(at, sizes)
 
@@ -97,9 +98,15 @@ class StepBody(QWidget):
         super().resizeEvent(event)
         self._right.setFixedWidth(max(_LEAST_WORKING, min(_MOST_WORKING, round(_SHARE * self.width()))))
 
+    def _show_in_diagram(self, area: QRect) -> None:
+        place, shown = area.center(), self._pictures.widget(0)
+        assert isinstance(shown, QScrollArea)
+        shown.ensureVisible(place.x(), place.y(), area.width() // 2 + _GAP, area.height() // 2 + _GAP)
+
     def _lay_out(self) -> None:
         for picture in (self.diagram, self.strips):
             self._pictures.addWidget(_scrolling(picture))
+        self.diagram.seen_wanted.connect(self._show_in_diagram)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 4)
         left.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,9 @@ class Diagram(Painted):
     number_entered = Signal(object, float)
     """The person gave another number: its place, and what it is to be."""
 
+    seen_wanted = Signal(QRect)
+    """What lies there should be seen."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._step: HandStep | None = None
@@ -47,6 +50,7 @@ class Diagram(Painted):
         self._weight = WeightAt(0, 0, 0)
         self._focused: Place = self._weight
         self._pointed: Place | None = None
+        self._sought: Place | None = None  # what was brought into sight last
         self._side = 0
         self._editable = False
         self._form = BoxForm(long=False, symbols=True)
@@ -66,6 +70,12 @@ class Diagram(Painted):
             self._weight = self._focused = at
             self.repaint_picture()
             self._describe()
+
+    def bring_into_sight(self) -> None:
+        """Ask for what is picked to be seen, once for each pick."""
+        if self._places is not None and self._sought != self._focused:
+            self._sought = self._focused
+            self.seen_wanted.emit(self._places.box(self._focused).toRect())
 
     def set_way(self, *, editable: bool, side: int) -> None:
         """Say whether the numbers can be changed, and how many pixels long the side of the inputs' picture is; 0 where

@@ -28,6 +28,10 @@ class Digits:
         """Return a number as it was given: without the zeros at its end."""
         return trimmed(value) if self.exact else figure(value, 6)
 
+    def factor(self, value: float) -> str:
+        """Return a number as it stands in a product, whose own digits are those of `value`."""
+        return trimmed(value) if self.exact else figure(value, 4)
+
     def column(self, values: Sequence[float]) -> Sequence[str]:
         """Return figures that stand below each other, and are as many digits long as they all need."""
         if not self.exact or any(abs(value) >= _MOST_PLAIN or not math.isfinite(value) for value in values):

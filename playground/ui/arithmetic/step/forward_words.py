@@ -57,7 +57,7 @@ def _sum_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     rows = [
         Row(
             f"{_weight_name(names, at.layer, at.end, index)} × {names.sent(at.layer, index)}",
-            f"{digits.given(float(weights[index]))} × {_sent_figure(digits, at.layer, float(sent[index]))}",
+            f"{digits.factor(float(weights[index]))} × {_sent_figure(digits, at.layer, float(sent[index]))}",
             text,
             at_hand=index == at.start,
         )
@@ -85,12 +85,12 @@ def _sum_formula(names: Names, layer: int, end: int, count: int) -> str:
 
 def _sent_figure(digits: Digits, layer: int, value: float) -> str:
     """Return what is sent: an input as it was given, an output with all its digits."""
-    text = digits.given(value) if layer == 0 else digits.value(value)
+    text = digits.factor(value) if layer == 0 or not digits.exact else digits.value(value)
     return f"({text})" if text.startswith(MINUS) else text
 
 
 def _weight_name(names: Names, layer: int, end: int, start: int) -> str:
-    return names.weight(WeightAt(layer, end, start)) if names.numbered else "w"
+    return names.weight(WeightAt(layer, end, start))
 
 
 def _output_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:

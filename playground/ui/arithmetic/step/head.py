@@ -17,6 +17,7 @@ from playground.ui.style import set_flag
 SAMPLE, BATCH = "sample", "batch"
 
 _RATE_WIDTH = 84
+_COUNT_WIDTH = 72
 _HEIGHT = 28
 
 
@@ -100,6 +101,7 @@ class StepHead(QWidget):
         box = QSpinBox()
         box.setRange(1, MOST_IN_BATCH)
         box.setKeyboardTracking(False)
+        box.setFixedWidth(_COUNT_WIDTH)
         box.setAccessibleName(self.tr("Samples in the batch"))
         box.setToolTip(self.tr("How many of the first training examples go through together."))
         return box

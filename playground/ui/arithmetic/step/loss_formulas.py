@@ -25,10 +25,11 @@ class LossFormula:
 
 def loss_formula(name: Loss | ExampleError) -> LossFormula | None:
     """Return the formula of a loss; None where it compares the outputs of the classes with each other."""
-    return _formulas().get(name)
+    # By their own kind: as words, the cross-entropies of examples and of networks are the same key.
+    return _example_formulas()[name] if isinstance(name, ExampleError) else _formulas().get(name)
 
 
-def _formulas() -> Mapping[Loss | ExampleError, LossFormula]:
+def _example_formulas() -> Mapping[ExampleError, LossFormula]:
     return {
         ExampleError.HALF_SQUARES: LossFormula(
             "(target − out)^{2} / 2",
@@ -44,6 +45,11 @@ def _formulas() -> Mapping[Loss | ExampleError, LossFormula]:
             "−target / out",
             lambda out, target: f"−{target} / {out}",
         ),
+    }
+
+
+def _formulas() -> Mapping[Loss, LossFormula]:
+    return {
         Loss.MSE: LossFormula(
             "(out − target)^{2}",
             lambda out, target: f"({out} − {target})^{{2}}",

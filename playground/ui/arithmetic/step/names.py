@@ -11,7 +11,7 @@ _MOST_NUMBERED = 12
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names for a network of `sizes`, the inputs first. In small ones the weights are counted through, as textbooks do:
-    w1, w2, ...; else they say where they lead. Everything is counted from 1. `classes` are what the outputs stand for.
+    w1, w2, ... Everything is counted from 1. `classes` are what the outputs stand for.
     """
 
     sizes: tuple[int, ...]
@@ -38,12 +38,16 @@ class Names:
         return name if layer == 0 else f"out_{{{name}}}"
 
     def weight(self, at: WeightAt) -> str:
-        """w5 or w_{h1→o1}; b_{h1} for a bias."""
+        """w5, or w alone where weights are not numbered; b_{h1} for a bias."""
         if at.start is None:
             return f"b_{{{self.neuron(at.layer, at.end)}}}"
         if self.numbered:
             return f"w{self._number(at.layer, at.end, at.start)}"
-        return f"w_{{{self.before(at.layer, at.start)}→{self.neuron(at.layer, at.end)}}}"
+        return "w"
+
+    def way(self, at: WeightAt) -> str:
+        """Where a weight leads: h1 → o1; "" for a bias."""
+        return "" if at.start is None else f"{self.before(at.layer, at.start)} → {self.neuron(at.layer, at.end)}"
 
     def output(self, index: int) -> str:
         """The name of the class that an output stands for; "" where it stands for none."""

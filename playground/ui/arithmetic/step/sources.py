@@ -11,7 +11,7 @@ from playground.core.by_hand import MOST_PARAMETERS, HandExample, HandStep, Weig
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.model_options import Activation
-from playground.core.probes import ExampleAt, Input
+from playground.core.probes import ExampleAt, Input, Part
 from playground.core.rules import layer_sizes, parameter_count
 
 
@@ -55,12 +55,17 @@ class RunNow:
         )
 
     @property
-    def fitting_input(self) -> Input | None:
-        """What goes through the network, if it can be one of the data that there are now."""
+    def has_input(self) -> bool:
+        """Tell whether something goes through the network that can be one of the data that there are now."""
         asked, facts = self.asked, self.facts
-        if asked is None or facts is None or isinstance(asked, ExampleAt):
-            return asked if facts is not None else None
-        return asked if asked.values.shape == facts.input_shape else None
+        if asked is None or facts is None:
+            return False
+        return isinstance(asked, ExampleAt) or asked.values.shape == facts.input_shape
+
+    @property
+    def sample(self) -> Input:
+        """What goes through the network, or the first training example where nothing does."""
+        return self.asked if self.asked is not None and self.has_input else ExampleAt(Part.TRAIN, 0)
 
 
 @dataclass(frozen=True, slots=True)

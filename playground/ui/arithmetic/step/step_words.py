@@ -7,7 +7,7 @@ from playground.ui.arithmetic.step.sources import RunNow
 from playground.ui.figures import whole
 
 
-def why_no_step(run: RunNow, *, batch: bool) -> str:
+def why_no_step(run: RunNow) -> str:
     """Return what keeps a step of the network from being shown, and what to do; "" where nothing does."""
     if run.experiment is None or run.facts is None:
         return _tr("Load data first: choose a data set in Experiment. Until then, take one of the examples above.")
@@ -17,19 +17,19 @@ def why_no_step(run: RunNow, *, batch: bool) -> str:
             "layers narrower, or take one of the examples above."
         )
         return text.format(count=whole(run.parameters), most=whole(MOST_PARAMETERS))
-    if not batch and run.fitting_input is None:
-        return _tr(
-            "Nothing goes through the network yet. Draw or place something in Try it, click one of the Samples, or "
-            "take a batch."
-        )
     return ""
 
 
-def network_words(step: HandStep) -> str:
-    """Return at which step the network is."""
-    if step.step == 0:
-        return _tr("not trained yet: its weights are random")
-    return _tr("after step {step}").format(step=whole(step.step))
+def network_words(step: HandStep, run: RunNow) -> str:
+    """Return at which step the network is, and what goes through it where that is not what the person tries."""
+    trained = _tr("after step {step}").format(step=whole(step.step))
+    words = trained if step.step else _tr("not trained yet: its weights are random")
+    count = step.losses.size
+    if count > 1:
+        return _tr("{words}; the picture shows the first of {count}").format(words=words, count=count)
+    if not run.has_input:
+        return _tr("{words}; the first training example, until you try something").format(words=words)
+    return words
 
 
 def _tr(text: str) -> str:

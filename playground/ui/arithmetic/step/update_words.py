@@ -1,14 +1,17 @@
 """Zero_grad and step: why gradients must be empty first, and what the optimizer does with them."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.by_hand import HandStep, WeightAt
+from playground.core.by_hand import HandStep, Term, WeightAt
 from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.lines import Line, Note, Row, Title
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.figures import significant
+
+_POWER = re.compile(r"\^(\w+)")
 
 
 def zero_grad_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
@@ -29,28 +32,33 @@ def zero_grad_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Li
 
 def step_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     """Return the optimizer's update of the picked weight term by term, and what it does to E."""
-    picked, weight = step.picked, names.weight(step.picked.at)
-    terms = [
-        Row(term.symbol, term.formula, digits.value(term.value), term.numbers if term.numbers != term.formula else "")
-        for term in picked.update[:-1]
-    ]
-    last = [
+    picked, at = step.picked, step.picked.at
+    weight = names.weight(at)
+    *terms, last = picked.update
+    named = weight if names.numbered or at.start is None else f"{weight} ({names.way(at)})"
+    return [
+        Title(_tr("{weight} takes its step, at rate {rate}").format(weight=named, rate=figure_of_rate(step.rate))),
+        *(Row(term.symbol, _raised(term.formula), digits.value(term.value), _told(term)) for term in terms),
         Row(
             _tr("new {weight}").format(weight=weight),
-            term.formula,
+            _raised(last.formula),
             digits.value(picked.new_value),
-            term.numbers if term.numbers != term.formula else "",
+            _told(last),
             total=True,
-        )
-        for term in picked.update[-1:]
-    ]
-    return [
-        Title(_tr("{weight} takes its step, at rate {rate}").format(weight=weight, rate=figure_of_rate(step.rate))),
-        *terms,
-        *last,
+        ),
         *_error_lines(step, digits),
         *_all_lines(step, names, digits),
     ]
+
+
+def _told(term: Term) -> str:
+    """Return a term with its numbers, unless its formula has none to be put in."""
+    return _raised(term.numbers) if term.numbers != term.formula else ""
+
+
+def _raised(text: str) -> str:
+    """Return a plain formula with its powers marked as standing higher."""
+    return _POWER.sub(r"^{\1}", text)
 
 
 def figure_of_rate(rate: float) -> str:
