@@ -66,14 +66,14 @@ VALUE_LOSSES: Mapping[ValueLoss, DescribedLoss] = {
     ValueLoss.HUBER: DescribedLoss(
         "Huber",
         "½ (p − t)², but |p − t| − ½ beyond 1",
-        "p − t, at most 1 either way",
+        "p − t, within ±1",
         "Half the squared error near the target and absolute further away. PyTorch: HuberLoss.",
     ),
     ValueLoss.BCE: DescribedLoss(
         "Binary cross-entropy",
         "−t log p − (1 − t) log(1 − p)",
         "(p − t) / (p (1 − p))",
-        "For a probability p: to be sure and wrong costs without end. PyTorch: BCELoss.",
+        "For 0 < p < 1, a probability: to be sure and wrong costs without end. PyTorch: BCELoss.",
     ),
 }
 
