@@ -29,15 +29,17 @@ def boxes_at(walk: Walk, answer: GraphAnswer | None) -> Mapping[int, NodeBox]:
     return {index: _box(walk, index, answer) for index in walk.graph.drawn}
 
 
-def widest_boxes(walk: Walk, answer: GraphAnswer | None) -> Sequence[Mapping[int, NodeBox]]:
-    """Return the nodes as they are at the places where they need most room."""
-    return [boxes_at(walk.to(at), answer) for at in (walk.forwards, *_sums(walk), walk.last)]
-
-
-def _sums(walk: Walk) -> Sequence[int]:
-    """Return the places where a gradient is a sum of which parts are still to come."""
-    several = any(len(walk.sends_to(index)) > 1 for index in walk.graph.drawn)
-    return range(walk.forwards + 1, walk.last) if several else ()
+def widest_boxes(walk: Walk, answer: GraphAnswer | None) -> Mapping[int, Sequence[NodeBox]]:
+    """Return each drawn node as it is at the places where it may need most room."""
+    forward, last = walk.to(walk.forwards), walk.to(walk.last)
+    found = {index: [_box(forward, index, answer), _box(last, index, answer)] for index in walk.graph.drawn}
+    several = [index for index in found if len(walk.sends_to(index)) > 1]
+    if several:  # their gradients are sums, of which more digits may be seen before all parts are there
+        for at in range(walk.forwards + 1, walk.last):
+            place = walk.to(at)
+            for index in several:
+                found[index].append(_box(place, index, answer))
+    return found
 
 
 def _box(walk: Walk, index: int, answer: GraphAnswer | None) -> NodeBox:

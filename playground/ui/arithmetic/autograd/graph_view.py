@@ -142,8 +142,8 @@ class GraphView(QWidget):
         self._arrangement = None
         walk = self._walk
         if walk is not None:
-            rooms = widest_boxes(walk, self._answer)
-            sizes = {index: _largest([boxes[index].size(self._letters) for boxes in rooms]) for index in rooms[0]}
+            widest = widest_boxes(walk, self._answer)
+            sizes = {index: _largest([box.size(self._letters) for box in boxes]) for index, boxes in widest.items()}
             self._arrangement = _spread(walk, sizes, self._least_gap(), self._room.width() - 2 * _MARGIN)
             whole = (self._arrangement.size + QSizeF(2 * _MARGIN, 2 * _MARGIN)).toSize()
             lower = _BAR if whole.width() > self._room.width() else 0

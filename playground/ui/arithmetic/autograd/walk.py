@@ -1,5 +1,6 @@
 """Where one is on the way through a graph: forward over its operations, then backward from its output."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from playground.core.autograd import GraphAnswer
 from playground.core.by_hand import Doubles
-from playground.core.expression import LEAVES, Graph
+from playground.core.expression import Graph
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Walk:
     def last(self) -> int:
         return self.forwards + (1 + len(self._senders) if self._carriers else 0)
 
-    @property
+    @cached_property
     def forwards(self) -> int:
         return len(self.graph.operations)
 
@@ -61,7 +62,7 @@ class Walk:
 
     def has_value(self, index: int) -> bool:
         """Tell whether the value of a node is there."""
-        return self.graph.nodes[index].kind in LEAVES or self.graph.operations.index(index) < self.at
+        return self._ranks.get(index, -1) < self.at
 
     def has_sent(self, index: int) -> bool:
         """Tell whether an operation has sent its gradient on to its operands."""
@@ -96,6 +97,10 @@ class Walk:
         ]
         parts = [part for part in reached if part is not None]
         return np.sum(parts, axis=0) if parts else None
+
+    @cached_property
+    def _ranks(self) -> Mapping[int, int]:
+        return {index: rank for rank, index in enumerate(self.graph.operations)}
 
     @cached_property
     def _carriers(self) -> frozenset[int]:
