@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.core.experiment import Experiment
@@ -76,14 +76,14 @@ class ArithmeticPanel(QWidget):
         if page is not None:
             page.show_answer(answer)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Once it can be seen, which is asked only then; and the window's first picture need not wait for the page.
-        QTimer.singleShot(0, self, self._on_shown)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the page made once the panel is really seen: behind another panel it is shown, but never painted."""
+        super().paintEvent(event)
+        if self._wanted not in self._pages:
+            QTimer.singleShot(0, self, self._on_seen)
 
-    def _on_shown(self) -> None:
-        if not self.visibleRegion().isEmpty():
-            self.show_page(self._wanted)
+    def _on_seen(self) -> None:
+        self.show_page(self._wanted)
 
     def _page(self, name: str) -> Page:
         """Return the page, made if it has not been seen before."""

@@ -1,0 +1,78 @@
+"""The Arithmetic panel: its pages are made when they are seen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from playground.core.experiment import Experiment
+from playground.core.probes import Question
+from playground.ui.arithmetic.page import Page
+from playground.ui.arithmetic.pages import ACTIVATIONS, AUTOGRAD, LAYERS, LOSSES, NUMBERS, STEP
+from playground.ui.arithmetic_panel import ArithmeticPanel
+from playground.ui.look import Look
+from playground.ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> ArithmeticPanel:
+    made = ArithmeticPanel(Look())
+    qtbot.addWidget(made)
+    return made
+
+
+def _pages(panel: ArithmeticPanel) -> list[str]:
+    return [type(page).__name__ for page in panel.findChildren(Page)]
+
+
+def test_behind_another_panel_no_page_is_made_and_brought_up_the_first_is(qtbot: QtBot) -> None:
+    window = MainWindow(Look())
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    QApplication.processEvents()
+    assert _pages(window.arithmetic) == []
+    window.docks.bring_up("arithmetic")
+    qtbot.waitUntil(lambda: bool(_pages(window.arithmetic)))
+    assert _pages(window.arithmetic) == ["StepPage"]
+
+
+def test_the_list_at_the_left_chooses_the_page(panel: ArithmeticPanel, qtbot: QtBot) -> None:
+    panel.show()
+    for button in panel.findChildren(QPushButton):
+        if button.property("navigation") and button.text() == "Autograd":
+            with qtbot.waitSignal(panel.questions_changed):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            assert button.isChecked()
+    (page,) = [page for page in panel.findChildren(Page) if page.isVisible()]
+    assert type(page).__name__ == "AutogradPage"
+
+
+@pytest.mark.parametrize("name", [STEP, NUMBERS, LAYERS, ACTIVATIONS, LOSSES, AUTOGRAD])
+def test_each_page_can_be_shown_without_a_run(panel: ArithmeticPanel, name: str) -> None:
+    panel.show()
+    panel.show_page(name)
+    (page,) = [page for page in panel.findChildren(Page) if page.isVisible()]
+    assert type(page) is not Page
+    assert all(question.free for question in panel.questions())
+
+
+def test_a_page_that_is_made_later_knows_the_run(panel: ArithmeticPanel) -> None:
+    told: list[object] = []
+    panel.show_page(LOSSES)
+    (page,) = panel.findChildren(Page)
+    page.show_run = lambda experiment, facts: told.append(experiment)  # type: ignore[method-assign]
+    panel.show_run(Experiment(), None)
+    assert told == [Experiment()]
+
+
+def test_only_the_page_that_is_seen_asks(panel: ArithmeticPanel) -> None:
+    asked: list[Question] = []
+    panel.show_page(ACTIVATIONS)
+    panel.show_page(AUTOGRAD)
+    asked += panel.questions()
+    assert {type(question).__name__ for question in asked} <= {"AskGraph"}
+    assert asked
