@@ -11,7 +11,7 @@ from torch import Tensor
 from playground.core.activations import ALMOST_FLAT, AskSums, Sums
 from playground.core.messages import PlaygroundError, message
 from playground.core.model_options import Activation
-from playground.core.probes import Ints, Part
+from playground.core.probes import Floats, Ints, Part
 from playground.engine.probes.activation_curves import values_and_slopes
 from playground.engine.probes.reasons import rows_at_once
 from playground.engine.probes.subject import Subject
@@ -27,9 +27,9 @@ def weigh_sums(ask: AskSums, subject: Subject) -> Sums:
     Raises PlaygroundError when the network has no such layer.
     """
     sums = _sums(ask, subject)
-    flat = _is_flat(ask.activation, sums)
     finite = sums.isfinite()
-    edges, counts = _histogram(sums[finite].numpy())
+    flat = _is_flat(ask.activation, sums) & finite
+    edges, counts = _histogram((sums if finite.all() else sums[finite]).numpy().ravel())
     return Sums(
         ask=ask,
         step=subject.step,
@@ -37,31 +37,31 @@ def weigh_sums(ask: AskSums, subject: Subject) -> Sums:
         units=sums.shape[1],
         edges=edges,
         counts=counts,
-        flat=float(flat[finite].double().mean().nan_to_num(0.0)),
-        silent=int(torch.count_nonzero(flat.all(0))) if len(sums) else 0,
+        flat=int(flat.sum()) / max(1, int(finite.sum())),
+        silent=int(flat.all(0).sum()) if len(sums) else 0,
     )
 
 
 def _sums(ask: AskSums, subject: Subject) -> Tensor:
-    """Return the sums [n, units] in float64."""
+    """Return the sums [n, units]."""
     sizes = subject.network.sizes
     if not 0 <= ask.layer < len(sizes) - 1:
         raise PlaygroundError(
             message("There is no layer {layer}: the network has {count}.", layer=ask.layer + 1, count=len(sizes) - 1)
         )
-    stored, _ = subject.stored(Part.TEST, min(ask.count, rows_at_once(sizes)))
+    stored, _ = subject.stored(Part.TEST, min(ask.count, rows_at_once(sizes[: ask.layer + 2])))
     sums, _ = next(islice(subject.layers(subject.seen(stored)), ask.layer, None))
-    return sums.double()
+    return sums
 
 
 def _is_flat(activation: Activation, sums: Tensor) -> Tensor:
-    """Tell for each sum whether the slope there is almost 0; what is no number has none."""
+    """Tell for each sum whether the slope there is almost 0."""
     _, slopes = values_and_slopes(activation, sums)
-    _, usual = values_and_slopes(activation, torch.linspace(-_FAR, _FAR, 2001, dtype=torch.float64))
+    _, usual = values_and_slopes(activation, torch.linspace(-_FAR, _FAR, 2001))
     return slopes.abs() < ALMOST_FLAT * usual.max()
 
 
-def _histogram(sums: NDArray[np.float64]) -> tuple[NDArray[np.float64], Ints]:
+def _histogram(sums: Floats) -> tuple[NDArray[np.float64], Ints]:
     """Return edges [b + 1] and counts [b] for `sums` [n]; both are empty where there are none."""
     if not len(sums):
         return np.empty(0), np.empty(0, dtype=np.int64)
