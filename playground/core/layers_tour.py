@@ -17,6 +17,7 @@ class Operation(StrEnum):
     CHANNEL = "channel"  # the one channel of grey images is left out
     FLATTEN = "flatten"
     LINEAR = "linear"
+    LOGITS = "logits"  # the last linear layer, where softmax follows
     ACTIVATION = "activation"  # of a hidden layer
     OUTPUT = "output"  # the output activation, where there is one
     SOFTMAX = "softmax"  # what cross-entropy does to logits

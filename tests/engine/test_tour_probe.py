@@ -49,7 +49,7 @@ def test_fashion_goes_through_the_shapes_of_the_tutorial(mnist_folders: DataFold
         (Operation.ACTIVATION, (3, 20), (3, 20)),
         (Operation.LINEAR, (3, 20), (3, 512)),
         (Operation.ACTIVATION, (3, 512), (3, 512)),
-        (Operation.LINEAR, (3, 512), (3, 10)),
+        (Operation.LOGITS, (3, 512), (3, 10)),
         (Operation.SOFTMAX, (3, 10), (3, 10)),
         (Operation.ANSWER, (3, 10), (3,)),
     ]
@@ -104,9 +104,9 @@ def test_a_single_output_is_held_against_its_threshold(moons: DataSet) -> None:
     changes = {"model.hidden": [], "model.output": "single", "training.loss": "bce"}
     tour, _ = _tour(moons, changes)
     assert [(row.torch_name, row.after) for row in tour.rows[2:]] == [
-        ("linear1", (3, 1)),
+        ("Linear", (3, 1)),
         ("Sigmoid", (3, 1)),
-        (">", (3,)),
+        ("threshold", (3,)),
     ]
     sigmoid, answer = _row(tour, Operation.OUTPUT), _row(tour, Operation.ANSWER)
     np.testing.assert_array_equal(answer.values, sigmoid.values > 0.5)

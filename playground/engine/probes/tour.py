@@ -49,10 +49,12 @@ def _rows(stored: Tensor, labels: Tensor, subject: Subject) -> Iterator[TourRow]
     else:
         yield _row(Operation.INPUTS, "X", None, seen)
         yield _row(Operation.LABELS, "y", None, labels)
-    sums = seen
+    sums, last = seen, len(subject.network.linear_layers())
+    softened = subject.outputs.logits or subject.outputs.activation is OutputActivation.SOFTMAX
     for layer, (sums, outputs) in enumerate(subject.layers(seen), start=1):
-        yield _row(Operation.LINEAR, f"linear{layer}", seen, sums, layer)
-        if layer < len(subject.network.linear_layers()):
+        operation = Operation.LOGITS if layer == last and softened else Operation.LINEAR
+        yield _row(operation, "Linear", seen, sums, layer)
+        if layer < last:
             yield _row(Operation.ACTIVATION, type(subject.network.activation).__name__, sums, outputs, layer)
         seen = outputs
     yield from _output_rows(sums, seen, subject)
@@ -79,7 +81,7 @@ def _output_rows(sums: Tensor, outputs: Tensor, subject: Subject) -> Iterator[To
         last = sums.softmax(1)
         logs = wanted.activation is OutputActivation.LOG_SOFTMAX
         yield _row(Operation.EXP, "exp", outputs, last) if logs else _row(Operation.SOFTMAX, "Softmax", outputs, last)
-    yield _row(Operation.ANSWER, ">" if wanted.single else "argmax", last, wanted.chosen(sums))
+    yield _row(Operation.ANSWER, "threshold" if wanted.single else "argmax", last, wanted.chosen(sums))
 
 
 def _row(operation: Operation, torch_name: str, before: Tensor | None, after: Tensor, layer: int = 0) -> TourRow:

@@ -1,4 +1,4 @@
-"""A spin box that counts from 1 up to so many, and says so: "17 of 6131"."""
+"""Spin boxes for whole numbers, as low as the controls in heads."""
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -10,13 +10,8 @@ _HEIGHT = 24
 _AROUND = 42  # frame, padding and buttons, px
 
 
-class CountBox(QSpinBox):
-    """As low as the controls in heads. The wheel turns it only with the focus. While its number is not known it says
-    so; any step leads to a known one.
-    """
-
-    chosen = Signal(int)
-    """The person took another number."""
+class LowSpinBox(QSpinBox):
+    """The wheel turns it only with the focus, so that scrolling changes nothing."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +24,24 @@ class CountBox(QSpinBox):
             f"QSpinBox {{ min-height: {_HEIGHT - 2}px; max-height: {_HEIGHT - 2}px; font-size: 12px; }}"
             f"QSpinBox:focus {{ min-height: {_HEIGHT - 4}px; max-height: {_HEIGHT - 4}px; }}"
         )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CountBox(LowSpinBox):
+    """Counts from 1 up to so many, and says so: "17 of 6131". While its number is not known it says so; any step leads
+    to a known one.
+    """
+
+    chosen = Signal(int)
+    """The person took another number."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
         self.valueChanged.connect(self._on_value_changed)
 
     def show_number(self, number: int | None, count: int) -> None:
@@ -40,12 +53,6 @@ class CountBox(QSpinBox):
             self.setValue(number or 0)
         widest = self.fontMetrics().horizontalAdvance(f"{max(1, count)}{self.suffix()}")
         self.setFixedWidth(widest + _AROUND)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _on_value_changed(self, number: int) -> None:
         if number > 0:

@@ -18,6 +18,10 @@ def make_page(name: str, look: Look) -> Page:
             from playground.ui.arithmetic.numbers_page import NumbersPage
 
             return NumbersPage(look)
+        case "layers":
+            from playground.ui.arithmetic.layers_page import LayersPage
+
+            return LayersPage(look)
         case "activations":
             from playground.ui.arithmetic.activations_page import ActivationsPage
 

@@ -13,7 +13,7 @@ from playground.ui.network.colors import map_colors
 
 _COLUMNS = 5
 _ROW = 22
-_FIGURE = 58  # width of a column of figures, px
+_FIGURE = 56  # width of a column of figures, px
 _TINT = 0.45  # share of the map's colour beneath a product, so that its figure can be read
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -31,6 +31,7 @@ class FeatureTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setShowGrid(False)
+        self.setStyleSheet("QTableView::item { padding: 0 2px; } QHeaderView::section { padding: 4px 5px; }")
         self.setTabKeyNavigation(False)
         self.setFont(look.font(12))
         self.verticalHeader().hide()
