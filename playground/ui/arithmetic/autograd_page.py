@@ -82,8 +82,7 @@ class AutogradPage(Page):
     def _load(self, example: Example) -> None:
         self._inputs.show_texts(example.values)
         self._edit.setPlainText(example.text)
-        if example.wanted is not None:
-            self._on_wanted_changed(example.wanted)
+        self._on_wanted_changed(example.wanted)
 
     def _on_text_changed(self) -> None:
         text = self._edit.toPlainText()
@@ -99,7 +98,9 @@ class AutogradPage(Page):
         if graph != self._graph:
             self._graph = graph
             self._inputs.show_graph(graph)
-            self._go_to(Walk.before_backward(graph))
+            names = [graph.nodes[index].name for index in graph.inputs]
+            wanted = self._next.wanted if self._next is not None else None
+            self._go_to(Walk.before_backward(graph, wanted if wanted in names else None))
         self._show()
 
     def _on_values_changed(self) -> None:

@@ -143,6 +143,21 @@ def test_of_one_input_alone_the_others_stay_none(page: AutogradPage) -> None:
     assert [numbers(page, name)[1] for name in ("w", "x", "b")] == ["3", "None", "None"]
 
 
+def test_the_input_that_was_chosen_stays_while_there_is_one_of_its_name(page: AutogradPage) -> None:
+    page.show_part("softmax")
+    answer(page)
+    wanted = combo(page, "Gradient with respect to")
+    assert wanted.currentText() == "z"
+    write(page, "y = sum(z*c)")
+    assert wanted.currentText() == "z"
+    write(page, "y = sum(c)")
+    assert wanted.currentText() == "all inputs"
+    page.show_part("softmax")
+    page.show_part("powers")
+    answer(page)
+    assert wanted.currentText() == "all inputs"
+
+
 def test_a_gradient_of_several_parts_grows(page: AutogradPage) -> None:
     page.show_part("twice")
     answer(page)
