@@ -38,7 +38,8 @@ class Numbers:
 
     `stored`, `seen` (what the network gets of it) and `weights` have the data's input shape. `neuron` is the one of
     `size`. The layer `is_output` where the network has no hidden one; `activation` is what the layer applies.
-    `log_total` is the log of the sum of e^net over the layer, which softmax divides by.
+    `log_total` is the log of the sum of e^net over an output layer, which softmax divides by;
+    of a hidden one only this neuron is worked out.
     `curve` [2, n] is the neuron's net (rising) and output, while all other neurons keep theirs.
 
     `label` is the true class where it is known, else -1; `place` is known of examples of the data. `chosen` is the

@@ -23,8 +23,11 @@ def spell_out(ask: AskNumbers, subject: Subject) -> Numbers:
     first, *further = subject.network.linear_layers()
     neuron = max(0, min(ask.neuron, first.out_features - 1))
     seen = subject.seen(stored.unsqueeze(0))[0].double()
-    sums = first.weight.double() @ seen
-    nets = sums + first.bias.double()
+    # Of an output layer all neurons: softmax needs them. Hidden layers can be wide, and are added up one by one.
+    taken = slice(None) if not further else slice(neuron, neuron + 1)
+    at = neuron if not further else 0
+    sums = first.weight[taken].double() @ seen
+    nets = sums + first.bias[taken].double()
     activated = _Activated(subject, is_output=not further)
     outputs = subject.outputs
     single = outputs.single and not further
@@ -38,11 +41,11 @@ def spell_out(ask: AskNumbers, subject: Subject) -> Numbers:
         seen=_doubles(seen.reshape(stored.shape)),
         weights=_doubles(first.weight[neuron].reshape(stored.shape)),
         bias=float(first.bias[neuron]),
-        sum=float(sums[neuron]),
-        output=float(activated.of(nets.unsqueeze(0))[0, neuron]),
+        sum=float(sums[at]),
+        output=float(activated.of(nets.unsqueeze(0))[0, at]),
         activation=activated.kind,
         log_total=float(nets.logsumexp(0)),
-        curve=activated.curve(nets, neuron),
+        curve=activated.curve(nets, at),
         label=label,
         chosen=int(outputs.chosen(subject.raw(stored.unsqueeze(0)))),
         threshold=(outputs.target_off + outputs.target_on) / 2 if single else None,
@@ -78,16 +81,16 @@ class _Activated:
         outputs: Tensor = self._subject.network.activation(nets)
         return outputs
 
-    def curve(self, nets: Tensor, neuron: int) -> Doubles:
-        """Return [2, n] nets of one neuron and its outputs, while the others keep their `nets` [size]."""
-        net = float(nets[neuron])
+    def curve(self, nets: Tensor, at: int) -> Doubles:
+        """Return [2, n] nets of the neuron `at` a place and its outputs, while the others keep their `nets` [size]."""
+        net = float(nets[at])
         wanted = 1.2 * abs(net) if math.isfinite(net) else 0.0
         end = next((end for end in _CURVE_ENDS if wanted <= end), wanted)
         places = torch.linspace(-end, end, _CURVE_POINTS, dtype=torch.float64)
         if self.kind in (OutputActivation.SOFTMAX, OutputActivation.LOG_SOFTMAX):
             layer = nets.repeat(_CURVE_POINTS, 1)
-            layer[:, neuron] = places
-            outputs = self.of(layer)[:, neuron]
+            layer[:, at] = places
+            outputs = self.of(layer)[:, at]
         else:
             outputs = self.of(places.unsqueeze(1))[:, 0]
         return _doubles(torch.stack([places, outputs]))
