@@ -133,7 +133,7 @@ def _divided(text: str, step: HandStep) -> str:
     divisor = taken_together(step).divisor
     if divisor == 1:
         return text
-    bare = text.startswith("2 × (") or " " not in text
+    bare = text.startswith(("2 × (", "sign(", "max(")) or " " not in text
     return f"{text} / {divisor}" if bare else f"({text}) / {divisor}"
 
 
@@ -160,7 +160,7 @@ def _input_row(step: HandStep, names: Names, digits: Digits, symbol: str) -> Row
 
 def _product(chain: Chain, digits: Digits) -> str:
     if chain.slope is None:
-        return _tr("the product")
+        return _times(chain.sum_gradient, chain.input, digits)
     first, *others = digits.value(chain.output_gradient), digits.value(chain.slope), digits.given(chain.input)
     return _TIMES.join([first, *(f"({text})" if text.startswith("−") else text for text in others)])
 

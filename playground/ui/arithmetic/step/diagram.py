@@ -75,7 +75,7 @@ class Diagram(Painted):
         """Ask for what is picked to be seen, once for each pick."""
         if self._places is not None and self._sought != self._focused:
             self._sought = self._focused
-            self.seen_wanted.emit(self._places.box(self._focused).toRect())
+            self.seen_wanted.emit(self._places.around(self._focused).toRect())
 
     def set_way(self, *, editable: bool, side: int) -> None:
         """Say whether the numbers can be changed, and how many pixels long the side of the inputs' picture is; 0 where

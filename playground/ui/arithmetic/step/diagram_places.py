@@ -69,6 +69,12 @@ class DiagramPlaces:
             case WeightAt():
                 return QRectF(self.label(place), QSizeF(0, 0))
 
+    def around(self, place: Place) -> QRectF:
+        """Return the box at `place`; for a link all from where it begins to the neuron at its end."""
+        if isinstance(place, WeightAt) and place.start is not None:
+            return QRectF(self.link(place).p1(), QSizeF(1, 1)).united(self.layers[place.layer][place.end])
+        return self.box(place)
+
     def link(self, at: WeightAt) -> QLineF:
         """Return the line of a weight, which must not be a bias."""
         assert at.start is not None

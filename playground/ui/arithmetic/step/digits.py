@@ -8,6 +8,7 @@ from playground.ui.figures import MINUS, decimal
 
 _EXACT = 9  # decimals, as in textbooks
 _MOST = 10
+_FEW = 3
 _DUST = 5e-12
 _LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e7
 
@@ -19,8 +20,10 @@ class Digits:
     exact: bool
 
     def value(self, value: float) -> str:
-        """Return a result."""
-        if self.exact and (value == 0 or 1e-6 <= abs(value) < _MOST_PLAIN):
+        """Return a result; one that is told in three decimals without the zeros after them."""
+        if self.exact and _decimals(value) <= _FEW:
+            return trimmed(value)
+        if self.exact and (1e-6 <= abs(value) < _MOST_PLAIN):
             return decimal(value, _EXACT)
         return figure(value, 6)
 

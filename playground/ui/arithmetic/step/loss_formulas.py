@@ -12,12 +12,13 @@ from playground.core.training_options import Loss
 
 @dataclass(frozen=True, slots=True)
 class LossFormula:
-    """The part of one output in the loss: `formula` in words of out and target, `numbers` with figures in their places,
-    and its `value`. `slope` and `slope_numbers` are the same for its derivative by the output.
+    """The part of one output in the loss: `formula` in words of out and target, `numbers` with figures in their places
+    (which come with how far they are apart), and its `value`. `slope` and `slope_numbers` are the same for its
+    derivative by the output.
     """
 
     formula: str
-    numbers: Callable[[str, str], str]
+    numbers: Callable[[str, str, float], str]
     value: Callable[[float, float], float]
     slope: str
     slope_numbers: Callable[[str, str], str]
@@ -33,14 +34,14 @@ def _example_formulas() -> Mapping[ExampleError, LossFormula]:
     return {
         ExampleError.HALF_SQUARES: LossFormula(
             "(target − out)^{2} / 2",
-            lambda out, target: f"({target} − {out})^{{2}} / 2",
+            lambda out, target, _: f"({target} − {out})^{{2}} / 2",
             lambda out, target: (target - out) ** 2 / 2,
             "out − target",
             lambda out, target: f"{out} − {target}",
         ),
         ExampleError.CROSS_ENTROPY: LossFormula(
             "−target × ln out",
-            lambda out, target: f"−{target} × ln {out}",
+            lambda out, target, _: f"−{target} × ln {out}",
             lambda out, target: -target * math.log(out) if target and out > 0 else 0.0,
             "−target / out",
             lambda out, target: f"−{target} / {out}",
@@ -52,28 +53,28 @@ def _formulas() -> Mapping[Loss, LossFormula]:
     return {
         Loss.MSE: LossFormula(
             "(out − target)^{2}",
-            lambda out, target: f"({out} − {target})^{{2}}",
+            lambda out, target, _: f"({out} − {target})^{{2}}",
             lambda out, target: (out - target) ** 2,
             "2 × (out − target)",
             lambda out, target: f"2 × ({out} − {target})",
         ),
         Loss.L1: LossFormula(
             "|out − target|",
-            lambda out, target: f"|{out} − {target}|",
+            lambda out, target, _: f"|{out} − {target}|",
             lambda out, target: abs(out - target),
-            _tr("1 above the target, −1 below"),
-            lambda out, target: f"{out} − {target}",
+            "sign(out − target)",
+            lambda out, target: f"sign({out} − {target})",
         ),
         Loss.HUBER: LossFormula(
             _tr("d^{2} / 2, or |d| − 1/2 beyond 1; d = out − target"),
-            lambda out, target: f"d = {out} − {target}",
+            _huber_numbers,
             _huber,
-            _tr("out − target, at most 1, at least −1"),
-            lambda out, target: f"{out} − {target}",
+            "max(−1, min(1, out − target))",
+            lambda out, target: f"max(−1, min(1, {out} − {target}))",
         ),
         Loss.BCE: LossFormula(
             "−target × ln out − (1 − target) × ln (1 − out)",
-            lambda out, target: f"−{target} × ln {out} − (1 − {target}) × ln (1 − {out})",
+            lambda out, target, _: f"−{target} × ln {out} − (1 − {target}) × ln (1 − {out})",
             _binary_cross_entropy,
             "(out − target) / (out × (1 − out))",
             lambda out, target: f"({out} − {target}) / ({out} × (1 − {out}))",
@@ -84,6 +85,10 @@ def _formulas() -> Mapping[Loss, LossFormula]:
 def _huber(out: float, target: float) -> float:
     distance = abs(out - target)
     return distance**2 / 2 if distance < 1 else distance - 0.5
+
+
+def _huber_numbers(out: str, target: str, apart: float) -> str:
+    return f"({out} − {target})^{{2}} / 2" if abs(apart) < 1 else f"|{out} − {target}| − 1/2"
 
 
 def _binary_cross_entropy(out: float, target: float) -> float:

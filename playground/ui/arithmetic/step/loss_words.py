@@ -67,7 +67,7 @@ def _valued_lines(step: HandStep, formula: LossFormula, names: Names, digits: Di
     rows = [
         Row(
             f"E_{{{names.neuron(names.last, index)}}}",
-            formula.numbers(digits.value(float(outs[index])), digits.in_brackets(float(targets[index]))),
+            formula.numbers(*_figures(step, index, digits), float(outs[index] - targets[index])),
             digits.value(values[index]),
         )
         for index in shown
@@ -84,6 +84,12 @@ def _valued_lines(step: HandStep, formula: LossFormula, names: Names, digits: Di
         *more_rows,
         Row(_error_name(step), joined, digits.value(float(step.losses[0])), total=True),
     ]
+
+
+def _figures(step: HandStep, index: int, digits: Digits) -> tuple[str, str]:
+    """Return an output and its target as they stand in a formula."""
+    out, target = float(step.layers[-1].outputs[0, index]), float(step.targets[0, index])
+    return digits.value(out), digits.in_brackets(target)
 
 
 def _counting(step: HandStep, values: Sequence[float]) -> Sequence[int]:
