@@ -105,7 +105,6 @@ class Program(QObject):
         self._late = _LateImport(self)
         self.drawn.connect(self._late.start)
         self.drawn.connect(self.own.load)
-        self.drawn.connect(self._on_drawn)
         self._late.finished.connect(self.joint.show_charts)
         self._late.finished.connect(self._on_late_imported)
         self.files = Files(self.session, self.window)
@@ -178,14 +177,15 @@ class Program(QObject):
             self.look.set_theme(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
 
     @Slot()
-    def _on_drawn(self) -> None:
-        self.lessons.begin(*self._first_lesson)
-
-    @Slot()
     def _on_late_imported(self) -> None:
-        """Go on to torch, now: while its libraries load no others do, and who wants some waits with Python's lock."""
+        """Go on to torch, now: while its libraries load no others do, and who wants some waits with Python's lock.
+
+        Lessons come now and not sooner, since they import widgets, which is not to be done by two threads at a time:
+        PySide makes a class when it is first named, and that by two at once ends the program.
+        """
         if not self._closed:
             self.session.start()
+            self.lessons.begin(*self._first_lesson)
 
     @Slot()
     def _on_closing(self) -> None:

@@ -28,7 +28,7 @@ from playground.ui.progress_bar import EpochBar
 from playground.ui.run_state import RunState
 from playground.ui.steady_label import SteadyLabel
 
-_LESSON_WIDTH, _LESSON_WIDTH_SMALL = 256, 176  # px
+_LESSON_WIDTH, _LESSON_WIDTH_SMALL = 256, 204  # px
 _SPEED_NOTCHES = 100
 _FASTEST = 10_000.0  # steps a second at the last notch but one; the last lifts the limit
 

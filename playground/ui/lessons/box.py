@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 
 from playground.ui.combo import Combo
 
-_ARROW_AND_PADDING = 40
+_ARROW_AND_PADDING = 32
 _PAUSE = re.compile(r"[:,–—] ?")
 
 

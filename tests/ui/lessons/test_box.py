@@ -9,7 +9,7 @@ def test_the_closed_box_says_as_much_of_the_title_as_it_has_room_for(qtbot: QtBo
     box.addItem("1 · One neuron: threes and sevens")
     box.setFixedWidth(400)
     assert box.closed_text() == "1 · One neuron: threes and sevens"
-    box.setFixedWidth(40 + box.fontMetrics().horizontalAdvance("1 · One neuron: th"))
+    box.setFixedWidth(32 + box.fontMetrics().horizontalAdvance("1 · One neuron: th"))
     assert box.closed_text() == "1 · One neuron"
     box.setFixedWidth(70)
     assert box.closed_text().endswith("…")
