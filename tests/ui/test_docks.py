@@ -30,7 +30,6 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     _settle()
     yield made
     made.close()
-    app.setStyleSheet("")
 
 
 def _settle() -> None:
@@ -164,3 +163,30 @@ def test_ctrl_y_redoes_too(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.show_undo(False, True)
     with qtbot.waitSignal(window.actions_.redo_requested):
         QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_lesson_is_there_only_while_it_is_offered(window: MainWindow) -> None:
+    window.docks.put_back()
+    assert not window.docks.holds("lesson")
+    assert not window.docks["lesson"].toggleViewAction().isEnabled()
+    window.docks.offer("lesson", True)
+    _settle()
+    assert window.docks.sees("lesson")
+    assert [tab.text() for tab in _tabs(window, "lesson")] == ["Samples", "Lesson"]
+    window.docks.offer("lesson", False)
+    _settle()
+    assert not window.docks.holds("lesson")
+    assert window.docks.sees("samples")
+
+
+def test_a_layout_with_a_lesson_comes_back_without_it(window: MainWindow) -> None:
+    window.docks.offer("lesson", True)
+    state = window.layout_state()
+    window.docks.offer("lesson", False)
+    window.restore_layout(*state)
+    _settle()
+    assert not window.docks.holds("lesson")
+    window.docks.offer("lesson", True)
+    _settle()
+    assert window.docks.sees("lesson")
+    assert [tab.text() for tab in _tabs(window, "lesson")] == ["Samples", "Lesson"]

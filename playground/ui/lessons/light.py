@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QDockWidget, QWidget
 
 from playground.ui.look import SEMIBOLD, Look
@@ -11,6 +11,7 @@ _AWAY = 4  # px between a control and the ring
 _BADGE = 18
 _REACH = _BADGE // 2 + 1  # of the badge beyond the ring
 _RADIUS = 6
+_WIDE = 5  # px within which the ring is painted, with its corners
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -77,6 +78,7 @@ class Light(QWidget):
         area = ring.adjusted(-_REACH, -_REACH, _REACH, _REACH).intersected(clip)
         self._ring = ring.translated(-area.topLeft())
         self.setGeometry(area)
+        self.setMask(self._painted())
         self.show()
         self.raise_()
         self.update()
@@ -92,14 +94,23 @@ class Light(QWidget):
         theme, ring = self._look.theme, QRectF(self._ring)
         painter.setPen(QPen(theme.color("accent"), 2))
         painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-        badge = QRectF(0, 0, _BADGE, _BADGE)
-        badge.moveCenter(ring.topLeft() + self._badge_offset())
+        badge = self._badge()
         painter.setPen(QPen(theme.color("surface"), 1.5))
         painter.setBrush(theme.color("accent"))
         painter.drawEllipse(badge.adjusted(0.75, 0.75, -0.75, -0.75))
         painter.setFont(self._look.font(11, SEMIBOLD))
         painter.setPen(theme.color("on_accent"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+    def _painted(self) -> QRegion:
+        """Return the part that is painted on: what is lit up paints itself anew without the light."""
+        inside = self._ring.adjusted(_WIDE, _WIDE, -_WIDE, -_WIDE)
+        return QRegion(self.rect()).subtracted(QRegion(inside)).united(QRegion(self._badge().toAlignedRect()))
+
+    def _badge(self) -> QRectF:
+        badge = QRectF(0, 0, _BADGE, _BADGE)
+        badge.moveCenter(QRectF(self._ring).topLeft() + self._badge_offset())
+        return badge
 
     def _badge_offset(self) -> QPointF:
         """Return where the badge's middle is, from the ring's corner: inside of a panel, which ends at others."""

@@ -11,7 +11,7 @@ from playground.core.lesson import Figure, LessonStep
 from playground.core.lesson_figures import outcome
 from playground.ui.lessons.figures_table import FiguresTable
 from playground.ui.lessons.markdown import html_of
-from playground.ui.lessons.readings import Readings
+from playground.ui.lessons.readings import EPOCHS, Readings
 from playground.ui.look import Look
 
 _MARGIN = 16
@@ -27,6 +27,7 @@ class LessonPage(QScrollArea):
         self._figures: Sequence[Figure] = ()
         self._history: History | None = None
         self._computed: float | None = None
+        self._compared_at = (0, 0)
         self._place = _label("caption")
         self._title = _label("title")
         self._sentence = QLabel(wordWrap=True)
@@ -68,10 +69,19 @@ class LessonPage(QScrollArea):
         self._show_outcomes()
 
     def refresh(self) -> None:
-        self._show_outcomes()
+        """Show what is new; figures are looked up only once more has been measured."""
+        measured = self._measured()
+        if measured != self._compared_at:
+            self._show_outcomes()
         self.readings.refresh()
 
+    def _measured(self) -> tuple[int, int]:
+        """Return what of the run is measured by now: a generation, and how many times."""
+        history = self._history
+        return (history.generation(EPOCHS), history.length(EPOCHS)) if history is not None else (0, 0)
+
     def _show_outcomes(self) -> None:
+        self._compared_at = self._measured()
         history = self._history or History()
         self._table.show_outcomes([outcome(figure, history, self._computed) for figure in self._figures])
 

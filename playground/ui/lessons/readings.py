@@ -10,7 +10,10 @@ from playground.core.history import History
 from playground.ui.figures import decimal, percent, whole
 from playground.ui.look import Look
 
-_BATCH_LOSS, _EPOCH, _TEST_LOSS, _TEST_ACCURACY = "batch_loss", "epoch", "test_loss", "test_accuracy"
+EPOCHS = "epoch"
+"""The series of how many epochs are done, with a point wherever the network is tested."""
+
+_BATCH_LOSS, _TEST_LOSS, _TEST_ACCURACY = "batch_loss", "test_loss", "test_accuracy"
 _EVERY = 100
 _MOST = 100_000
 _ROW = 22
@@ -160,11 +163,11 @@ class EpochRows(_Rows):
         self.clear()
 
     def read(self, history: History) -> None:
-        if history.generation(_EPOCH) != self._read[0]:
+        if history.generation(EPOCHS) != self._read[0]:
             self.begin()
         start = self._read[1]
         # The three are written together; the one that is read first has no more than the others.
-        epochs = history.read(_EPOCH, start)
+        epochs = history.read(EPOCHS, start)
         stop = start + len(epochs.steps)
         losses, rights = history.read(_TEST_LOSS, start, stop), history.read(_TEST_ACCURACY, start, stop)
         self._read = epochs.generation, stop

@@ -82,6 +82,16 @@ def test_clicks_go_through_it(light: Light, button: QPushButton, qtbot: QtBot) -
     assert button.window().childAt(at) is button
 
 
+def test_what_is_lit_paints_itself_without_the_light(window: QMainWindow, light: Light) -> None:
+    wide = QWidget(window.centralWidget())
+    wide.setGeometry(50, 50, 300, 200)
+    wide.show()
+    light.light_up(wide, 1)
+    painted = light.mask().translated(light.pos())
+    assert not painted.contains(wide.geometry().center())
+    assert painted.contains(_around(wide).topRight())
+
+
 def test_of_a_control_in_a_scroll_area_only_what_is_seen_is_lit(window: QMainWindow, light: Light) -> None:
     area, content = QScrollArea(), QWidget()
     column = QVBoxLayout(content)
