@@ -25,7 +25,11 @@ def plain_application() -> Iterator[None]:
     yield
     widgets = sys.modules.get("PySide6.QtWidgets")
     app = widgets.QApplication.instance() if widgets is not None else None
-    if app is not None and app.styleSheet():
+    if app is None:
+        return
+    # What qtbot closed goes now, or it would be polished with the next test's style sheet.
+    app.sendPostedEvents(None, sys.modules["PySide6.QtCore"].QEvent.Type.DeferredDelete)
+    if app.styleSheet():
         app.setStyleSheet("")
         app.setPalette(app.style().standardPalette())
         app.setFont(sys.modules["PySide6.QtGui"].QFont())
