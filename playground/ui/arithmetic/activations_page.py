@@ -10,7 +10,6 @@ from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.model_options import Activation
 from playground.core.probes import Question
-from playground.core.rules import output_count
 from playground.ui.arithmetic.activations.chart import FunctionChart
 from playground.ui.arithmetic.activations.gallery import Gallery
 from playground.ui.arithmetic.activations.words import layer_titles, no_network, title_of, told
@@ -40,7 +39,11 @@ class ActivationsPage(Page):
         self._about = FittingText(look)
         self._layers = Combo()
         self._layers.setAccessibleName(self.tr("Layer"))
-        self._layers.setToolTip(self.tr("The layer whose weighted sums are shown behind the curve."))
+        self._layers.setToolTip(
+            self.tr(
+                "The bars behind the curve: the weighted sums that reach the units of this layer for test examples."
+            )
+        )
         self._chart = FunctionChart(look)
         self._told = WrappedText(look)
         self._told.set_usual_lines(2)
@@ -67,11 +70,12 @@ class ActivationsPage(Page):
 
     def show_run(self, experiment: Experiment | None, facts: DataFacts | None) -> None:
         follows = not self._used or self._chosen is self._used_here()
+        layer, layers = self._layers.currentIndex(), len(self._used)
         self._layers.clear()
-        self._used = ()
-        if experiment is not None and facts is not None:
-            self._used = activations(experiment)
-            self._layers.addItems(layer_titles(experiment, output_count(experiment, facts.class_count)))
+        self._used = activations(experiment) if experiment is not None else ()
+        if experiment is not None:
+            self._layers.addItems(layer_titles(experiment))
+            self._layers.setCurrentIndex(layer if len(self._used) == layers else 0)
             self._layers.prefer_width(self._layers.needed_width())
         self._layers.setVisible(bool(self._used))
         self._begin_layer(follows)

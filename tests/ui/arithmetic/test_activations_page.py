@@ -83,14 +83,25 @@ def test_without_a_network_it_says_that_sums_are_to_come(page: ActivationsPage) 
 def test_the_layers_sums_are_asked_for_with_the_function_in_use(page: ActivationsPage) -> None:
     begin(page, model__hidden=[64, 32], model__activation="tanh")
     assert [combo(page).itemText(index) for index in range(combo(page).count())] == [
-        "Layer 1 · 64 units",
-        "Layer 2 · 32 units",
-        "Output layer · 10 units",
+        "Sums of layer 1 · 64 units",
+        "Sums of layer 2 · 32 units",
+        "Sums of the output layer",
     ]
     assert sums_asked(page) == AskSums(0, Activation.TANH)
     assert tile(page, Activation.TANH).isChecked()
     assert tile(page, Activation.TANH).accessibleName() == "Tanh, in use"
     assert tile(page, Activation.RELU).accessibleName() == "ReLU"
+
+
+def test_a_reset_keeps_the_layer(page: ActivationsPage) -> None:
+    begin(page, model__hidden=[64, 32])
+    combo(page).setCurrentIndex(1)
+    combo(page).activated.emit(1)
+    begin(page, model__hidden=[64, 48])
+    assert sums_asked(page) == AskSums(1, Activation.RELU)
+    assert combo(page).currentText() == "Sums of layer 2 · 48 units"
+    begin(page, model__hidden=[64])
+    assert sums_asked(page) == AskSums(0, Activation.RELU)
 
 
 def test_the_output_layer_has_a_function_of_its_own(page: ActivationsPage) -> None:

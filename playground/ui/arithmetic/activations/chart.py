@@ -166,7 +166,7 @@ class FunctionChart(QWidget):
         if not parts:
             return
         font = self._look.font(11)
-        text = self.tr("slope 0") if not curve.slope[: len(curve.slope) // 4].any() else self.tr("slope almost 0")
+        text = self.tr("slope 0") if self._activation is Activation.RELU else self.tr("slope almost 0")
         left, right = plot.x(parts[-1][0]), plot.x(parts[-1][1])
         if QFontMetricsF(font).horizontalAdvance(text) + 12 > right - left:
             return

@@ -19,13 +19,13 @@ def title_of(activation: Activation) -> str:
     return say(specs_by_path()["model.activation"].setting.choices[activation])
 
 
-def layer_titles(experiment: Experiment, outputs: int) -> list[str]:
-    """Return what the layers are called in a list, the output layer last."""
+def layer_titles(experiment: Experiment) -> list[str]:
+    """Return what the sums of each layer are called in a list, the output layer last."""
     titles = [
-        _tr("Layer {number} · {units}").format(number=number, units=_units(size))
+        _tr("Sums of layer {number} · {units}").format(number=number, units=_units(size))
         for number, size in enumerate(experiment.model.hidden, 1)
     ]
-    return [*titles, _tr("Output layer · {units}").format(units=_units(outputs))]
+    return [*titles, _tr("Sums of the output layer")]
 
 
 def layer_name(layer: int, layers: int) -> str:
