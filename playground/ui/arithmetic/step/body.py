@@ -80,7 +80,8 @@ class StepBody(QWidget):
         picture = self.diagram if small else self.strips
         picture.show_step(step, stage, names, digits)
         self._pictures.setCurrentIndex(0 if small else 1)
-        self.pick(step.picked.at, names.sizes)
+        self.diagram.bring_into_sight()
+        self.picker.show_picked(step.picked.at, names.sizes)
         self.working.show_lines(working_lines(step, stage, names, digits, textbook=self._way.textbook))
 
     def pick(self, at: WeightAt, sizes: tuple[int, ...]) -> None:

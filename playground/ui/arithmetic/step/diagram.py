@@ -60,6 +60,14 @@ class Diagram(Painted):
         self.setAccessibleName(self.tr("The network with its numbers"))
 
     def show_step(self, step: HandStep, stage: Stage, names: Names, digits: Digits) -> None:
+        """Show a step at a stage, and what is picked in it."""
+        other, at = names.sizes != self._names.sizes, step.picked.at
+        if other:
+            self._pointed = None
+            self._editor.close_unheard()
+        if other or isinstance(self._focused, WeightAt):
+            self._focused = at
+        self._weight = at
         self._step, self._stage, self._names, self._digits = step, stage, names, digits
         self.rearrange()
         self._describe()

@@ -45,9 +45,12 @@ class Strips(Painted):
         self._shape = shape
 
     def show_step(self, step: HandStep, stage: Stage, names: Names, digits: Digits) -> None:
+        """Show a step at a stage, and what is picked in it."""
         fresh = self._places is None or names.sizes != self._names.sizes
         self._step, self._stage, self._names, self._digits = step, stage, names, digits
+        self._weight = step.picked.at
         if fresh:
+            self._pointed = None
             self.rearrange()
         else:
             self.repaint_picture()
