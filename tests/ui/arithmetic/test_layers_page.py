@@ -149,7 +149,7 @@ def test_the_first_activation_is_compared_with_what_came_in(page: LayersPage) ->
     assert [example for _, _, example in lines] == [0, 0, 1, 1, 2, 2]
     assert lines[0][1].values[0].tolist() == [-1.0, 0.5, 2.0, -0.25]
     assert lines[1][1].values[0].tolist() == [0.0, 0.5, 2.0, 0.0]
-    assert view.title() == "Linear 1 → ReLU 1, the first 4 values of each example"
+    assert view.title() == "Linear 1 → ReLU 1: the first 4 of 4 values of each example"
 
 
 def test_another_operation_can_be_picked_by_key(page: LayersPage) -> None:

@@ -1,12 +1,13 @@
 """One operation's values before and after it, one above the other."""
 
 from functools import partial
+from math import prod
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.core.layers_tour import Tour, TourRow
+from playground.core.layers_tour import SHOWN_VALUES, Tour, TourRow
 from playground.ui.arithmetic.layers.values import fitting, paint_values
 from playground.ui.arithmetic.layers.words import before_of, operation_name, value_text
 from playground.ui.figures import whole
@@ -54,13 +55,13 @@ class BeforeAfter(QWidget):
         if self._tour is None:
             return ""
         row, before = self._tour.rows[self._place], before_of(self._tour, self._place)
-        sizes = [source.values.shape[1] for source in (before, row) if source is not None]
-        shown = min(max(sizes), fitting(self.width() - _NAMES))
+        size = max(prod(source.after[1:]) for source in (before, row) if source is not None)
+        shown = min(size, SHOWN_VALUES, fitting(self.width() - _NAMES))
         named = operation_name(row)
         if before is not None:
             named = self.tr("{before} → {after}").format(before=operation_name(before), after=named)
-        return self.tr("{operations}, the first {count} values of each example").format(
-            operations=named, count=whole(shown)
+        return self.tr("{operations}: the first {count} of {all} values of each example").format(
+            operations=named, count=whole(shown), all=whole(size)
         )
 
     def sizeHint(self) -> QSize:

@@ -1,7 +1,18 @@
 """A picture as a grid of numbers, one of which is pointed at."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStaticText,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from playground.ui.arithmetic.numbers.cells import Cells
@@ -54,7 +65,9 @@ class NumberGrid(QWidget):
 
     def show_cells(self, cells: Cells) -> None:
         """Show other numbers; the cell that is meant stays."""
-        before = self.shape()
+        known, before = self._cells, self.shape()
+        if known is not None and known.texts == cells.texts and known.image == cells.image:
+            return  # pixels stay as they are while the network learns
         self._cells = cells
         if self.shape() != before:
             rows, columns = self.shape()
@@ -142,9 +155,7 @@ class NumberGrid(QWidget):
         """Write what stands in the cells that are to be painted; zeros are quieter."""
         size = self._cell_size()
         font = self._look.font(12 if size.height() >= _ROOMY else 11)
-        metrics = QFontMetricsF(font)
-        down = (size.height() + metrics.capHeight()) / 2
-        widths: dict[str, float] = {}
+        written: dict[str, QStaticText] = {}  # laid out once for all cells that hold the same
         painter.setFont(font)
         light, dark = QColor(_LIGHT), QColor(_DARK)
         quiet = self._look.theme.color("text3")
@@ -153,11 +164,10 @@ class NumberGrid(QWidget):
             if top > seen.bottom() or top + size.height() < seen.top():
                 continue
             for column, text in enumerate(texts):
-                width = widths.get(text) or widths.setdefault(text, metrics.horizontalAdvance(text))
-                ink = quiet if text == "0" else light if cells.dark[row, column] else dark
-                painter.setPen(ink)
-                left = _SIDE + column * size.width() + (size.width() - width) / 2
-                painter.drawText(QPointF(left, top + down), text)
+                laid = written.get(text) or written.setdefault(text, _laid_out(text, font))
+                painter.setPen(quiet if text == "0" else light if cells.dark[row, column] else dark)
+                left = _SIDE + column * size.width() + (size.width() - laid.size().width()) / 2
+                painter.drawStaticText(QPointF(left, top + (size.height() - laid.size().height()) / 2), laid)
 
     def _paint_edges(self, painter: QPainter) -> None:
         """Number rows and columns, the ones of the cell that is meant in full ink."""
@@ -180,6 +190,13 @@ class NumberGrid(QWidget):
         painter.drawRect(place.adjusted(-1.5, -1.5, 1.5, 1.5))
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "text"), 2))
         painter.drawRect(place.adjusted(0, 0, 0, 0))
+
+
+def _laid_out(text: str, font: QFont) -> QStaticText:
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(font=font)
+    return laid
 
 
 class GridFrame(QScrollArea):

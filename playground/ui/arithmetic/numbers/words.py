@@ -28,7 +28,7 @@ def figure(value: float, digits: int) -> str:
 
 def output_figure(value: float, least: int = _LEAST_DIGITS) -> str:
     """Return an output with as many decimals as it takes to tell it from 0 and 1, within reason, but `least`."""
-    digits = next((count for count in range(least, 8) if round(value, count) not in (0.0, 1.0)), least)
+    digits = next((count for count in range(least, _MOST_DIGITS) if round(value, count) not in (0.0, 1.0)), least)
     return figure(value, digits)
 
 
@@ -110,7 +110,7 @@ def cell_text(numbers: Numbers, row: int, column: int) -> Sequence[str]:
     )
     texts = (
         _tr("Row {row}, column {column}: pixel {stored}, seen as {value};  {value} × {weight} = {product}"),
-        _tr("({row}, {column}): pixel {stored}, as x {value};  {value} × {weight} = {product}"),
+        _tr("({row}, {column}): pixel {stored}, seen as {value};  {value} × {weight} = {product}"),
         _tr("({row}, {column}): {value} × {weight} = {product}"),
     )
     places = {
@@ -129,7 +129,8 @@ def unit_text(unit: float | None, high: float) -> Sequence[str]:
     if unit is None:
         return (_tr("0 (paper) to {high} (ink)").format(high=f"{high:g}"),)
     one = f"{unit:g}" if unit >= 1e-4 else f"{unit:.0e}".replace("-", MINUS)
-    return _tr("In the cells 1 stands for {unit}").format(unit=one), _tr("1 is {unit}").format(unit=one)
+    texts = (_tr("In the cells 1 stands for {unit}"), _tr("in units of {unit}"), _tr("unit {unit}"))
+    return [text.format(unit=one) for text in texts]
 
 
 def example_title(numbers: Numbers, facts: DataFacts) -> Sequence[str]:
