@@ -120,6 +120,15 @@ def test_a_network_without_hidden_layers_has_its_output_layer(page: ActivationsP
     assert sentence(page) == "The slope is 1 everywhere: no unit of the output layer can fall silent."
 
 
+def test_a_single_output_is_told_without_counting_units(page: ActivationsPage) -> None:
+    begin(page, model__hidden=[], model__output="single", training__loss="bce", model__output_activation="sigmoid")
+    assert sums_asked(page) == AskSums(0, Activation.SIGMOID)
+    page.show_answer(sums(sums_asked(page), units=1))
+    assert sentence(page).replace("\u202f", " ") == (
+        "31.2 % of the 500 sums that reach the output layer lie where the slope of Sigmoid is almost 0."
+    )
+
+
 def test_softmax_is_none_of_them() -> None:
     experiment = Experiment().changed({"training.loss": "mse", "model.output_activation": "softmax"})
     assert activations(experiment) == (Activation.RELU,) * 3 + (None,)
