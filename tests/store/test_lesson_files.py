@@ -157,7 +157,7 @@ def test_a_lesson_is_found_by_its_name_or_its_file(tmp_path: Path, lessons: dict
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(PlaygroundError, match="There is no fashon. Did you mean fashion?"):
+    with pytest.raises(PlaygroundError, match=r"There is no fashon\. Did you mean fashion\?"):
         lesson_named("fashon")
     file = tmp_path / "mine.toml"
     with pytest.raises(PlaygroundError, match=r"mine\.toml could not be read"):
