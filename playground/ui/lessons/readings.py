@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from playground.core.history import History
@@ -53,7 +54,7 @@ class Readings(QWidget):
         self.refresh()
 
     def _make_every(self) -> QSpinBox:
-        box = QSpinBox()
+        box = _SteadyBox()
         box.setRange(1, _MOST)
         box.setValue(_EVERY)
         box.setFixedWidth(76)
@@ -77,6 +78,20 @@ class Readings(QWidget):
         head = QHBoxLayout()
         head.addWidget(_head(self.tr("Test, on average")))
         row.addLayout(_column(head, _table(self._epochs, self.tr("Test loss after each epoch"), look)))
+
+
+class _SteadyBox(QSpinBox):
+    """A box that the wheel scrolls past, until it is clicked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class _Rows(QAbstractTableModel):

@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox, QTableView
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History
@@ -67,6 +68,12 @@ def test_another_interval_reads_all_anew(qtbot: QtBot, history: History) -> None
     assert [model.rowCount() for model in models] == [2, 3]
     box.setValue(50)
     assert models[0].rowCount() == 5
+    at = box.rect().center()
+    no, nowhere = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
+    turned = QPoint(0, -120)
+    wheel = QWheelEvent(QPointF(at), QPointF(at), turned, turned, nowhere, no, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(box, wheel)
+    assert box.value() == 50  # the wheel scrolls what the box stands in
     readings.follow(None)
     assert [model.rowCount() for model in models] == [0, 0]
     heads = [models[1].headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
