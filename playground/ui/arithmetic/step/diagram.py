@@ -1,15 +1,13 @@
 """A small network with all its numbers, to be pointed at and, in an example, changed where they stand."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
-from playground.ui.arithmetic.step import diagram_texts as texts
+from playground.ui.arithmetic.step.box_sizes import Sizing
 from playground.ui.arithmetic.step.diagram_paint import Painting, labelled, paint
-from playground.ui.arithmetic.step.diagram_places import HEAD, HIGH_PITCH, BoxForm, BoxSizes, DiagramPlaces, arranged
+from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
 from playground.ui.arithmetic.step.digits import Digits, trimmed
 from playground.ui.arithmetic.step.heads import paint_heads
 from playground.ui.arithmetic.step.names import Names
@@ -17,14 +15,10 @@ from playground.ui.arithmetic.step.number_editor import NumberEditor
 from playground.ui.arithmetic.step.pixel_grid import CELL, cell_at, paint_grid
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt, number_at
 from playground.ui.arithmetic.step.pointing import ARROWS, described, moved
-from playground.ui.look import REGULAR, SEMIBOLD, Look
+from playground.ui.look import Look
 from playground.ui.network.painted import Painted
 from playground.ui.network.sheet import Sheet
 
-_PADDING = 14.0
-_GAP = 8.0
-_LEAST_INPUT = 40.0
-_GAP_WITH_SYMBOLS, _LEAST_GAP = 70.0, 52.0
 _EDITOR = QSize(116, 26)
 _EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
@@ -108,11 +102,12 @@ class Diagram(Painted):
     def arrange(self) -> None:
         if self._step is None:
             return
-        self._form = BoxForm(long=False, symbols=False)
-        least = self._arranged().least
-        if least.toSize() != self.minimumSize():
-            self.setMinimumSize(least.toSize())
-        self._places = self._fitting()
+        exact, picture = self._digits.exact, CELL * self._side
+        sizing = Sizing(self._step, self._names, exact, picture, self.letters, QSizeF(self.size()))
+        least = sizing.least().toSize()
+        if least != self.minimumSize():
+            self.setMinimumSize(least)
+        self._form, self._places = sizing.fitting()
 
     def paint_picture(self, sheet: Sheet) -> None:
         step, places = self._step, self._places
@@ -233,51 +228,3 @@ class Diagram(Painted):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._told(self._focused))
-
-    def _fitting(self) -> DiagramPlaces:
-        """Find the fullest form of the boxes that there is room for."""
-        forms = [BoxForm(long=False, symbols=True), BoxForm(long=False, symbols=False)]
-        for form in [*([BoxForm(long=True, symbols=True)] if self._digits.exact else []), *forms]:
-            self._form = form
-            places = self._arranged()
-            if places.least.width() <= self.width() and (places.high or not form.long):
-                break
-        return places
-
-    def _arranged(self) -> DiagramPlaces:
-        picture = CELL * self._side
-        return arranged(self._names.sizes, self._box_sizes(picture), QSizeF(self.size()))
-
-    def _box_sizes(self, picture: float) -> BoxSizes:
-        """Return how wide the boxes must be for what stands in them at any stage, so that nothing jumps."""
-        assert self._step is not None
-        short, full = self._width("−0.00000"), self._width("−0.000000000" if self._form.long else "−0.00000")
-        high = max(self._names.sizes) * HIGH_PITCH <= self.height() - HEAD - _GAP
-        named = max(self._width(name, heavy=True) for name in self._neuron_names())
-        if high and self._form.symbols:
-            neurons = max(self._width("∂E/∂out") + short, self._width("net") + full) + _GAP
-        else:
-            neurons = max(named, short) if high else named + short + _GAP
-        if high:
-            targets = self._width("target 0.00" if self._form.symbols else "E 0.00000", heavy=True)
-        else:
-            targets = self._width("0: E 0.0000")
-        gap = _GAP_WITH_SYMBOLS if self._form.symbols else _LEAST_GAP
-        return BoxSizes(self._inputs_width(high), neurons + _PADDING, targets + _PADDING, gap, picture)
-
-    def _neuron_names(self) -> Sequence[str]:
-        last = self._names.last
-        outputs = [self._names.neuron(last, index) for index in range(self._names.sizes[-1])]
-        classes = [self._names.output(index) for index in range(self._names.sizes[-1])]
-        named = [f"{output} · {name}" for output, name in zip(outputs, classes, strict=True) if 0 < len(name) <= 2]
-        return [*outputs, *named, *(self._names.neuron(layer, 7) for layer in range(last))]
-
-    def _inputs_width(self, high: bool) -> float:
-        assert self._step is not None
-        inputs = [texts.input_text(self._step, self._names, index) for index in range(self._names.sizes[0])]
-        figures = max(self._width(text.brief) for text in inputs)
-        name = self._width(inputs[-1].name, heavy=True)
-        return max(_LEAST_INPUT, (max(figures, name) if high else figures + name + _GAP) + _PADDING)
-
-    def _width(self, text: str, *, heavy: bool = False) -> float:
-        return self.letters.width(text, 11, SEMIBOLD if heavy else REGULAR)

@@ -39,6 +39,11 @@ class Painting:
     focused: Place
     pointed: Place | None
 
+    @property
+    def figures(self) -> int:
+        """Significant digits where there is little room."""
+        return 4 if self.form.symbols else 3
+
     def shown(self, value: float) -> str:
         return self.digits.given(value) if self.form.long else short(value)
 
@@ -101,7 +106,7 @@ def _paint_links(sheet: Sheet, painting: Painting, layer: int) -> None:
 
 
 def _paint_label(sheet: Sheet, painting: Painting, at: WeightAt) -> None:
-    first, second = texts.link_texts(painting.step, painting.stage, at, 4 if painting.form.symbols else 3)
+    first, second = texts.link_texts(painting.step, painting.stage, at, painting.figures)
     mine = at == painting.picked
     middle = painting.places.label(at)
     weight = SEMIBOLD if mine else REGULAR
@@ -128,14 +133,16 @@ def _paint_boxes(sheet: Sheet, painting: Painting) -> None:
     step, places, names = painting.step, painting.places, painting.names
     shades = _shades(step.inputs[0])
     for index, box in enumerate(places.inputs):
-        _paint_box(sheet, painting, box, InputAt(index), texts.input_text(step, names, index), shades[index])
+        _paint_box(
+            sheet, painting, box, InputAt(index), texts.input_text(step, names, index, painting.figures), shades[index]
+        )
     for number, column in enumerate(places.layers):
         layer = step.layers[number]
         back = texts.goes_back(painting.stage)
         shades = _shades(layer.sum_gradients[0] if back else layer.outputs[0])
         for end, box in enumerate(column):
             at = WeightAt(number, end, None)
-            text = texts.neuron_text(step, painting.stage, names, at, painting.shown)
+            text = texts.neuron_text(step, painting.stage, names, at, painting.shown, painting.figures)
             _paint_box(sheet, painting, box, at, text, shades[end])
     for index, box in enumerate(places.targets):
         text = texts.target_text(step, painting.stage, index, named=painting.form.symbols)
@@ -164,8 +171,8 @@ def _paint_box(
     if painting.places.high:
         _paint_lines(sheet, inner, text, symbols=painting.form.symbols or isinstance(place, TargetAt))
     else:
-        name = "" if isinstance(place, TargetAt) else text.name
-        sheet.text(inner, name, 11, SEMIBOLD, "text")
+        if not isinstance(place, TargetAt):
+            sheet.text(inner, text.name if painting.form.symbols else text.tag, 11, SEMIBOLD, "text")
         sheet.text(inner, text.brief, 11, REGULAR, "text", "right")
 
 

@@ -17,33 +17,40 @@ Shown = Callable[[float], str]
 
 @dataclass(frozen=True, slots=True)
 class BoxText:
-    """A box: its name, lines of a symbol and a figure each, and the one line of them for low boxes."""
+    """A box: its name, lines of a symbol and a figure each; for low boxes the one figure, and for narrow ones the `tag`
+    in place of the name.
+    """
 
     name: str
     lines: Sequence[tuple[str, str]]
     brief: str
+    tag: str = ""
 
 
-def input_text(step: HandStep, names: Names, index: int) -> BoxText:
-    value = short(float(step.inputs[0, index]))
-    return BoxText(names.before(0, index), [("", value)], value)
+def input_text(step: HandStep, names: Names, index: int, digits: int) -> BoxText:
+    """Return the text of an input, with so many significant digits."""
+    value = short(float(step.inputs[0, index]), digits)
+    return BoxText(names.before(0, index), [("", value)], value, str(index + 1))
 
 
-def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown: Shown) -> BoxText:
-    """Return the text of the neuron of `at`: net and out, or on the way back the gradients by them."""
+def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown: Shown, digits: int) -> BoxText:
+    """Return the text of the neuron of `at`: net and out as they are `shown`, or on the way back the gradients by them;
+    the brief one has so many significant digits.
+    """
     layer = step.layers[at.layer]
     if goes_back(stage):
         out, net = float(layer.output_gradients[0, at.end]), float(layer.sum_gradients[0, at.end])
         symbols = ("∂E/∂out", "∂E/∂net")
-        brief = short(net)
+        brief = short(net, digits)
     else:
         out, net = float(layer.outputs[0, at.end]), float(layer.sums[0, at.end])
         symbols = ("out", "net")
-        brief = short(out)
+        brief = short(out, digits)
     known = out == out  # where softmax and logarithm are one there is no gradient between them
     shown = _three if goes_back(stage) else shown
     lines = [(symbols[1], shown(net)), *([(symbols[0], shown(out))] if known else [])]
-    return BoxText(_with_class(names, at), lines if not goes_back(stage) else lines[::-1], brief)
+    lines = lines[::-1] if goes_back(stage) else lines
+    return BoxText(_with_class(names, at), lines, brief, str(at.end + 1))
 
 
 def _three(value: float) -> str:
@@ -65,7 +72,7 @@ def target_text(step: HandStep, stage: Stage, index: int, *, named: bool) -> Box
     if stage is Stage.FORWARD or formula is None:
         return BoxText(name or target, [("", target)] if name else [], _tr("target {value}").format(value=target))
     error = output_losses(step, formula, 0)[index]
-    return BoxText(f"{name} {target}".strip(), [("E", short(error))], f"{target}: E {short(error)}")
+    return BoxText(f"{name} {target}".strip(), [("E", short(error))], f"{target}: E {short(error, 4 if named else 3)}")
 
 
 def link_texts(step: HandStep, stage: Stage, at: WeightAt, digits: int) -> tuple[str, str]:
