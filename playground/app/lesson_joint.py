@@ -78,11 +78,7 @@ class LessonJoint(QObject):
         window.lesson_strip.show_step(lesson, self._step)
         window.lesson.show_step(lesson, self._step)
         window.docks.offer("lesson", True)
-        target = bring_out(window, lesson.steps[self._step].light)
-        if target is None:
-            window.light.go_out()
-        else:
-            window.light.light_up(target, self._step + 1)
+        self._light_up(lesson.steps[self._step].light)
         self._shown = None
         self._show_present()
         self.changed.emit()
@@ -100,6 +96,18 @@ class LessonJoint(QObject):
         window.docks.offer("lesson", False)
         self._show_list()
         self.changed.emit()
+
+    def _light_up(self, name: str) -> None:
+        """Light up what `name` stands for; the tab of a panel that is, or comes, behind others."""
+        docks, light = self._window.docks, self._window.light
+        target = bring_out(self._window, name)
+        panel = name.partition(".")[0]
+        if target is None:
+            light.go_out()
+        elif docks.knows(panel):
+            light.light_up(target, self._step + 1, lambda: docks.tab_of(panel))
+        else:
+            light.light_up(target, self._step + 1)
 
     def _connect(self) -> None:
         session, window = self._session, self._window

@@ -81,6 +81,16 @@ class Docks(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def shares(self, name: str, other: str) -> bool:
+        """Tell whether the two panels stand in the same place."""
+        return self._docks[other] in self._window.tabifiedDockWidgets(self._docks[name])
+
+    def tab_of(self, name: str) -> QWidget | None:
+        """Return the tab that brings up the panel `name` where it is behind another; else None."""
+        others = self._window.tabifiedDockWidgets(self._docks[name])
+        before = next((dock for other, dock in self._docks.items() if dock in others and self.sees(other)), None)
+        return before.head.tab(name) if before is not None else None
+
     def put_back(self) -> None:
         """Arrange the panels as they are at the first start."""
         window, docks = self._window, self._docks

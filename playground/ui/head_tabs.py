@@ -16,6 +16,7 @@ class HeadTabs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[dict[str, str], str] = ({}, "")
+        self._tabs: dict[str, QToolButton] = {}
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(14)
@@ -26,12 +27,17 @@ class HeadTabs(QWidget):
             return
         self._shown = (dict(titles), current)
         while (item := self._layout.takeAt(0)) is not None:
-            tab = item.widget()
-            if tab is not None:
-                tab.hide()
-                tab.deleteLater()
-        for name, title in titles.items():
-            self._layout.addWidget(self._tab(name, title, name == current))
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._tabs = {name: self._tab(name, title, name == current) for name, title in titles.items()}
+        for tab in self._tabs.values():
+            self._layout.addWidget(tab)
+
+    def tab(self, name: str) -> QWidget | None:
+        """Return the tab of the panel of this name; None where it has none here."""
+        return self._tabs.get(name)
 
     def _tab(self, name: str, title: str, current: bool) -> QToolButton:
         tab = _Tab(title, self)

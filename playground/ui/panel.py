@@ -126,6 +126,10 @@ class PanelHead(QWidget):
         self._title.setVisible(not shared)
         self._fit()
 
+    def tab(self, name: str) -> QWidget | None:
+        """Return the tab of the panel of this name, which shares the place; None where it does not."""
+        return self._tabs.tab(name)
+
     def sizeHint(self) -> QSize:
         """Ask for the whole height: a dock widget places its panel by this hint, whatever the head's fixed height."""
         return QSize(super().sizeHint().width(), self._height())

@@ -33,13 +33,14 @@ _MARK = 4.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedGoal:
-    """The line of one metric's last goal at `y` px up to when that is to be reached, at `end` px; marks at the goals
-    before it; and its label.
+    """The line of one metric's last goal at `y` px up to when that is to be reached, at `end` px; another one at `most`
+    px if that is a range; marks at the goals before it; and its label.
     """
 
     ink: Ink
     color: str
     y: float
+    most: float | None
     end: float
     marks: tuple[QPointF, ...]
     text: str
@@ -58,7 +59,8 @@ class Goals:
     def values(self) -> Floats:
         """Those that an axis is to hold, [n]: what is so before training is far from all that follows."""
         last = {goal.metric: goal.epoch for goal in sorted(self.all, key=lambda goal: goal.epoch)}
-        return np.array([goal.value for goal in self.all if goal.epoch > 0 or last[goal.metric] == 0], dtype=float)
+        held = [goal for goal in self.all if goal.epoch > 0 or last[goal.metric] == 0]
+        return np.array([end for goal in held for end in (goal.value, goal.most) if end is not None], dtype=float)
 
     def texts(self) -> list[str]:
         """Return what is said of the last goal of each metric."""
@@ -68,11 +70,11 @@ class Goals:
         """Return the goals on the plane of `placed`, with labels where they hide least of its lines, and nothing that
         is `taken`.
         """
-        bare = [goal for goal in self._without_labels(placed.plane) if placed.plane.shows_height(goal.y)]
+        bare = [goal for goal in self._without_labels(placed.plane) if _is_seen(placed.plane, goal)]
         found: list[PlacedGoal] = []
         for goal in sorted(bare, key=lambda one: one.y):
             size = QSizeF(fonts.tick_width(goal.text) + 2 * _LABEL_PADDING, _LABEL_HEIGHT)
-            crossed = [one.y for one in bare if one is not goal]
+            crossed = [y for one in bare if one is not goal for y in (one.y, one.most) if y is not None]
             marks = [place for one in bare for place in one.marks]
             labels = [*taken, *(one.label for one in found)]
             found.append(replace(goal, label=_label_place(placed, goal.y, size, _Hidden(labels, crossed, marks))))
@@ -82,8 +84,10 @@ class Goals:
         for metric, goals in self._by_metric():
             style = style_of(LineId(metric.line, metric.label))
             text, last = self._text(metric, goals[-1]), _place(plane, goals[-1])
-            marks = tuple(place for goal in goals[:-1] if plane.plot.contains(place := _place(plane, goal)))
-            yield PlacedGoal(style.ink, style.text, last.y(), last.x(), marks, text, QRectF())
+            values = [goal for goal in goals[:-1] if goal.most is None]
+            marks = tuple(place for goal in values if plane.plot.contains(place := _place(plane, goal)))
+            most = None if goals[-1].most is None else _height(plane, goals[-1].most)
+            yield PlacedGoal(style.ink, style.text, last.y(), most, last.x(), marks, text, QRectF())
 
     def _by_metric(self) -> Iterator[tuple[Metric, list[Goal]]]:
         """Yield each metric that has goals with these, the last one last."""
@@ -113,7 +117,16 @@ def _place(plane: Plane, goal: Goal) -> QPointF:
     """Return where a goal is to be reached: at the end of the time axis where epochs are not known."""
     timeline = plane.timeline
     x = plane.x(timeline.of_epoch(goal.epoch)) if timeline.knows_epochs else plane.plot.right()
-    return QPointF(x, float(plane.ys_at(np.array([goal.value]))[0]))
+    return QPointF(x, _height(plane, goal.value))
+
+
+def _height(plane: Plane, value: float) -> float:
+    return float(plane.ys_at(np.array([value]))[0])
+
+
+def _is_seen(plane: Plane, goal: PlacedGoal) -> bool:
+    top = goal.y if goal.most is None else goal.most
+    return top <= plane.plot.bottom() and goal.y >= plane.plot.top()
 
 
 def _label_place(placed: Placed, y: float, size: QSizeF, other: _Hidden) -> QRectF:

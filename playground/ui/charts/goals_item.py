@@ -11,6 +11,7 @@ from playground.ui.look import Look
 _OVER, _UNDER = 5.0, -20.0  # between the curves and what the cursor reads; below all, where a sentence stands
 _DASHES = (4.0, 3.0)
 _MARK = 3.5
+_RANGE_OPACITY = 0.08
 
 
 class GoalsItem(ChartItem):
@@ -34,18 +35,27 @@ class GoalsItem(ChartItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         for goal in self._goals:
-            self._paint_line(painter, goal)
+            self._paint_line(painter, goal, goal.y)
+            if goal.most is not None:
+                self._paint_range(painter, goal, goal.most)
+                self._paint_line(painter, goal, goal.most)
         for goal in self._goals:
             self._paint_label(painter, goal)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for goal in self._goals:
             self._paint_marks(painter, goal)
 
-    def _paint_line(self, painter: QPainter, goal: PlacedGoal) -> None:
+    def _paint_range(self, painter: QPainter, goal: PlacedGoal, most: float) -> None:
+        area = QRectF(QPointF(self._plot.left(), most), QPointF(goal.end, goal.y)).intersected(self._plot)
+        painter.fillRect(area, self.color(goal.ink, _RANGE_OPACITY))
+
+    def _paint_line(self, painter: QPainter, goal: PlacedGoal, height: float) -> None:
+        if not self._plot.top() <= height <= self._plot.bottom():
+            return
         pen = QPen(self.color(goal.ink), 1, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(_DASHES)
         painter.setPen(pen)
-        y = crisp(goal.y)
+        y = crisp(height)
         left, right = self._plot.left(), min(goal.end, self._plot.right())
         if left < right:
             painter.drawLine(QPointF(left, y), QPointF(right, y))

@@ -1,5 +1,8 @@
 """What lights up the control or panel that a step of a lesson is about: a ring around it, with the step's number."""
 
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
@@ -22,16 +25,26 @@ _MOVES = {
 }
 
 
+StandIn: TypeAlias = Callable[[], QWidget | None]
+
+
+def _nothing() -> None:
+    return None
+
+
 class Light(QWidget):
     """An overlay over the window of the widget that it lights up: it follows that wherever it goes, and takes no click.
 
-    Where the widget is out of sight, so is the light. Of a control in a scroll area only what is seen of it is ringed.
+    Where the widget is out of sight, what stands for it is lit, if there is such. Of a control in a scroll area only
+    what is seen of it is ringed.
     """
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look = look
         self._target: QWidget | None = None
+        self._stand_in: StandIn = _nothing
+        self._lit: QWidget | None = None
         self._watched: list[QWidget] = []
         self._number = 0
         self._ring = QRect()
@@ -48,17 +61,16 @@ class Light(QWidget):
         """What is lit, seen or not."""
         return self._target
 
-    def light_up(self, target: QWidget, number: int) -> None:
-        """Light up `target` for the step of this number."""
-        self._watch(None)
-        self._target, self._number = target, number
+    def light_up(self, target: QWidget, number: int, stand_in: StandIn = _nothing) -> None:
+        """Light up `target` for the step of this number; while it is out of sight, what `stand_in` returns."""
+        self._target, self._number, self._stand_in = target, number, stand_in
         self._watch(target)
         self.follow()
         self._soon.start()  # once all that was just brought up has its place
 
     def go_out(self) -> None:
-        self._watch(None)
-        self._target = None
+        self._watch()
+        self._target = self._lit = None
         self.hide()
 
     def follow(self) -> None:
@@ -67,12 +79,17 @@ class Light(QWidget):
         if target is None or not shiboken6.isValid(target):
             self.go_out()
             return
-        window = target.window()
+        lit = target if _is_seen(target) else self._stand_in()
+        self._watch(target, *([] if lit is None or lit is target else [lit]))
+        self._lit = lit
+        if lit is None or not _is_seen(lit):
+            self.hide()
+            return
+        window = lit.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-            self._watch(target)
-        ring, clip = self._places(target, window)
-        if not target.isVisible() or target.visibleRegion().isEmpty() or not ring.intersects(clip):
+        ring, clip = self._places(lit, window)
+        if not ring.intersects(clip):
             self.hide()
             return
         area = ring.adjusted(-_REACH, -_REACH, _REACH, _REACH).intersected(clip)
@@ -114,7 +131,7 @@ class Light(QWidget):
 
     def _badge_offset(self) -> QPointF:
         """Return where the badge's middle is, from the ring's corner: inside of a panel, which ends at others."""
-        return QPointF(9, 9) if isinstance(self._target, QDockWidget) else QPointF(1, 1)
+        return QPointF(9, 9) if isinstance(self._lit, QDockWidget) else QPointF(1, 1)
 
     def _places(self, target: QWidget, window: QWidget) -> tuple[QRect, QRect]:
         """Return the ring and what of the window it may be drawn on, both in the window."""
@@ -129,13 +146,26 @@ class Light(QWidget):
             within = scrolls
         return ring, clip
 
-    def _watch(self, target: QWidget | None) -> None:
-        """Take notice of what moves `target`, and no longer of what moved the one before."""
+    def _watch(self, *targets: QWidget) -> None:
+        """Take notice of what moves `targets`, and no longer of what moved others."""
+        chains = [widget for target in targets for widget in _up_to_window(target)]
+        if chains == self._watched:
+            return
         for widget in self._watched:
             if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
-        self._watched = []
-        while target is not None:
-            target.installEventFilter(self)
-            self._watched.append(target)
-            target = None if target.isWindow() else target.parentWidget()
+        for widget in chains:
+            widget.installEventFilter(self)
+        self._watched = chains
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def _up_to_window(widget: QWidget) -> Iterator[QWidget]:
+    """Yield `widget` and all that it stands in."""
+    within: QWidget | None = widget
+    while within is not None:
+        yield within
+        within = None if within.isWindow() else within.parentWidget()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _DEVICE = "training.device"
 _ARITHMETIC = "arithmetic"
+_LESSON = "lesson"
 
 
 def bring_out(window: "MainWindow", name: str) -> QWidget | None:
@@ -27,7 +28,9 @@ def bring_out(window: "MainWindow", name: str) -> QWidget | None:
         window.arithmetic.show_page(page, part)
         return window.docks[panel]
     if window.docks.knows(name):
-        window.docks.bring_up(name)
+        # A panel in the lesson's own place is left behind it: its tab lights up until the words have been read.
+        if not window.docks.shares(name, _LESSON):
+            window.docks.bring_up(name)
         return window.docks[name]
     window.docks.bring_up("experiment")
     return window.experiment.reveal(name)

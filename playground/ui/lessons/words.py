@@ -102,10 +102,15 @@ def when_text(epoch: int) -> str:
 
 
 def goals_of(figures: Sequence[Figure], computed: float | None) -> tuple[Goal, ...]:
-    """Return the figures that have a value as goals for the charts."""
-    valued = ((figure, value_of(figure, computed)) for figure in figures)
-    return tuple(
-        Goal(figure.metric, figure.epoch, value, origin_word(figure.origin), reported_text(figure, value))
-        for figure, value in valued
-        if value is not None
-    )
+    """Return the figures as goals for the charts: their values, or where they have none what they are held within."""
+    goals = (_goal_of(figure, computed) for figure in figures)
+    return tuple(goal for goal in goals if goal is not None)
+
+
+def _goal_of(figure: Figure, computed: float | None) -> Goal | None:
+    word, text = origin_word(figure.origin), wanted_text(figure, computed)
+    value = value_of(figure, computed)
+    if value is not None:
+        return Goal(figure.metric, figure.epoch, value, word, text)
+    bounds = figure.bounds(computed)
+    return None if bounds is None else Goal(figure.metric, figure.epoch, bounds[0], word, text, bounds[1])

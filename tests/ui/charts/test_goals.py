@@ -145,3 +145,20 @@ def test_charts_made_later_have_the_goals_too(panel: CurvesPanel) -> None:
 
 def test_goals_of_other_charts_are_left_alone() -> None:
     assert Goals(METRICS[:2], ACCURACIES).all == ()
+
+
+def test_a_range_is_held_and_placed_with_both_its_ends(panel: CurvesPanel) -> None:
+    panel.show_goals([Goal("test_loss", 3, 0.05, "seen before", "0.05 to 0.08", 0.08)])
+    (goal,) = _placed(panel)
+    plane = panel.charts[0]._placed.plane
+    assert goal.most is not None
+    assert plane.plot.top() < goal.most < goal.y < plane.plot.bottom()
+    assert _held_values(panel, 0)[0] < 0.05
+
+
+def test_a_range_that_goes_beyond_the_plot_is_seen_where_it_is(panel: CurvesPanel) -> None:
+    panel.show_goals([Goal("test_loss", 3, 0.01, "seen before", "0.01 to 3", 3.0)])
+    panel._see(Span(40, 110))
+    (goal,) = _placed(panel)
+    assert goal.most is not None
+    assert goal.most < panel.charts[0]._placed.plane.plot.top()

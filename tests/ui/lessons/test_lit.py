@@ -52,6 +52,20 @@ def test_each_field_can_be_seen(window: MainWindow, path: str) -> None:
     assert not target.visibleRegion().isEmpty()
 
 
+def test_a_panel_in_the_place_of_the_lesson_leaves_that_before_it(window: MainWindow) -> None:
+    window.docks.offer("lesson", True)
+    _settle()
+    assert bring_out(window, "samples") is window.docks["samples"]
+    _settle()
+    assert window.docks.sees("lesson")
+    tab = window.docks.tab_of("samples")
+    assert tab is not None
+    assert tab.isVisible()
+    window.docks.offer("lesson", False)
+    _settle()
+    assert window.docks.tab_of("samples") is None
+
+
 def test_a_panel_that_was_closed_is_opened(window: MainWindow) -> None:
     window.docks["curves"].close()
     assert bring_out(window, "curves") is window.docks["curves"]
