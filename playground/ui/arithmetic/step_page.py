@@ -76,8 +76,8 @@ class StepPage(Page):
         before, had_run = self._run, self._run.experiment is not None
         self._run = RunNow(experiment, facts, self._run.asked)
         self._is_picked = self._is_picked and self._run.sizes == before.sizes
-        if experiment is not None and facts is not None:
-            self.head.propose_batch(experiment.training.batch_size, facts.train_count)
+        if self._run.batch != before.batch:
+            self.head.propose_batch(*self._run.batch)
         if self._run.is_classic and not before.is_classic:
             self._source = Source.CLASSIC
         elif self._source is not Source.NETWORK and had_run:
@@ -144,7 +144,7 @@ class StepPage(Page):
         own = self._source is Source.NETWORK
         why = why_no_step(self._run) if own else ""
         self._sentence.setText(why)
-        self.head.show_step("")
+        self.head.show_step(())
         self.stages.setEnabled(not why)
         if why:
             self._pages.setCurrentIndex(0)

@@ -23,6 +23,7 @@ from playground.core.by_hand import (
 )
 from playground.core.catalog import Drawing, Family
 from playground.core.experiment import Experiment
+from playground.core.facts import DataFacts
 from playground.core.model_options import Activation, OutputActivation
 from playground.core.probes import Example, ExampleAt, Part
 from playground.core.training_options import Loss
@@ -57,8 +58,8 @@ def page(qtbot: QtBot) -> Iterator[StepPage]:
     page.close()
 
 
-def run(page: StepPage, changes: Mapping[str, object], facts: object = MNIST) -> None:
-    page.show_run(Experiment().changed(changes), facts)  # type: ignore[arg-type]
+def run(page: StepPage, changes: Mapping[str, object], facts: DataFacts = MNIST) -> None:
+    page.show_run(Experiment().changed(changes), facts)
 
 
 def answer(page: StepPage) -> HandStep:
@@ -207,6 +208,8 @@ def test_a_batch_is_as_large_as_the_experiments_and_no_larger_than_can_be(page: 
     count = page.head.findChild(QSpinBox)
     assert count is not None
     count.setValue(3)
+    assert asked(page).inputs == Batch(3)
+    run(page, {"training.batch_size": 5000, "training.seed": 2})
     assert asked(page).inputs == Batch(3)
 
 
@@ -503,6 +506,23 @@ def test_a_wide_layer_fits_into_its_strip_and_every_cell_can_be_hit(page: StepPa
         for strip in (places.inputs, *places.layers):
             assert [strip.at(strip.box(index).center()) for index in range(strip.count)] == list(range(strip.count))
             assert strip.area.right() <= page.body.strips.width()
+
+
+@pytest.mark.parametrize(("sizes", "facts"), [((784, 64, 10), MNIST), ((2, 4, 2), POINTS)])
+def test_a_network_that_is_no_number_any_more_is_shown_all_the_same(
+    page: StepPage, sizes: tuple[int, ...], facts: DataFacts
+) -> None:
+    run(page, {"model.hidden": sizes[1:-1]}, facts)
+    step = wide_step(asked(page), sizes)
+    for layer in step.layers:
+        for values in (layer.weight, layer.outputs, layer.sums, layer.sum_gradients, layer.weight_gradient):
+            values[:] = np.nan
+    page.show_answer(step)
+    for stage in (Stage.FORWARD, Stage.LOSS):
+        page.stages.set_stage(stage)
+        page.body.show_step(step, stage)
+        assert not page.grab().isNull()
+        assert "nan" in working(page)
 
 
 def test_a_batch_says_that_the_first_is_shown(page: StepPage) -> None:

@@ -86,9 +86,9 @@ def test_the_chain_of_w5() -> None:
 
 def test_the_chain_of_w1_adds_up_what_the_outputs_send_back() -> None:
     rows = rows_of(classic(), W1, Stage.BACKWARD)
-    assert rows["from o1"].formula == "−0.030878317 × 0.25"
-    assert rows["from o1"].value == "−0.007719579"
-    assert rows["from o2"].value == "0.025367174"
+    assert rows["o1"].formula == "−0.030878317 × 0.25"
+    assert rows["o1"].value == "−0.007719579"
+    assert rows["o2"].value == "0.025367174"
     assert rows["∂E/∂out_{h1}"].value == "0.017647595"
     assert rows["∂out_{h1}/∂net_{h1}"].value == "0.240960084"
     assert rows["∂net_{h1}/∂w1"].value == "0.1"
@@ -134,8 +134,8 @@ def test_the_single_neuron_adds_up_to_9_7() -> None:
 
 def test_the_seven_shows_its_largest_terms_and_what_is_left_adds_up() -> None:
     rows = rows_of(seven(), WeightAt(0, 7, 24), Stage.FORWARD)
-    assert rows["w × x25"].at_hand  # however small it is
-    terms = [float(row.value.replace("−", "-")) for symbol, row in rows.items() if symbol.startswith(("w", "…", "b"))]
+    assert rows["x25"].at_hand  # however small it is
+    terms = [float(row.value.replace("−", "-")) for symbol, row in rows.items() if symbol.startswith(("x", "…", "b"))]
     assert sum(terms) == pytest.approx(float(rows["net_{o8}"].value))
 
 

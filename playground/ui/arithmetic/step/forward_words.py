@@ -56,7 +56,7 @@ def _sum_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     figures = digits.column([*shown_terms, *left, bias, net])
     rows = [
         Row(
-            f"{_weight_name(names, at.layer, at.end, index)} × {names.sent(at.layer, index)}",
+            _term_name(names, at.layer, at.end, index),
             f"{digits.factor(float(weights[index]))} × {_sent_figure(digits, at.layer, float(sent[index]))}",
             text,
             at_hand=index == at.start,
@@ -81,6 +81,12 @@ def _sum_formula(names: Names, layer: int, end: int, count: int) -> str:
         return f"net_{{{name}}} = Σ w × {sent} + b_{{{name}}}"
     terms = [f"{_weight_name(names, layer, end, index)} × {names.sent(layer, index)}" for index in range(count)]
     return f"net_{{{name}}} = {' + '.join(terms)} + b_{{{name}}}"
+
+
+def _term_name(names: Names, layer: int, end: int, start: int) -> str:
+    """Return w5 × out_{h1}; where weights have no numbers, what is sent alone, which leaves room for the figures."""
+    sent = names.sent(layer, start)
+    return f"{_weight_name(names, layer, end, start)} × {sent}" if names.numbered else sent
 
 
 def _sent_figure(digits: Digits, layer: int, value: float) -> str:

@@ -1,5 +1,7 @@
 """The head of the page: whose numbers, and what goes through."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
@@ -8,10 +10,10 @@ from playground.ui.arithmetic.step.number_editor import parsed_number
 from playground.ui.arithmetic.step.sources import Source
 from playground.ui.arithmetic.step.update_words import figure_of_rate
 from playground.ui.combo import Combo
+from playground.ui.fitting_text import FittingText
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
-from playground.ui.steady_label import SteadyLabel
 from playground.ui.style import set_flag
 
 SAMPLE, BATCH = "sample", "batch"
@@ -41,7 +43,7 @@ class StepHead(QWidget):
         self._rate = self._make_rate()
         self._rate_label = QLabel(self.tr("Rate"))
         self._textbook = QPushButton(self.tr("Back to the textbook"))
-        self._step = SteadyLabel(look, look.font(11), "text3", elastic=True)
+        self._step = FittingText(look)
         give_icon(self._textbook, look, "reset")
         self._lay_out()
         self._inputs.chosen.connect(self._on_inputs_chosen)
@@ -77,9 +79,9 @@ class StepHead(QWidget):
         set_flag(self._rate, "invalid", False)
         self._textbook.setEnabled(not of_textbook)
 
-    def show_step(self, text: str) -> None:
-        """Say at which step the network is."""
-        self._step.setText(text)
+    def show_step(self, texts: Sequence[str]) -> None:
+        """Say at which step the network is, in the longest of `texts` that there is room for."""
+        self._step.show_texts(texts, "text3")
 
     def _make_source(self) -> Combo:
         box = Combo()

@@ -46,6 +46,13 @@ class RunNow:
         return self.parameters > MOST_PARAMETERS
 
     @property
+    def batch(self) -> tuple[int, int]:
+        """The size of the experiment's batches, and how many training examples there are; 1 of each without a run."""
+        if self.experiment is None or self.facts is None:
+            return 1, 1
+        return self.experiment.training.batch_size, self.facts.train_count
+
+    @property
     def is_classic(self) -> bool:
         """Tell whether the network is the one of the classic example: 2-2-2 with sigmoid."""
         return (

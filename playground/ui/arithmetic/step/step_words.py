@@ -1,5 +1,7 @@
 """What is said in place of a step that cannot be shown."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.by_hand import MOST_PARAMETERS, HandStep
@@ -20,16 +22,20 @@ def why_no_step(run: RunNow) -> str:
     return ""
 
 
-def network_words(step: HandStep, run: RunNow) -> str:
-    """Return at which step the network is, and what goes through it where that is not what the person tries."""
+def network_words(step: HandStep, run: RunNow) -> Sequence[str]:
+    """Return at which step the network is, longest first, and what goes through it where that is not what the person
+    tries.
+    """
     trained = _tr("after step {step}").format(step=whole(step.step))
     words = trained if step.step else _tr("not trained yet: its weights are random")
     count = step.losses.size
     if count > 1:
-        return _tr("{words}; the picture shows the first of {count}").format(words=words, count=count)
-    if not run.has_input:
-        return _tr("{words}; the first training example, until you try something").format(words=words)
-    return words
+        shown = _tr("the picture shows the first of {count}").format(count=count)
+    elif not run.has_input:
+        shown = _tr("the first training example, until you try something")
+    else:
+        return (words,)
+    return f"{words}; {shown}", shown
 
 
 def _tr(text: str) -> str:

@@ -71,9 +71,10 @@ class Strips(Painted):
             return
         count = self._names.sizes[0]
         shape = self._shape if int(np.prod(self._shape)) == count else (count,)
+        least = round(arranged(self._names.sizes, shape, QSizeF(self.width(), 0)).height)
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
         self._places = arranged(self._names.sizes, shape, QSizeF(self.size()))
-        if round(self._places.height) != self.minimumHeight():
-            self.setMinimumHeight(round(self._places.height))
 
     def paint_picture(self, sheet: Sheet) -> None:
         if self._step is not None and self._places is not None:
