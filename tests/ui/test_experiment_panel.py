@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
@@ -48,6 +48,7 @@ def styled(qapp: QApplication) -> Iterator[Look]:
     look.set_small(True)
     apply_style(qapp, look)
     yield look
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what qtbot closed need not change its style
     qapp.setStyleSheet("")
     qapp.setStyle(style)
     qapp.setPalette(colors)
