@@ -296,6 +296,16 @@ def test_a_draw_stays_until_another_is_wished_for(panel: SamplesPanel, qtbot: Qt
     assert again.isHidden()
 
 
+@pytest.mark.parametrize("small", [False, True])
+def test_the_button_that_draws_again_takes_its_room_from_the_box(panel: SamplesPanel, look: Look, small: bool) -> None:
+    look.set_small(small)
+    whole = order_of(panel).sizeHint().width()
+    _choose(panel, "Test examples, at random")
+    button = _again(panel)
+    button.ensurePolished()
+    assert order_of(panel).sizeHint().width() + 8 + button.sizeHint().width() <= whole
+
+
 @pytest.mark.parametrize("family", [Family.IMAGE, Family.TABLE])
 def test_the_key_d_draws_again_at_random_alone(panel: SamplesPanel, family: Family) -> None:
     if family is Family.TABLE:

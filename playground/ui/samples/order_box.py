@@ -19,6 +19,8 @@ _CHOICES: tuple[Choice, ...] = (
 )
 _ARROW = 24
 _HEIGHT = 24
+BESIDE = 32
+"""The room, in px, that the box leaves to the button that draws again, with the gap between them."""
 
 
 class OrderBox(QComboBox):
@@ -67,6 +69,8 @@ class OrderBox(QComboBox):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._look.font(12))
         widest = max(metrics.horizontalAdvance(self._closed_text(choice)) for choice in _CHOICES)
+        if self.choice()[1] is Order.RANDOM:  # the button that draws again stands beside it: nothing else moves
+            widest = max(metrics.horizontalAdvance(self._closed_text(self.choice())), widest - BESIDE)
         return QSize(widest + 8 + _ARROW, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -107,7 +111,7 @@ class OrderBox(QComboBox):
         if self._look.small:
             return {
                 Order.LEAST_SURE: self.tr("Least sure"),
-                Order.RANDOM: self.tr("At random"),
+                Order.RANDOM: self.tr("Random"),
                 Order.INDEX: self.tr("File order"),
             }[order]
         return {
@@ -117,5 +121,6 @@ class OrderBox(QComboBox):
         }[order]
 
     def _on_activated(self) -> None:
+        self.updateGeometry()
         self.update()
         self.chosen.emit()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made_facts import MNIST_FACTS
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,12 +21,13 @@ from playground.ui.arithmetic.count_box import CountBox
 from playground.ui.arithmetic.numbers.chooser import Chooser
 from playground.ui.arithmetic.numbers.curve_view import CurveView
 from playground.ui.arithmetic.numbers.feature_table import FeatureTable
-from playground.ui.arithmetic.numbers.grid import NumberGrid
+from playground.ui.arithmetic.numbers.grid import GridFrame, NumberGrid
 from playground.ui.arithmetic.numbers.neuron_view import NeuronView
 from playground.ui.arithmetic.numbers.sum_view import SumView
 from playground.ui.arithmetic.numbers_page import NumbersPage
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
+from playground.ui.theme import LIGHT
 from playground.ui.trying.wrapped_text import WrappedText
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
@@ -262,7 +264,7 @@ def test_keys_and_mouse_go_through_the_cells(opened: Callable[..., Desk]) -> Non
     desk = opened()
     grid = _grid(desk)
     assert grid.cell == (3, 4)  # the largest product
-    lines = [text for text in desk.page.findChildren(FittingText) if "×" in text.accessibleName()]
+    lines = [text for text in desk.page.findChildren(FittingText) if "pixel" in text.accessibleName()]
     QTest.mouseMove(grid, grid.cell_rect(1, 2).center().toPoint())
     assert grid.cell == (1, 2)
     assert lines[0].accessibleName() == "Row 1, column 2: pixel 7, seen as 0.700;  0.700 × 0.100 = 0.0700"
@@ -286,6 +288,24 @@ def test_the_grid_scrolls_where_room_is_short_and_follows_the_keys(opened: Calla
     for _ in range(27):
         QTest.keyClick(grid, Qt.Key.Key_Down)
     assert grid.visibleRegion().boundingRect().contains(grid.cell_rect(27, 27).center().toPoint())
+
+
+def test_the_numbers_of_the_columns_are_seen_however_far_it_is_scrolled(opened: Callable[..., Desk]) -> None:
+    desk = opened(replace(PICTURES, input_shape=(28, 28), fingerprint="large"))
+    desk.page.resize(682, 348)
+    grid = _grid(desk)
+    frame = desk.page.findChildren(GridFrame)[0]
+    ground = QColor(LIGHT.surface).rgb()
+    frame.verticalScrollBar().setValue(frame.verticalScrollBar().maximum())
+    grid.setFocus()
+    picture = frame.viewport().grab().toImage()
+    inked = [x for x in range(20, picture.width()) if picture.pixel(x, 5) != ground]
+    assert inked
+
+
+def test_the_title_tells_the_example_and_the_part(opened: Callable[..., Desk]) -> None:
+    said = [text.accessibleName() for text in opened().page.findChildren(FittingText)]
+    assert "Training image 0, is 7; the part is 30 × 20" in said
 
 
 def test_28_by_28_numbers_fit_whole_into_the_window(opened: Callable[..., Desk]) -> None:
@@ -312,7 +332,7 @@ def test_examples_are_gone_through_by_class_and_number(opened: Callable[..., Des
 def test_the_classes_tell_how_many_there_are_and_all_can_be_gone_through(opened: Callable[..., Desk]) -> None:
     desk = opened()
     box = desk.page.findChildren(QComboBox)[0]
-    assert [box.itemText(row) for row in range(3)] == ["All classes", "3  ·  18", "7  ·  12"]
+    assert [box.itemText(row) for row in range(3)] == ["All  ·  30", "3  ·  18", "7  ·  12"]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Home)
     desk.answer()

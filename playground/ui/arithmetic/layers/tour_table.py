@@ -26,7 +26,7 @@ from playground.ui.look import Look
 
 _NAME, _SHAPES, _TYPE, _LEAST, _MEAN, _GREATEST, _SUM, _VALUES = range(8)
 _ROW = 22
-_PADDING = 20
+_PADDING = 17
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FIGURES = frozenset({_LEAST, _MEAN, _GREATEST, _SUM})

@@ -45,7 +45,7 @@ class Chooser(QWidget):
         self._facts = facts
         with QSignalBlocker(self._class):
             self._class.clear()
-            self._class.addItem(self.tr("All classes"), None)
+            self._class.addItem(self.tr("All"), None)
             for label, name in enumerate(short_names(facts)):
                 self._class.addItem(name, label)
         self._class.setCurrentIndex(1)
@@ -72,10 +72,11 @@ class Chooser(QWidget):
         """Say behind each class how many there are of it."""
         if self._facts is None or self._class.view().isVisible():
             return
-        for label, name in enumerate(short_names(self._facts)):
-            text = f"{name}  ·  {whole(int(place.counts[label]))}"
-            if self._class.itemText(label + 1) != text:
-                self._class.setItemText(label + 1, text)
+        names = (self.tr("All"), *short_names(self._facts))
+        for row, (name, count) in enumerate(zip(names, (place.counts.sum(), *place.counts), strict=True)):
+            text = f"{name}  ·  {whole(int(count))}"
+            if self._class.itemText(row) != text:
+                self._class.setItemText(row, text)
         self._fit_class()
 
     def _fit_class(self) -> None:

@@ -12,6 +12,8 @@ from playground.ui.arithmetic.numbers.words import figure, output_figure
 from playground.ui.look import SEMIBOLD, Look
 
 _LEFT, _BOTTOM, _TOP, _RIGHT = 54, 16, 6, 8
+_HEIGHT, _SMALL_HEIGHT = 104, 48
+_APART = 12  # px between the middles of two figures
 _POINT = 4.5  # radius, px
 
 
@@ -22,9 +24,10 @@ class CurveView(QWidget):
         super().__init__(parent)
         self._look = look
         self._numbers: Numbers | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The activation as a curve"))
-        look.changed.connect(self.update)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
 
     def show_numbers(self, numbers: Numbers) -> None:
         """Draw the curve of this neuron's activation, and where the neuron is."""
@@ -39,10 +42,7 @@ class CurveView(QWidget):
         return self._place(numbers, numbers.net, numbers.output)
 
     def sizeHint(self) -> QSize:
-        return QSize(230, 104)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 44)
+        return QSize(230, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._numbers is None:
@@ -82,8 +82,11 @@ class CurveView(QWidget):
             painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
         painter.setFont(self._look.font(11))
         painter.setPen(theme.color("text3"))
+        point = self.point()
         for level, text in _levels(numbers):
-            self._paint_level(painter, text, self._place(numbers, 0.0, level).y())
+            y = self._place(numbers, 0.0, level).y()
+            if point is None or abs(self._middle(painter, y) - self._middle(painter, point.y())) >= _APART:
+                self._paint_level(painter, text, y)
         end = float(numbers.curve[0][-1])
         for net in (-end, 0.0, end):
             self._paint_net(painter, figure(net, 0), self._place(numbers, net, low).x())
@@ -100,17 +103,22 @@ class CurveView(QWidget):
         painter.drawEllipse(place, _POINT, _POINT)
         painter.setFont(self._look.font(11, SEMIBOLD))
         painter.setPen(theme.color("text"))
-        self._paint_level(painter, output_figure(numbers.output), place.y(), covers=True)
+        self._paint_level(painter, output_figure(numbers.output), place.y())
 
-    def _paint_level(self, painter: QPainter, text: str, y: float, *, covers: bool = False) -> None:
-        """Write a figure at the left of the height `y`, over what stands there if it `covers` it."""
+    def _on_look_changed(self) -> None:
+        self.setFixedHeight(_SMALL_HEIGHT if self._look.small else _HEIGHT)
+        self.update()
+
+    def _paint_level(self, painter: QPainter, text: str, y: float) -> None:
+        """Write a figure at the left of the height `y`."""
         metrics = QFontMetricsF(painter.font())
-        middle = max(metrics.capHeight() / 2, min(y, self.height() - _BOTTOM - metrics.capHeight() / 2))
-        width = metrics.horizontalAdvance(text)
-        if covers:
-            ground = QRectF(0, middle - metrics.capHeight() - 1, _LEFT - 2, 2 * metrics.capHeight() + 2)
-            painter.fillRect(ground, self._look.theme.color("surface"))
-        painter.drawText(QPointF(_LEFT - 6 - width, middle + metrics.capHeight() / 2), text)
+        left = _LEFT - 6 - metrics.horizontalAdvance(text)
+        painter.drawText(QPointF(left, self._middle(painter, y) + metrics.capHeight() / 2), text)
+
+    def _middle(self, painter: QPainter, y: float) -> float:
+        """Return the middle of a figure that is written for the height `y`: all of it within the widget."""
+        half = QFontMetricsF(painter.font()).capHeight() / 2
+        return max(half, min(y, self.height() - _BOTTOM - half))
 
     def _paint_net(self, painter: QPainter, text: str, x: float) -> None:
         metrics = QFontMetricsF(painter.font())

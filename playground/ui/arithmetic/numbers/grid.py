@@ -133,12 +133,12 @@ class NumberGrid(QWidget):
         area = QRectF(QPointF(_SIDE, _HEAD), last.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(area, self._cells.image)
-        self._paint_edges(painter)
         self._paint_numbers(painter, self._cells, event.rect().toRectF())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._look.theme.color("border"), 1))
         painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
         self._paint_frame(painter)
+        self._paint_edges(painter)
 
     def _cell_size(self) -> QSize:
         rows, columns = self.shape()
@@ -170,18 +170,23 @@ class NumberGrid(QWidget):
                 painter.drawStaticText(QPointF(left, top + (size.height() - laid.size().height()) / 2), laid)
 
     def _paint_edges(self, painter: QPainter) -> None:
-        """Number rows and columns, the ones of the cell that is meant in full ink."""
+        """Number rows and columns at the edges of what is seen, those of the cell that is meant in full ink."""
         theme, (rows, columns) = self._look.theme, self.shape()
+        seen = self.visibleRegion().boundingRect().toRectF()
+        painter.fillRect(QRectF(seen.x(), seen.y(), _SIDE - 1, self.height()), theme.color("surface"))
+        painter.fillRect(QRectF(seen.x(), seen.y(), self.width(), _HEAD - 1), theme.color("surface"))
         painter.setFont(self._look.font(11))
         centred = int(Qt.AlignmentFlag.AlignCenter)
         for row in range(rows):
             painter.setPen(theme.color("text" if row == self._cell[0] else "text3"))
             place = self.cell_rect(row, 0)
-            painter.drawText(QRectF(0, place.y(), _SIDE - 3, place.height()), centred, str(row))
+            if place.center().y() > seen.y() + _HEAD:
+                painter.drawText(QRectF(seen.x(), place.y(), _SIDE - 3, place.height()), centred, str(row))
         for column in range(columns):
             painter.setPen(theme.color("text" if column == self._cell[1] else "text3"))
             place = self.cell_rect(0, column)
-            painter.drawText(QRectF(place.x(), -1, place.width(), _HEAD), centred, str(column))
+            if place.center().x() > seen.x() + _SIDE:
+                painter.drawText(QRectF(place.x(), seen.y() - 1, place.width(), _HEAD), centred, str(column))
 
     def _paint_frame(self, painter: QPainter) -> None:
         """Frame the cell that is meant: seen on any colour, and in the accent with the keys."""
@@ -189,7 +194,7 @@ class NumberGrid(QWidget):
         painter.setPen(QPen(theme.color("surface"), 1))
         painter.drawRect(place.adjusted(-1.5, -1.5, 1.5, 1.5))
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "text"), 2))
-        painter.drawRect(place.adjusted(0, 0, 0, 0))
+        painter.drawRect(place)
 
 
 def _laid_out(text: str, font: QFont) -> QStaticText:
@@ -212,6 +217,8 @@ class GridFrame(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         grid.setAutoFillBackground(False)  # a scroll area sets it
         grid.followed.connect(self._on_followed)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._on_scrolled)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 120)
@@ -220,6 +227,9 @@ class GridFrame(QScrollArea):
         """Bring a cell into the middle, as far as there is more than is seen."""
         middle = self._grid.cell_rect(row, column).center().toPoint()
         self.ensureVisible(middle.x(), middle.y(), self.viewport().width() // 2, self.viewport().height() // 2)
+
+    def _on_scrolled(self) -> None:
+        self._grid.update()  # the numbers at its edges stay where they are seen
 
     def _on_followed(self, place: QRect) -> None:
         self.ensureVisible(place.center().x(), place.center().y(), place.width() * 2, place.height() * 2)

@@ -43,6 +43,7 @@ class NeuronView(QWidget):
         layout.addWidget(self._sum, 1)
         for widget in (self._formula, self._filled, self._curve, self._verdict):
             layout.addWidget(widget)
+        layout.addStretch(0)
 
     def set_facts(self, facts: DataFacts) -> None:
         """Begin anew with other data."""

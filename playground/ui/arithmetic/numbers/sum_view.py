@@ -45,6 +45,7 @@ class SumView(QWidget):
         metrics = QFontMetricsF(self._look.font(12))
         self._names_width = max(map(metrics.horizontalAdvance, facts.feature_names), default=0.0)
         self._widest = [0.0, 0.0, 0.0]
+        self.setMaximumHeight(round((max(_LEAST_TERMS, min(facts.input_count, _MOST_TERMS)) + _OTHER_ROWS) * _ROW))
 
     def show_numbers(self, numbers: Numbers) -> None:
         """Write the sum of `numbers`."""
