@@ -13,7 +13,8 @@ from playground.core.history import History, Metric
 from playground.ui.charts.chart_words import ChartWords
 from playground.ui.charts.cover import Cover
 from playground.ui.charts.earlier import NONE_HELD, EarlierLine, EarlierRun, held
-from playground.ui.charts.goal_places import Goals
+from playground.ui.charts.frame import sentence_area
+from playground.ui.charts.goal_places import Goals, PlacedGoal
 from playground.ui.charts.goals import Goal
 from playground.ui.charts.lines import ChartLines, ChartOptions
 from playground.ui.charts.placer import Placer
@@ -268,12 +269,17 @@ class Chart(QWidget):
         self._cover.place_whole_button(shown)
         self._show_still(shown)
         self._stage.show_traces(self._placed.traces())
-        self._stage.show_goals(
-            self._placed.plane.plot,
-            self._goals.place(self._placed, self._cover.end_places(shown), self._stage.fonts),
-            empty=self.empty,
-        )
+        self._show_goals(shown)
         self._show_marks(cursor)
+
+    def _show_goals(self, shown: Shown) -> None:
+        plot, gap = self._placed.plane.plot, QRectF()
+        goals: tuple[PlacedGoal, ...] = ()
+        if self._goals.all:
+            gap = sentence_area(self._cover.frame(shown), self._stage.fonts)
+            taken = [gap, *self._cover.end_places(shown)]
+            goals = self._goals.place(self._placed, taken, self._stage.fonts)
+        self._stage.show_goals(plot, goals, gap)
 
     def _show_still(self, shown: Shown) -> None:
         """Show what stands still while the axes do: the frame, and the earlier runs."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui.charts.items import ChartItem, Fonts, crisp, width_of
@@ -11,7 +11,7 @@ from playground.ui.look import Look
 
 _TITLE_BASELINE = 15.0
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ALIGN_CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_SENTENCE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,18 @@ class FrameItem(ChartItem):
 
     def _paint_sentence(self, painter: QPainter, frame: Frame) -> None:
         painter.setFont(self._fonts.text)
-        flags = _ALIGN_CENTER | Qt.TextFlag.TextWordWrap
-        room = frame.plot.adjusted(8, 0, -8, 0)
-        ground = painter.boundingRect(room, flags, frame.sentence).adjusted(-8, -4, 8, 4)
-        painter.fillRect(ground, self.color("surface"))
+        painter.fillRect(sentence_area(frame, self._fonts), self.color("surface"))
         painter.setPen(self.color("text2"))
-        painter.drawText(room, flags, frame.sentence)
+        painter.drawText(_sentence_room(frame), _SENTENCE, frame.sentence)
+
+
+def sentence_area(frame: Frame, fonts: Fonts) -> QRectF:
+    """Return the ground that the sentence in the middle of `frame` stands on; an empty one where it has none."""
+    if not frame.sentence:
+        return QRectF()
+    text = QFontMetricsF(fonts.text).boundingRect(_sentence_room(frame), _SENTENCE, frame.sentence)
+    return text.adjusted(-8, -4, 8, 4)
+
+
+def _sentence_room(frame: Frame) -> QRectF:
+    return frame.plot.adjusted(8, 0, -8, 0)

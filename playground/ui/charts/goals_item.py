@@ -1,14 +1,13 @@
 """Paints the values to reach over the lines of a chart."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from playground.ui.charts.goal_places import PlacedGoal
 from playground.ui.charts.items import ChartItem, Fonts, crisp
 from playground.ui.look import Look
 
-_OVER, _UNDER = 5.0, -20.0  # between the curves and what the cursor reads; below all, where a sentence stands
 _DASHES = (4.0, 3.0)
 _MARK = 3.5
 _RANGE_OPACITY = 0.08
@@ -18,22 +17,22 @@ class GoalsItem(ChartItem):
     """Dashed lines with a label each, and hollow marks."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, z=_OVER)
+        super().__init__(look, z=5)  # between the curves and what the cursor reads
         self._goals: tuple[PlacedGoal, ...] = ()
-        self._plot = QRectF()
+        self._plot = self._gap = QRectF()
         self._fonts = Fonts(look)
 
-    def show_goals(
-        self, size: QRectF, plot: QRectF, goals: tuple[PlacedGoal, ...], fonts: Fonts, *, empty: bool
-    ) -> None:
-        """Show `goals` in a chart of `size`; `empty` tells that it holds a sentence in place of lines."""
-        self.setZValue(_UNDER if empty else _OVER)
-        if (size, plot, goals, fonts) != (self.boundingRect(), self._plot, self._goals, self._fonts):
-            self._plot, self._goals, self._fonts = plot, goals, fonts
+    def show_goals(self, size: QRectF, plot: QRectF, goals: tuple[PlacedGoal, ...], fonts: Fonts, gap: QRectF) -> None:
+        """Show `goals` in a chart of `size`, but nothing of them in the `gap`, where a sentence stands."""
+        shown = (size, plot, goals, fonts, gap)
+        if shown != (self.boundingRect(), self._plot, self._goals, self._fonts, self._gap):
+            _, self._plot, self._goals, self._fonts, self._gap = shown
             self.cover(size)
             self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if not self._gap.isNull():
+            painter.setClipRegion(QRegion(self.boundingRect().toRect()).subtracted(QRegion(self._gap.toAlignedRect())))
         for goal in self._goals:
             self._paint_line(painter, goal, goal.y)
             if goal.most is not None:

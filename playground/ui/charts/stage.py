@@ -61,8 +61,8 @@ class Stage(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def show_traces(self, traces: Traces) -> None:
         self._traces_item.show_traces(self.size_f, traces)
 
-    def show_goals(self, plot: QRectF, goals: tuple[PlacedGoal, ...], *, empty: bool) -> None:
-        self._goals_item.show_goals(self.size_f, plot, goals, self.fonts, empty=empty)
+    def show_goals(self, plot: QRectF, goals: tuple[PlacedGoal, ...], gap: QRectF) -> None:
+        self._goals_item.show_goals(self.size_f, plot, goals, self.fonts, gap)
 
     def show_marks(self, marks: Marks) -> None:
         self._marks_item.show_marks(marks, self.fonts)
