@@ -43,8 +43,8 @@ class Numbers:
     `curve` [2, n] is the neuron's net (rising) and output, while all other neurons keep theirs.
 
     `label` is the true class where it is known, else -1; `place` is known of examples of the data. `chosen` is the
-    network's answer; with a single output it is the second class where `output` lies beyond `threshold` on the side of
-    the target for yes, which `yes_is_above` tells of. `threshold` is None with several outputs, and with hidden layers.
+    network's answer; with a single output it hangs on which side of `threshold` the `output` lies. That is None with
+    several outputs, and with hidden layers.
     """
 
     mark: tuple[str, int]
@@ -64,7 +64,6 @@ class Numbers:
     label: int
     chosen: int
     threshold: float | None
-    yes_is_above: bool
     place: ClassPlace | None
 
     @property

@@ -75,7 +75,6 @@ def test_a_network_without_hidden_layers_has_its_output_spelled_out(moons: DataS
     assert numbers.activation is OutputActivation.SIGMOID
     assert numbers.output == pytest.approx(1 / (1 + np.exp(-numbers.net)), rel=1e-13)
     assert numbers.threshold == 0.5
-    assert numbers.yes_is_above
     assert numbers.chosen == int(numbers.output > 0.5)
 
 
@@ -83,7 +82,6 @@ def test_targets_move_the_threshold_and_may_turn_it_round(moons: DataSet) -> Non
     targets = {"model.target_on": -1.0, "model.target_off": 2.0, "model.output_activation": "identity"}
     numbers, _ = _numbers(moons, ONE_NEURON | targets, AskNumbers(ExampleAt(Part.TRAIN, 1)))
     assert numbers.threshold == 0.5
-    assert not numbers.yes_is_above
     assert numbers.chosen == int(numbers.output < 0.5)
     assert numbers.output == numbers.net
 

@@ -49,7 +49,6 @@ def spell_out(ask: AskNumbers, subject: Subject) -> Numbers:
         label=label,
         chosen=int(outputs.chosen(subject.raw(stored.unsqueeze(0)))),
         threshold=(outputs.target_off + outputs.target_on) / 2 if single else None,
-        yes_is_above=outputs.target_on > outputs.target_off,
         place=_place(ask.input, subject) if isinstance(ask.input, ExampleAt) else None,
     )
 

@@ -75,7 +75,6 @@ def made_numbers(ask: AskNumbers, facts: DataFacts, **changes: Any) -> Numbers:
         label=1 if place is not None else -1,
         chosen=1,
         threshold=0.5,
-        yes_is_above=True,
         place=place,
     )
     return replace(made, **changes)
