@@ -40,7 +40,8 @@ class StepPage(Page):
         self._picks = {source: first_pick(source) for source in Source}
         self._number = 0  # of what is asked
         self._answered = False
-        self._is_picked = False  # a weight of the network, by its first step or by the person
+        self._is_picked = False  # a weight of the network, by what goes through it first
+        self._picked_by_person = False
         self._step: HandStep | None = None
         self.head = StepHead(look)
         self.stages = StageBar(look)
@@ -69,13 +70,15 @@ class StepPage(Page):
             self._step = answer
             self._show_step()
             if self._source is Source.NETWORK and not self._is_picked:
-                self._take_pick(telling_weight(answer))
+                self._is_picked = True
+                self._pick(telling_weight(answer))
 
     def show_run(self, experiment: Experiment | None, facts: DataFacts | None) -> None:
         """Take the run; where it has become the classic network, show that as the classic example."""
         before, had_run = self._run, self._run.experiment is not None
         self._run = RunNow(experiment, facts, self._run.asked)
-        self._is_picked = self._is_picked and self._run.sizes == before.sizes
+        if self._run.sizes != before.sizes:
+            self._is_picked = self._picked_by_person = False
         if self._run.batch != before.batch:
             self.head.propose_batch(*self._run.batch)
         if self._run.is_classic and not before.is_classic:
@@ -85,9 +88,15 @@ class StepPage(Page):
         self._begin()
 
     def set_input(self, asked: Input | None) -> None:
+        had_input = self._run.has_input
         self._run = replace(self._run, asked=asked)
-        if self._source is Source.NETWORK and self.head.batch() is None:
-            self.questions_changed.emit()
+        if self._source is not Source.NETWORK or self.head.batch() is not None:
+            return
+        if self._run.has_input is had_input:
+            self.questions_changed.emit()  # answers about the input a moment ago may be shown meanwhile
+        else:
+            self._is_picked = self._picked_by_person
+            self._ask()
 
     def show_part(self, name: str) -> None:
         """Show the example `name`: "neuron", "classic" or "seven"."""
@@ -101,8 +110,12 @@ class StepPage(Page):
             self._begin()
 
     def _take_pick(self, at: WeightAt) -> None:
+        if self._source is Source.NETWORK:
+            self._is_picked = self._picked_by_person = True
+        self._pick(at)
+
+    def _pick(self, at: WeightAt) -> None:
         self._picks[self._source] = at
-        self._is_picked = self._is_picked or self._source is Source.NETWORK
         self.body.pick(at, self._sizes())
         self._ask()
 

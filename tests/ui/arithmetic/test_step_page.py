@@ -232,6 +232,18 @@ def test_the_first_step_of_a_network_picks_what_carries_most_into_the_right_outp
     assert asked(page).picked == WeightAt(1, 3, int(np.abs(terms).argmax()))
 
 
+def test_the_first_pick_is_made_anew_for_the_first_input_but_not_for_the_next(page: StepPage) -> None:
+    run(page, {"model.hidden": [64]})
+    earlier = wide_step(asked(page))
+    page.set_input(PICTURE)
+    page.show_answer(earlier)  # of the example that stood in for an input
+    page.show_answer(replace(wide_step(asked(page)), targets=np.eye(10)[[6]]))
+    assert asked(page).picked.end == 6
+    page.set_input(Example(PICTURE.values + 1))
+    page.show_answer(wide_step(asked(page)))
+    assert asked(page).picked.end == 6
+
+
 def test_what_is_picked_stays_while_the_network_learns_and_with_the_next_run(page: StepPage) -> None:
     run(page, {"model.hidden": [64]})
     page.show_answer(wide_step(asked(page)))

@@ -119,14 +119,14 @@ def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Do
     colors = map_colors(shades, sheet.theme, _TINT)
     target = int(painting.step.labels[0])
     for index in range(strip.count):
-        box = strip.box(index).adjusted(1, 0, -1, 0)
+        box = strip.box(index).adjusted(1, 1, -1, -1)
         sheet.bar(box, QColor.fromRgb(int(colors[index])))
         half = QRectF(box.left(), box.top() + 2, box.width(), box.height() / 2)
         room = box.width() - 4
         name = painting.names.output(index)
         title = sheet.fitting((name, painting.names.neuron(painting.names.last, index)), room, 11, SEMIBOLD)
         sheet.text(half, title, 11, SEMIBOLD, "accent" if index == target else "text", "centre")
-        figure = sheet.fitting((short(float(values[index])), short(float(values[index]), 2)), room, 11)
+        figure = sheet.fitting(tuple(short(float(values[index]), digits) for digits in (4, 3, 2, 1)), room, 11)
         sheet.text(half.translated(0, box.height() / 2 - 3), figure, 11, REGULAR, "text", "centre")
 
 

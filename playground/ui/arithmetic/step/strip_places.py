@@ -12,6 +12,7 @@ _BETWEEN = 10.0
 _CELLS = (22, 18, 14, 12, 10, 8, 6, 5, 4)
 _PICTURE, _LEAST_PICTURE = 112.0, 56.0
 _CHIP_HEIGHT = 36.0
+_LEAST_CHIP, _MOST_CHIP = 46.0, 72.0
 MOST_CHIPS = 12
 
 
@@ -94,5 +95,8 @@ def _strip(count: int, width: float, height: float, top: float) -> Strip:
 def _outputs(count: int, width: float, height: float, top: float) -> Strip:
     if count > MOST_CHIPS:
         return _strip(count, width, max(height, _CHIP_HEIGHT), top)
-    chip = math.floor(min(72.0, width / count))
-    return Strip(QRectF(_SIDE, top, chip * count, _CHIP_HEIGHT), count, count, QSizeF(chip, _CHIP_HEIGHT))
+    across = count if width / count >= _LEAST_CHIP else math.ceil(count / 2)
+    chip = math.floor(min(_MOST_CHIP, width / across))
+    rows = math.ceil(count / across)
+    area = QRectF(_SIDE, top, chip * across, rows * _CHIP_HEIGHT)
+    return Strip(area, count, across, QSizeF(chip, _CHIP_HEIGHT))

@@ -14,8 +14,8 @@ from playground.ui.network.letters import Letters
 LINE = 19.0
 PLATE = 3.0
 
-_SIDE = 8.0
-_GAP = 10.0
+_SIDE = 6.0
+_GAP = 8.0
 _INDENT = 12.0
 _BEFORE_TITLE = 12.0
 _SIZE, _SMALL = 12, 11
@@ -85,7 +85,7 @@ def _blocks(lines: Sequence[Line]) -> Sequence[Sequence[Line]]:
 
 def _columns(block: Sequence[Line], width: float, letters: Letters) -> _Columns:
     rows = [line for line in block if isinstance(line, Row)]
-    symbols = max((marked_width(row.symbol, letters) for row in rows), default=0.0)
+    symbols = max((marked_width(row.symbol, letters) for row in rows if row.formula), default=0.0)
     values = max((letters.width(row.value, _SIZE, SEMIBOLD) for row in rows), default=0.0)
     return _Columns(_SIDE + min(symbols, _MOST_SYMBOL * width) + _GAP, width - _SIDE - values - _GAP)
 
