@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from playground.ui.figures import whole
 
 _HEIGHT = 24
-_AROUND = 42  # frame, padding and buttons, px
+_MARGIN = 5
+_AROUND = 38  # frame, margin and buttons, px
 
 
 class LowSpinBox(QSpinBox):
@@ -20,6 +21,7 @@ class LowSpinBox(QSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by default the wheel would give it the focus
         self.setFixedHeight(_HEIGHT)
+        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         self.setStyleSheet(
             f"QSpinBox {{ min-height: {_HEIGHT - 2}px; max-height: {_HEIGHT - 2}px; font-size: 12px; }}"
             f"QSpinBox:focus {{ min-height: {_HEIGHT - 4}px; max-height: {_HEIGHT - 4}px; }}"
