@@ -206,12 +206,12 @@ def _check_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
             digits.value(picked.gradient),
         ),
         Row(
-            _tr("finite difference"),
+            _tr("numerically"),
             _apart(picked.difference, picked.chained),
             digits.value(picked.difference),
         ),
         Note(
-            _tr("Finite difference: E at {weight} + h minus E at {weight} − h, over 2h.").format(
+            _tr("Numerically: E at {weight} + h minus E at {weight} − h, over 2h (a finite difference).").format(
                 weight=names.weight(picked.at)
             )
         ),
@@ -222,7 +222,7 @@ def _apart(value: float, chained: float) -> str:
     apart = abs(value - chained)
     if apart <= _SAME * max(abs(value), abs(chained)):
         return _tr("the same")
-    return _tr("differs by {distance}").format(distance=figure(apart, 2))
+    return _tr("off by {distance}").format(distance=figure(apart, 1))
 
 
 def _tr(text: str) -> str:

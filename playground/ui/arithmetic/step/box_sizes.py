@@ -17,13 +17,14 @@ from playground.ui.arithmetic.step.diagram_places import (
 )
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.names import Names
+from playground.ui.arithmetic.step.pixel_grid import CELL, SMALL_CELL
 from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network.letters import Letters
 
 _PADDING = 14.0
 _GAP = 8.0
 _LEAST_INPUT = 40.0
-_GAP_WITH_SYMBOLS, _LEAST_GAP = 70.0, 50.0
+_GAP_WITH_SYMBOLS, _LEAST_GAP = 70.0, 46.0
 
 _FULLEST = BoxForm(long=True, symbols=True)
 _USUAL = BoxForm(long=False, symbols=True)
@@ -32,14 +33,14 @@ _LEAST = BoxForm(long=False, symbols=False)
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """Finds the places for a `step` in a `room`. `exact` numbers may have all their digits; `picture` is the side of
-    the pixels' grid in px, 0 without one. Widths are those of the widest figures at any stage, so that nothing jumps.
+    """Finds the places for a `step` in a `room`. `exact` numbers may have all their digits; `side` is that of the
+    pixels' grid, in pixels, 0 without one. Widths are those of the widest figures at any stage, so that nothing jumps.
     """
 
     step: HandStep
     names: Names
     exact: bool
-    picture: float
+    side: int
     letters: Letters
     room: QSizeF
 
@@ -62,7 +63,7 @@ class Sizing:
             neurons=self._neurons(form, high) + _PADDING,
             targets=self._targets(form, high) + _PADDING,
             gap=_GAP_WITH_SYMBOLS if form.symbols else _LEAST_GAP,
-            picture=self.picture,
+            picture=self.side * (CELL if form.symbols else SMALL_CELL),
         )
         return arranged(self.names.sizes, sizes, self.room)
 

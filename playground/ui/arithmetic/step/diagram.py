@@ -12,7 +12,7 @@ from playground.ui.arithmetic.step.digits import Digits, trimmed
 from playground.ui.arithmetic.step.heads import paint_heads
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.number_editor import NumberEditor
-from playground.ui.arithmetic.step.pixel_grid import CELL, cell_at, paint_grid
+from playground.ui.arithmetic.step.pixel_grid import cell_at, paint_grid
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt, number_at
 from playground.ui.arithmetic.step.pointing import ARROWS, described, moved
 from playground.ui.look import Look
@@ -102,8 +102,8 @@ class Diagram(Painted):
     def arrange(self) -> None:
         if self._step is None:
             return
-        exact, picture = self._digits.exact, CELL * self._side
-        sizing = Sizing(self._step, self._names, exact, picture, self.letters, QSizeF(self.size()))
+        exact, room = self._digits.exact, QSizeF(self.size())
+        sizing = Sizing(self._step, self._names, exact, self._side, self.letters, room)
         least = sizing.least().toSize()
         if least != self.minimumSize():
             self.setMinimumSize(least)

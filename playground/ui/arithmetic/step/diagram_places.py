@@ -141,7 +141,7 @@ def arranged(counts: Sequence[int], sizes: BoxSizes, room: QSizeF) -> DiagramPla
         _column(column_left, width, count, full, high)
         for column_left, width, count in zip(lefts, widths, (*counts, counts[-1]), strict=True)
     ]
-    middle = HEAD + full / 2
+    middle = HEAD + min(full, height) / 2  # in sight where not all of the column is
     grid = QRectF(left, middle - sizes.picture / 2, sizes.picture, sizes.picture)
     return DiagramPlaces(columns[0], columns[1:-1], columns[-1], grid, least, high)
 

@@ -10,7 +10,7 @@ _EXACT = 9  # decimals, as in textbooks
 _MOST = 10
 _FEW = 3
 _DUST = 5e-12
-_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e7
+_LEAST_SHORT, _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e-4, 1e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def short(value: float, digits: int = 4) -> str:
     """Return `value` for narrow places: at most so many significant digits, none of them zeros at the end."""
     if value == 0 or not math.isfinite(value):
         return figure(value, digits)
-    if _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+    if (_LEAST_PLAIN if digits > 2 else _LEAST_SHORT) <= abs(value) < _MOST_PLAIN:
         text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
         return text.replace("-", MINUS)
     mantissa, _, power = f"{value:.1e}".partition("e")

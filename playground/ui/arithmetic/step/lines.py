@@ -48,14 +48,7 @@ class Note:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """The line of a program that does it."""
-
-    text: str
-
-
-Line: TypeAlias = Title | Formula | Row | Note | Code
+Line: TypeAlias = Title | Formula | Row | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QPen
 from playground.core.by_hand import Doubles
 from playground.ui.network.sheet import Sheet
 
-CELL = 22.0
+CELL, SMALL_CELL = 22.0, 16.0
+"""Sides of a pixel where there is room, and where there is little, px."""
 
 
 def cell_at(point: QPointF, area: QRectF, side: int) -> int | None:

@@ -140,7 +140,7 @@ def _paint_link(sheet: Sheet, painting: StripPainting) -> None:
         value = (layer.weight_gradient if goes_back(painting.stage) else layer.weight)[at.end, at.start]
         halo = QPen(sheet.theme.color("surface"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         ink = QPen(sheet.theme.color("pos" if value >= 0 else "neg"), 2)
-        line = QLineF(start.center(), end.center())
+        line = QLineF(start.center().x(), start.bottom(), end.center().x(), end.top())
         for pen in (halo, ink):
             sheet.painter.setPen(pen)
             sheet.painter.drawLine(line)

@@ -20,7 +20,7 @@ def zero_grad_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Li
     grad = f"{weight}.grad"
     return [
         Title(_tr("Gradients are emptied")),
-        Row(grad, _tr("as if there had been no step before"), "0", total=False, at_hand=True),
+        Row(grad, _tr("as if there had been no step before"), "0", at_hand=True),
         Note(_tr("backward adds to what .grad holds: without zero_grad the last step's gradients would still count.")),
         Title(_tr("What would happen without it")),
         Row(_tr("after 1 backward"), "0 + g", digits.value(gradient), at_hand=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from playground.ui.arithmetic.step.lines import Code, Formula, Line, Note, Row, Title, pieces
+from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title, pieces
 from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network.letters import Letters
 
@@ -105,7 +105,7 @@ class _Sheet:
             case Title(text):
                 self.top += _BEFORE_TITLE if self.texts else 0.0
                 self._wrapped(text, _SIDE, SEMIBOLD, "text")
-            case Formula(text) | Code(text):
+            case Formula(text):
                 self._wrapped(text, _SIDE, REGULAR, "text2")
             case Note(text, counts):
                 self._wrapped(text, _SIDE, SEMIBOLD if counts else REGULAR, "text" if counts else "text2")
@@ -119,10 +119,10 @@ class _Sheet:
             self.top += 3
         begin = self.top
         weight = SEMIBOLD if row.total else REGULAR
-        fits = self._fits(row.formula, columns.left, columns.right)
         after = self._line(row.symbol, _SIDE, weight, "text" if row.total else "text2")
         value = self.letters.width(row.value, _SIZE, weight)
-        if fits and after + _GAP / 2 <= columns.left:
+        beside = self._fits(row.formula, columns.left, columns.right) and after + _GAP / 2 <= columns.left
+        if beside:
             self._line(row.formula, columns.left, REGULAR, "text2")
             self._line(row.value, self.width - _SIDE - value, weight, "text")
             self.top += LINE
@@ -131,7 +131,8 @@ class _Sheet:
             self.top += LINE
             self._wrapped(row.formula, _SIDE + _INDENT, REGULAR, "text2")
         if row.numbers:
-            left = columns.left if self._fits(row.numbers, columns.left, self.width - _SIDE) else _SIDE + _INDENT
+            inline = beside and self._fits(row.numbers, columns.left, self.width - _SIDE)
+            left = columns.left if inline else _SIDE + _INDENT
             self._wrapped(row.numbers, left, REGULAR, "text3")
         if row.at_hand:
             self.plates.append(QRectF(2, begin, self.width - 4, self.top - begin))
