@@ -191,7 +191,7 @@ class StepPage(Page):
         facts = self._run.facts
         match self._source:
             case Source.NETWORK:
-                return Way(facts.class_names, facts.input_shape) if facts is not None else Way()
+                return Way(facts.class_names, facts.feature_names, facts.input_shape) if facts is not None else Way()
             case Source.SEVEN:
                 return Way(_DIGITS, example=True, side=_SEVEN_SIDE)
             case Source.CLASSIC:

@@ -338,6 +338,15 @@ def test_a_thin_link_is_hit_beside_its_label(page: StepPage) -> None:
     assert answer(page).picked.at == WeightAt(0, 1, 0)
 
 
+def test_inputs_with_names_are_told_by_them(page: StepPage) -> None:
+    table = replace(POINTS, family=Family.TABLE, feature_names=("petal length", "petal width"))
+    run(page, {"model.hidden": [4]}, table)
+    page.show_answer(wide_step(asked(page), (2, 4, 2)))
+    diagram = page.body.diagram
+    QTest.mouseMove(diagram, point_of(diagram, InputAt(1)))
+    assert "petal width" in diagram.toolTip()
+
+
 def test_arrow_keys_pick(page: StepPage) -> None:
     example(page, "classic")
     diagram = page.body.diagram

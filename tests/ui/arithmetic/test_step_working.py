@@ -106,6 +106,11 @@ def test_other_values_have_six_digits_whatever_their_size() -> None:
     ]
 
 
+def test_whole_numbers_are_whole_in_either() -> None:
+    assert [Digits(exact).value(1.0) for exact in (True, False)] == ["1", "1"]
+    assert Digits(False).value(-0.0) == "0"
+
+
 def test_columns_have_as_many_decimals_as_they_need() -> None:
     assert Digits(True).column([0.005, 0.03, 0.35]) == ["0.005", "0.030", "0.350"]
     assert Digits(True).column([0.1, -1e-17]) == ["0.1", "0.0"]

@@ -24,11 +24,13 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a network is shown: the names of its `classes`, the `shape` of its inputs; an example has exact digits and
-    can be changed, a picture of `side` pixels is one of its own, and of the `textbook` something is to be said.
+    """How a network is shown: the names of its `classes` and `features`, the `shape` of its inputs; an example has
+    exact digits and can be changed, a picture of `side` pixels is one of its own, and of the `textbook` something is
+    to be said.
     """
 
     classes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
     shape: tuple[int, ...] = ()
     example: bool = False
     side: int = 0
@@ -74,7 +76,7 @@ class StepBody(QWidget):
 
     def show_step(self, step: HandStep, stage: Stage) -> None:
         """Show a step at `stage`, and its picked weight."""
-        names = names_of(step, self._way.classes)
+        names = names_of(step, self._way.classes, self._way.features)
         digits = Digits(self._way.example)
         small = self._way.example or max(names.sizes) <= _MOST_IN_DIAGRAM
         picture = self.diagram if small else self.strips

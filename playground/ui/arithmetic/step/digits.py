@@ -9,6 +9,7 @@ from playground.ui.figures import MINUS, decimal
 _EXACT = 9  # decimals, as in textbooks
 _MOST = 10
 _FEW = 3
+_MOST_WHOLE = 1000
 _DUST = 5e-12
 _LEAST_SHORT, _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e-4, 1e7
 
@@ -49,9 +50,9 @@ class Digits:
 
 
 def figure(value: float, digits: int) -> str:
-    """Return `value` with so many significant digits: 0.0123457, 1.23457e−7."""
-    if value == 0:
-        return "0"
+    """Return `value` with so many significant digits: 0.0123457, 1.23457e−7; small whole numbers as such."""
+    if abs(value) < _MOST_WHOLE and value == round(value):
+        return f"{value + 0.0:.0f}".replace("-", MINUS)  # + 0.0: no −0
     if not math.isfinite(value):
         return str(value).replace("-", MINUS)
     if _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:

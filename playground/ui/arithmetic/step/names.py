@@ -11,11 +11,13 @@ _MOST_NUMBERED = 12
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names for a network of `sizes`, the inputs first. In small ones the weights are counted through, as textbooks do:
-    w1, w2, ... Everything is counted from 1. `classes` are what the outputs stand for.
+    w1, w2, ... Everything is counted from 1. `classes` are what the outputs stand for, `features`
+    the inputs, if they have names.
     """
 
     sizes: tuple[int, ...]
     classes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
 
     @property
     def last(self) -> int:
@@ -53,6 +55,10 @@ class Names:
         """The name of the class that an output stands for; "" where it stands for none."""
         return self.classes[index] if len(self.classes) == self.sizes[-1] else ""
 
+    def feature(self, index: int) -> str:
+        """The name of an input; "" where it has none."""
+        return self.features[index] if len(self.features) == self.sizes[0] else ""
+
     @property
     def numbered(self) -> bool:
         return sum(before * after for before, after in self._gaps()) <= _MOST_NUMBERED
@@ -65,7 +71,7 @@ class Names:
         return list(zip(self.sizes[:-1], self.sizes[1:], strict=True))
 
 
-def names_of(step: HandStep, classes: tuple[str, ...] = ()) -> Names:
+def names_of(step: HandStep, classes: tuple[str, ...] = (), features: tuple[str, ...] = ()) -> Names:
     """Return the names in the network of a step."""
     sizes = (step.inputs.shape[1], *(layer.bias.size for layer in step.layers))
-    return Names(sizes, classes)
+    return Names(sizes, classes, features)

@@ -70,7 +70,9 @@ def described(place: Place, step: HandStep, names: Names, digits: Digits) -> str
     value = digits.given(number_at(step, place))
     match place:
         case InputAt(index):
-            return _tr("Input {name}: {value}").format(name=names.before(0, index), value=value)
+            name, feature = names.before(0, index), names.feature(index)
+            named = f"{name} ({feature})" if feature else name
+            return _tr("Input {name}: {value}").format(name=named, value=value)
         case TargetAt(index):
             return _tr("Target of {name}: {value}").format(name=names.neuron(names.last, index), value=value)
         case WeightAt(layer, end, None):
