@@ -11,6 +11,7 @@ from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.progress import Environment, Stepping
 from playground.core.rules import layer_sizes
+from playground.engine.freed_memory import keep_freed_memory
 
 # Multiply-adds of a forward pass from which a second thread pays. A step with two is 0.95 times as fast as with one at
 # 0.9 million (784-64-64-64-10, batch 15), 1.3 times at 7.6 (784-300-10, 32), 1.6 at 43 (784-512-512-10, 64).
@@ -20,6 +21,7 @@ _MOST_THREADS = 8
 
 def settle(device: torch.device, experiment: Experiment, facts: DataFacts, stepping: Stepping) -> Environment:
     """Choose the environment for a run. `stepping` is what is wished; only on the CPU steps are recorded."""
+    keep_freed_memory()
     threads = experiment.training.threads or _fitting_threads(experiment, facts)
     way = stepping if device.type == "cpu" else Stepping.EAGER
     return Environment(

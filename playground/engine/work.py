@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-# Rows times weights of one chunk: 25-50 ms forward and backward on one core.
+# Rows times weights, and rows times numbers in all layers, of one chunk: 25-50 ms forward and backward on one core.
 _MOST_PRODUCTS = 500_000_000
-# Rows times numbers in all layers: 8 MB. Memory for pieces of 32 MB the C library takes from the system and gives back
-# at every step, and three quarters of a step with 12,000 images and one neuron went into that.
-_MOST_NUMBERS = 2_000_000
+_MOST_NUMBERS = 8_000_000
 _FEWEST_ROWS = 16
 
 
