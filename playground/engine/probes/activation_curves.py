@@ -1,19 +1,18 @@
 """How do the activation functions run, and how steep are they? By torch's own modules and autograd, in float64."""
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.core.activations import AskCurves, Curve, Curves
 from playground.core.model_options import Activation, ModelOptions
 from playground.engine.model import Network
+from playground.engine.probes.arrays import doubles
 
 
 def draw_curves(ask: AskCurves) -> Curves:
     """Return the curves; 0 is one of their places."""
     x = torch.arange(-ask.half, ask.half + 1, dtype=torch.float64) * (ask.extent / ask.half)
-    return Curves(ask.extent, _doubles(x), {activation: _curve(activation, x) for activation in Activation})
+    return Curves(ask.extent, doubles(x), {activation: _curve(activation, x) for activation in Activation})
 
 
 def values_and_slopes(activation: Activation, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -28,8 +27,4 @@ def values_and_slopes(activation: Activation, x: Tensor) -> tuple[Tensor, Tensor
 
 def _curve(activation: Activation, x: Tensor) -> Curve:
     y, slope = values_and_slopes(activation, x)
-    return Curve(_doubles(y), _doubles(slope))
-
-
-def _doubles(tensor: Tensor) -> NDArray[np.float64]:
-    return np.array(tensor.numpy(), dtype=np.float64)
+    return Curve(doubles(y), doubles(slope))

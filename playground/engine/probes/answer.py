@@ -2,8 +2,9 @@
 
 from playground.core.messages import PlaygroundError, message
 from playground.core.probes import Answer, Answers, AskAnswer, AskAnswers
+from playground.engine.probes.arrays import floats, ints, tensor_of
 from playground.engine.probes.reasons import rows_at_once
-from playground.engine.probes.subject import Subject, floats, ints, tensor_of
+from playground.engine.probes.subject import Subject
 
 
 def answer_input(ask: AskAnswer, subject: Subject) -> Answer:

@@ -6,7 +6,8 @@ from playground.core.catalog import Family
 from playground.core.messages import PlaygroundError, message
 from playground.core.probes import AskAugmented, Augmented
 from playground.engine.augmenting import Augmenter
-from playground.engine.probes.subject import Subject, floats
+from playground.engine.probes.arrays import floats
+from playground.engine.probes.subject import Subject
 
 
 def show_augmented(ask: AskAugmented, subject: Subject) -> Augmented:

@@ -11,6 +11,7 @@ from playground.core.autograd import AskGraph, GraphAnswer, NodeAnswer, Trouble
 from playground.core.by_hand import Doubles
 from playground.core.expression import Graph, Operation
 from playground.core.messages import Message, message
+from playground.engine.probes.arrays import doubles
 
 _COMPUTED: Mapping[Operation, Callable[..., Tensor]] = {
     Operation.ADD: torch.add,
@@ -48,7 +49,7 @@ def follow_graph(ask: AskGraph) -> GraphAnswer:
         computed, trouble = _forward(ask)
         if len(computed) < len(graph.nodes):
             missing = [None] * (len(graph.nodes) - len(computed))
-            found = [NodeAnswer(_doubles(tensor), None, (), ()) for tensor in computed]
+            found = [NodeAnswer(doubles(tensor), None, (), ()) for tensor in computed]
             return GraphAnswer(ask.mark, (*found, *missing), False, trouble)
         gradients = _gradients(computed, graph.output)
         answers = tuple(_answer(graph, index, computed, gradients) for index in range(len(computed)))
@@ -92,8 +93,8 @@ def _answer(graph: Graph, index: int, computed: Sequence[Tensor], gradients: Seq
     node, gradient = graph.nodes[index], gradients[index]
     if gradient is None or not node.operands:
         nothing = (None,) * len(node.operands)
-        given = None if gradient is None else _doubles(gradient)
-        return NodeAnswer(_doubles(computed[index]), given, nothing, nothing)
+        given = None if gradient is None else doubles(gradient)
+        return NodeAnswer(doubles(computed[index]), given, nothing, nothing)
     operands = [computed[operand].detach() for operand in node.operands]
     passed = [computed[operand].requires_grad for operand in node.operands]
     parts = _sent_back(node.kind, operands, gradient)
@@ -102,7 +103,7 @@ def _answer(graph: Graph, index: int, computed: Sequence[Tensor], gradients: Seq
         # Each operand in the shape of the result, so that each of its numbers has one factor.
         spread = torch.broadcast_tensors(*operands)  # type: ignore[no-untyped-call]
         slopes = _sent_back(node.kind, spread, torch.ones_like(computed[index]))
-    return NodeAnswer(_doubles(computed[index]), _doubles(gradient), _where(passed, slopes), _where(passed, parts))
+    return NodeAnswer(doubles(computed[index]), doubles(gradient), _where(passed, slopes), _where(passed, parts))
 
 
 def _sent_back(kind: Operation, operands: Sequence[Tensor], gradient: Tensor) -> Sequence[Tensor | None]:
@@ -113,7 +114,7 @@ def _sent_back(kind: Operation, operands: Sequence[Tensor], gradient: Tensor) ->
 
 def _where(passed: Sequence[bool], found: Sequence[Tensor | None]) -> tuple[Doubles | None, ...]:
     pairs = zip(passed, found, strict=True)
-    return tuple(_doubles(tensor) if is_passed and tensor is not None else None for is_passed, tensor in pairs)
+    return tuple(doubles(tensor) if is_passed and tensor is not None else None for is_passed, tensor in pairs)
 
 
 def _misfit(kind: Operation, operands: Sequence[Tensor]) -> Message | None:
@@ -179,7 +180,3 @@ def _steep(graph: Graph, answers: Sequence[NodeAnswer]) -> Trouble | None:
             )
             return Trouble(index, what)
     return None
-
-
-def _doubles(tensor: Tensor) -> Doubles:
-    return np.array(tensor.detach().numpy(), dtype=np.float64)

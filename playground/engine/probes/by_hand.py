@@ -26,6 +26,7 @@ from playground.core.messages import PlaygroundError, message
 from playground.core.probes import Part
 from playground.core.rules import parameter_count
 from playground.core.training_options import OptimizerName, TrainingOptions
+from playground.engine.probes.arrays import shared_doubles
 from playground.engine.probes.by_hand_chain import chained, chains_of
 from playground.engine.probes.by_hand_pass import (
     Passed,
@@ -54,9 +55,9 @@ def answer_hand_step(ask: AskHandStep, subject: Subject) -> HandStep:
     return HandStep(
         mark=ask.mark,
         step=subject.step,
-        inputs=_doubles(problem.inputs),
+        inputs=shared_doubles(problem.inputs),
         layers=found.layers,
-        targets=_doubles(shown.targets(given.labels)),
+        targets=shared_doubles(shown.targets(given.labels)),
         labels=given.labels.numpy(),
         guessed=given.guessed,
         losses=found.losses,
@@ -81,7 +82,7 @@ def answer_hand_example(ask: AskHandExample) -> HandStep:
     return HandStep(
         mark=ask.mark,
         step=0,
-        inputs=_doubles(problem.inputs),
+        inputs=shared_doubles(problem.inputs),
         layers=found.layers,
         targets=np.array([example.targets]),
         labels=_example_labels(example),
@@ -115,7 +116,7 @@ def _work_out(problem: Problem, picked: WeightAt, learning: Learning, show: Show
     stepped = step(problem, passed.gradients, learning)
     return _WorkedOut(
         layers=tuple(_layer(passed, stepped, layer) for layer in range(len(problem.weights))),
-        losses=_doubles(passed.forward.losses),
+        losses=shared_doubles(passed.forward.losses),
         loss=float(passed.forward.loss),
         loss_after=float(stepped.problem.forward().loss),
         rate=learning.rate,
@@ -125,16 +126,16 @@ def _work_out(problem: Problem, picked: WeightAt, learning: Learning, show: Show
 
 def _layer(passed: Passed, stepped: Stepped, layer: int) -> HandLayer:
     return HandLayer(
-        weight=_doubles(passed.problem.weights[layer]),
-        bias=_doubles(passed.problem.biases[layer]),
-        sums=_doubles(passed.forward.sums[layer]),
-        outputs=_doubles(passed.forward.outputs[layer]),
-        output_gradients=_doubles(passed.by_outputs[layer]),
-        sum_gradients=_doubles(passed.by_sums[layer]),
-        weight_gradient=_doubles(passed.by_weights[layer]),
-        bias_gradient=_doubles(passed.by_biases[layer]),
-        new_weight=_doubles(stepped.problem.weights[layer]),
-        new_bias=_doubles(stepped.problem.biases[layer]),
+        weight=shared_doubles(passed.problem.weights[layer]),
+        bias=shared_doubles(passed.problem.biases[layer]),
+        sums=shared_doubles(passed.forward.sums[layer]),
+        outputs=shared_doubles(passed.forward.outputs[layer]),
+        output_gradients=shared_doubles(passed.by_outputs[layer]),
+        sum_gradients=shared_doubles(passed.by_sums[layer]),
+        weight_gradient=shared_doubles(passed.by_weights[layer]),
+        bias_gradient=shared_doubles(passed.by_biases[layer]),
+        new_weight=shared_doubles(stepped.problem.weights[layer]),
+        new_bias=shared_doubles(stepped.problem.biases[layer]),
     )
 
 
@@ -151,12 +152,6 @@ def _picked(passed: Passed, stepped: Stepped, picked: WeightAt, learning: Learni
         update=update_terms(learning, picked, value, gradient, stepped.norm, show),
         new_value=float(stepped.problem.parameters[index][place]),
     )
-
-
-def _doubles(tensor: Tensor) -> NDArray[np.float64]:
-    """Return the numbers of `tensor`, which nothing changes any more, without a copy."""
-    array: NDArray[np.float64] = tensor.numpy()
-    return array
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,9 @@ from torch import Tensor
 
 from playground.core.why import AMOUNTS, AskFlip, Flip, shifted
 from playground.engine.outputs import Outputs
+from playground.engine.probes.arrays import floats, ints
 from playground.engine.probes.reasons import rows_at_once, slope, support
-from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.probes.subject import Subject
 
 
 def seek_flip(ask: AskFlip, subject: Subject) -> Flip:

@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from playground.core.probes import AskFlow, Flow, Layer, Links
-from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.probes.arrays import floats, ints
+from playground.engine.probes.subject import Subject
 
 
 def follow_input(ask: AskFlow, subject: Subject) -> Flow:

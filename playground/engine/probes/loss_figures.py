@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (torch's own convention)
@@ -20,6 +19,7 @@ from playground.core.loss_figures import (
     ValueFigures,
     ValueLoss,
 )
+from playground.engine.probes.arrays import doubles
 
 _PLACES = 401  # of a curve
 
@@ -47,7 +47,7 @@ def weigh_prediction(ask: AskValueLosses) -> ValueFigures:
     return ValueFigures(
         ask,
         {loss: _value_figure(loss, ask) for loss in ValueLoss},
-        np.array(at.numpy()),
+        doubles(at),
         {loss: _curve(loss, at, ask.target) for loss in ValueLoss},
     )
 
@@ -86,7 +86,7 @@ def _curve(loss: ValueLoss, at: Tensor, target: float) -> Doubles:
     defined = _is_defined(loss, at, target)
     losses = torch.full_like(at, torch.nan)
     losses[defined] = _OF_VALUES[loss](at[defined], torch.full_like(at[defined], target))
-    return np.array(losses.numpy())
+    return doubles(losses)
 
 
 def _is_defined(loss: ValueLoss, p: Tensor, target: float) -> Tensor:

@@ -7,8 +7,9 @@ from torch import Tensor
 from playground.core.probes import ExampleAt, Input, Part
 from playground.core.snapshot import NetworkState
 from playground.core.why import AskNearest, Nearest
+from playground.engine.probes.arrays import floats, ints
 from playground.engine.probes.reasons import rows_at_once
-from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.probes.subject import Subject
 
 _MOST_KEPT = 16_000_000
 """Numbers kept of a network's outputs: 64 MB, the whole of MNIST for layers of up to 266 neurons."""

@@ -10,7 +10,8 @@ from playground.core.by_hand import Doubles
 from playground.core.model_options import Activation, OutputActivation
 from playground.core.numbers import AskNth, AskNumbers, ClassPlace, Nth, Numbers
 from playground.core.probes import ExampleAt, Ints, Part
-from playground.engine.probes.subject import Subject, ints
+from playground.engine.probes.arrays import doubles, ints
+from playground.engine.probes.subject import Subject
 
 _CURVE_POINTS = 161
 _CURVE_ENDS = (6.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
@@ -38,8 +39,8 @@ def spell_out(ask: AskNumbers, subject: Subject) -> Numbers:
         size=first.out_features,
         is_output=not further,
         stored=np.array(stored.numpy()),
-        seen=_doubles(seen.reshape(stored.shape)),
-        weights=_doubles(first.weight[neuron].reshape(stored.shape)),
+        seen=doubles(seen.reshape(stored.shape)),
+        weights=doubles(first.weight[neuron].reshape(stored.shape)),
         bias=float(first.bias[neuron]),
         sum=float(sums[at]),
         output=float(activated.of(nets.unsqueeze(0))[0, at]),
@@ -92,7 +93,7 @@ class _Activated:
             outputs = self.of(layer)[:, at]
         else:
             outputs = self.of(places.unsqueeze(1))[:, 0]
-        return _doubles(torch.stack([places, outputs]))
+        return doubles(torch.stack([places, outputs]))
 
 
 def _place(at: ExampleAt, subject: Subject) -> ClassPlace:
@@ -105,7 +106,3 @@ def _place(at: ExampleAt, subject: Subject) -> ClassPlace:
 def _labels(part: Part, subject: Subject) -> Ints:
     labels = subject.data.train_labels if part is Part.TRAIN else subject.data.test_labels
     return ints(labels.cpu())
-
-
-def _doubles(tensor: Tensor) -> Doubles:
-    return np.array(tensor.numpy(), dtype=np.float64)

@@ -4,7 +4,8 @@ import torch
 from torch import Tensor
 
 from playground.core.probes import AskPlane, Plane
-from playground.engine.probes.subject import Subject, floats
+from playground.engine.probes.arrays import floats
+from playground.engine.probes.subject import Subject
 
 _NEURONS = 64
 """Of wider layers the first so many are handed out: more small maps than that nobody can look at."""

@@ -1,7 +1,8 @@
 """Where are the points of the plane, and which test points does the network get wrong?"""
 
 from playground.core.probes import AskPoints, Part, Points
-from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.probes.arrays import floats, ints
+from playground.engine.probes.subject import Subject
 
 
 def judge_points(ask: AskPoints, subject: Subject) -> Points:

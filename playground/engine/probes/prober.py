@@ -28,6 +28,7 @@ from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
 from playground.engine.probes.answer import answer_input, answer_inputs
+from playground.engine.probes.arrays import tensor_of
 from playground.engine.probes.augmented import show_augmented
 from playground.engine.probes.by_hand import answer_hand_step
 from playground.engine.probes.flip import seek_flip
@@ -39,7 +40,7 @@ from playground.engine.probes.plane import survey_plane
 from playground.engine.probes.points import judge_points
 from playground.engine.probes.saliency import weigh_ink, wipe_patches
 from playground.engine.probes.samples import judge_samples
-from playground.engine.probes.subject import Subject, tensor_of
+from playground.engine.probes.subject import Subject
 from playground.engine.probes.sums import weigh_sums
 from playground.engine.probes.tour import walk_layers
 

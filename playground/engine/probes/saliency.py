@@ -7,8 +7,9 @@ from torch import Tensor
 
 from playground.core.probes import Floats
 from playground.core.why import AskOcclusion, AskSaliency, Occlusion, Saliency
+from playground.engine.probes.arrays import floats
 from playground.engine.probes.reasons import explained, rows_at_once, slope, support
-from playground.engine.probes.subject import Subject, floats
+from playground.engine.probes.subject import Subject
 
 _CHUNK = 100
 """Rows computed at once: so few that their numbers stay in the processor's cache."""

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from playground.core.probes import AskSamples, Ints, Keep, Order, Part, Samples
-from playground.engine.probes.subject import Subject, floats, ints
+from playground.engine.probes.arrays import floats, ints
+from playground.engine.probes.subject import Subject
 from playground.engine.work import chunk_rows
 
 _MOST_CHUNKS = 4

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.core.experiment import Experiment
@@ -16,6 +13,7 @@ from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
 from playground.engine.model import Network
 from playground.engine.outputs import Outputs
+from playground.engine.probes.arrays import tensor_of
 
 _CHUNK = 512
 """Rows computed at once: enough to keep the processor busy, few enough to need little memory for wide layers."""
@@ -85,18 +83,3 @@ class Subject:
             yield sums, seen
         sums = last(seen)
         yield sums, self.outputs.activated(sums)
-
-
-def tensor_of(array: NDArray[Any]) -> Tensor:
-    """Return a tensor that shares the memory of `array`, or a copy where that is read-only, as no tensor can be."""
-    return torch.from_numpy(array if array.flags.writeable else array.copy())
-
-
-def floats(tensor: Tensor) -> NDArray[np.float32]:
-    """Return a copy of `tensor` as float32."""
-    return np.array(tensor.numpy(), dtype=np.float32)
-
-
-def ints(tensor: Tensor) -> NDArray[np.int64]:
-    """Return a copy of `tensor` as int64."""
-    return np.array(tensor.numpy(), dtype=np.int64)

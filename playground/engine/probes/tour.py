@@ -4,15 +4,14 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cache
 
-import numpy as np
 from torch import Tensor, nn
 
-from playground.core.by_hand import Doubles
 from playground.core.catalog import Family
 from playground.core.layers_tour import MOST_EXAMPLES, SHOWN_VALUES, AskTour, Operation, Parameter, Tour, TourRow
 from playground.core.model_options import OutputActivation
 from playground.core.probes import Part
 from playground.engine.devices import available
+from playground.engine.probes.arrays import doubles
 from playground.engine.probes.subject import Subject
 from playground.engine.work import chunk_rows
 
@@ -97,8 +96,8 @@ def _row(operation: Operation, torch_name: str, before: Tensor | None, after: Te
         least=float(numbers.min()),
         mean=float(numbers.mean()),
         greatest=float(numbers.max()),
-        values=_doubles(flat[:, :SHOWN_VALUES]),
-        totals=_doubles(flat.sum(1)) if operation in _OF_PROBABILITIES else None,
+        values=doubles(flat[:, :SHOWN_VALUES]),
+        totals=doubles(flat.sum(1)) if operation in _OF_PROBABILITIES else None,
     )
 
 
@@ -124,7 +123,7 @@ def _as_tutorials_write_it(subject: Subject) -> nn.Sequential:
 def _parameters(model: nn.Sequential, subject: Subject) -> tuple[Parameter, ...]:
     """Return what `model` learns, with the network's values: both have the same tensors in the same order."""
     return tuple(
-        Parameter(name, tuple(tensor.shape), tensor.numel(), _doubles(tensor.flatten()[:SHOWN_VALUES]))
+        Parameter(name, tuple(tensor.shape), tensor.numel(), doubles(tensor.flatten()[:SHOWN_VALUES]))
         for (name, _), tensor in zip(model.named_parameters(), subject.network.parameters(), strict=True)
     )
 
@@ -134,7 +133,3 @@ def _device_title(name: str) -> str:
     """Return what people call the device; looked up once, since asking a driver takes its time."""
     wanted = "cuda:0" if name == "cuda" else name
     return next((device.title for device in available() if device.name == wanted), name)
-
-
-def _doubles(tensor: Tensor) -> Doubles:
-    return np.array(tensor.numpy(), dtype=np.float64)
