@@ -17,14 +17,11 @@ ALMOST_FLAT = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """A function f in words, as PyTorch defines it. `formula` and `slope` are what f(x) and its derivative f'(x) are;
-    where that has a jump, they say what PyTorch takes there. All are templates (see `messages`), plain text.
+    """A function in words; `about` is a template (see `messages`), plain text.
 
     Its values lie between `low` and `high`, which it reaches where it `touches` them.
     """
 
-    formula: str
-    slope: str
     about: str
     low: float = -math.inf
     high: float = math.inf
@@ -32,59 +29,15 @@ class Described:
 
 
 DESCRIBED: Mapping[Activation, Described] = {
-    Activation.IDENTITY: Described(formula="x", slope="1", about="Without a bend, many layers are but one."),
-    Activation.RELU: Described(
-        formula="max(0, x)",
-        slope="1 if x > 0, else 0",
-        about="Nothing fades above 0, nothing passes below.",
-        low=0.0,
-        touches_low=True,
-    ),
-    Activation.LEAKY_RELU: Described(
-        formula="x if x > 0, else 0.01 x",
-        slope="1 if x > 0, else 0.01",
-        about="Below 0 a unit still learns a little.",
-    ),
-    Activation.ELU: Described(
-        formula="x if x > 0, else eˣ − 1",
-        slope="1 if x > 0, else eˣ",
-        about="ReLU that bends smoothly to −1 below 0.",
-        low=-1.0,
-    ),
-    Activation.GELU: Described(
-        formula="x · Φ(x)",
-        slope="Φ(x) + x · φ(x)",
-        about="Φ is the normal distribution, φ its density.",
-        low=-0.1699712,
-        touches_low=True,
-    ),
-    Activation.SILU: Described(
-        formula="x · σ(x)",
-        slope="σ(x) · (1 + x · (1 − σ(x)))",
-        about="σ is the sigmoid; also known as swish.",
-        low=-0.2784645,
-        touches_low=True,
-    ),
-    Activation.TANH: Described(
-        formula="(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
-        slope="1 − f(x)²",
-        about="Centred on 0; its slope fades far from it.",
-        low=-1.0,
-        high=1.0,
-    ),
-    Activation.SIGMOID: Described(
-        formula="1 / (1 + e⁻ˣ)",
-        slope="f(x) · (1 − f(x))",
-        about="At most a quarter of a gradient gets through.",
-        low=0.0,
-        high=1.0,
-    ),
-    Activation.SOFTPLUS: Described(
-        formula="log(1 + eˣ)",
-        slope="1 / (1 + e⁻ˣ)",
-        about="ReLU without the kink.",
-        low=0.0,
-    ),
+    Activation.IDENTITY: Described(about="Without a bend, many layers are but one."),
+    Activation.RELU: Described(about="Nothing fades above 0, nothing passes below.", low=0.0, touches_low=True),
+    Activation.LEAKY_RELU: Described(about="Below 0 a unit still learns a little."),
+    Activation.ELU: Described(about="ReLU that bends smoothly to −1 below 0.", low=-1.0),
+    Activation.GELU: Described(about="Φ is the normal distribution, φ its density.", low=-0.1699712, touches_low=True),
+    Activation.SILU: Described(about="x times its sigmoid σ; also known as swish.", low=-0.2784645, touches_low=True),
+    Activation.TANH: Described(about="Centred on 0; its slope fades far from it.", low=-1.0, high=1.0),
+    Activation.SIGMOID: Described(about="At most a quarter of a gradient gets through.", low=0.0, high=1.0),
+    Activation.SOFTPLUS: Described(about="ReLU without the kink.", low=0.0),
 }
 
 

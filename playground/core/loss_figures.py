@@ -71,7 +71,7 @@ VALUE_LOSSES: Mapping[ValueLoss, DescribedLoss] = {
     ),
     ValueLoss.BCE: DescribedLoss(
         "Binary cross-entropy",
-        "−t log p − (1 − t) log(1 − p)",
+        "−t ln p − (1 − t) ln(1 − p)",
         "(p − t) / (p (1 − p))",
         "For 0 < p < 1, a probability: to be sure and wrong costs without end. PyTorch: BCELoss.",
     ),
@@ -80,13 +80,13 @@ VALUE_LOSSES: Mapping[ValueLoss, DescribedLoss] = {
 CLASS_LOSSES: Mapping[ClassLoss, DescribedLoss] = {
     ClassLoss.CROSS_ENTROPY: DescribedLoss(
         "Cross-entropy",
-        "log Σ exp(z) − z[r]",
+        "ln Σ exp(z) − z[r]",
         "softmax(z) − y",
         "Takes the logits themselves. PyTorch: CrossEntropyLoss.",
     ),
     ClassLoss.NLL: DescribedLoss(
         "Log-softmax, NLL",
-        "−log softmax(z)[r]",
+        "−ln softmax(z)[r]",
         "softmax(z) − y",
         "The same in two steps: a log-softmax layer, then the negative log-likelihood. PyTorch: LogSoftmax, NLLLoss.",
     ),

@@ -25,6 +25,11 @@ def significant(value: float, digits: int = 3) -> str:
     return text.replace("-", MINUS)
 
 
+def bracketed(text: str) -> str:
+    """Return a figure as it stands after another sign: "−0.5" -> "(−0.5)"."""
+    return f"({text})" if text.startswith(MINUS) else text
+
+
 def percent(share: float, digits: int = 1) -> str:
     """0.9731 -> "97.3 %"."""
     return f"{100 * share:.{digits}f}{THIN}%"

@@ -12,7 +12,8 @@ from playground.core.model_options import Activation
 from playground.core.probes import Question
 from playground.ui.arithmetic.activations.chart import FunctionChart
 from playground.ui.arithmetic.activations.gallery import Gallery
-from playground.ui.arithmetic.activations.words import layer_titles, no_network, title_of, told
+from playground.ui.arithmetic.activations.words import layer_titles, no_network, told
+from playground.ui.arithmetic.formulas import title_of
 from playground.ui.arithmetic.page import Page
 from playground.ui.combo import Combo
 from playground.ui.fitting_text import FittingText

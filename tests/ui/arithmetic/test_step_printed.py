@@ -25,7 +25,7 @@ from playground.ui.arithmetic.step.workings import working_lines
 
 _CLASSES = tuple("0123456789")
 _COUNT = 24
-_PRINTED = re.compile(r"(?:\d|e(?:−?\d|\^)|[-+*/(){}^., −×|]|ln |max|min|sign|tanh)+")
+_PRINTED = re.compile(r"(?:\d|e(?:−?\d|\^)|[-+*/(){}^., −×|]|ln ?|max|min|sign|tanh)+")
 
 NETWORKS: Mapping[str, Mapping[str, object]] = {
     "cross-entropy": {},
@@ -92,7 +92,7 @@ def worked_out(text: str) -> float | None:
         return None
     plain = text.replace("×", "*").replace("−", "-")
     plain = re.sub(r"e\^\{([^{}]*)\}", r"math.exp(\1)", plain).replace("^{2}", "**2").replace("^{", "**(")
-    plain = re.sub(r"ln (\(1 - [^()]+\)|[\d.e-]+)", r"math.log(\1)", plain).replace("tanh", "math.tanh")
+    plain = re.sub(r"ln ([\d.e-]+)", r"math.log(\1)", plain).replace("ln(", "math.log(").replace("tanh", "math.tanh")
     plain = re.sub(r"\|([^|]+)\|", r"abs(\1)", plain).replace("}", ")")
     return float(
         eval(

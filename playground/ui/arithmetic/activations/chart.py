@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.core.activations import ALMOST_FLAT, DESCRIBED, Curve, Curves, Sums
 from playground.core.model_options import Activation
 from playground.ui.arithmetic.activations.words import range_text
+from playground.ui.arithmetic.formulas import RAISED, output_formula, slope_formula
 from playground.ui.arithmetic.plotting import FIGURES_HEIGHT, FIGURES_WIDTH, PlotArea, Range, paint_grid, range_of
 from playground.ui.figures import significant
 from playground.ui.look import SEMIBOLD, Look
-from playground.ui.words import say
 
 _HEAD = 20  # px, of the line over each of the two plots
 _UPPER = 0.58  # of the height of both plots
@@ -193,21 +193,21 @@ class FunctionChart(QWidget):
 
     def _paint_heads(self, painter: QPainter, plots: _Plots) -> None:
         """Write over each plot what its line is, and at the right what the cursor reads, or the range."""
-        described = DESCRIBED[self._activation]
         reading = self.reading()
-        right = reading or (range_text(described), "")
+        right = reading or (range_text(DESCRIBED[self._activation]), "")
+        formula, slope = self._formulas()
         heads = (
-            (0.0, f"f(x) = {say(described.formula)}", self._value_pen(), right[0]),
-            (plots.upper.area.bottom() + 4, f"f′(x) = {say(described.slope)}", self._slope_pen(), right[1]),
+            (0.0, formula, self._value_pen(), right[0]),
+            (plots.upper.area.bottom() + 4, slope, self._slope_pen(), right[1]),
         )
-        for top, formula, pen, text in heads:
+        for top, name, pen, text in heads:
             middle = top + _HEAD / 2 - 1
             painter.setPen(pen)
             painter.drawLine(QPointF(FIGURES_WIDTH, middle), QPointF(FIGURES_WIDTH + _SAMPLE, middle))
             place = QRectF(FIGURES_WIDTH + _SAMPLE + 8, top, self.width() - FIGURES_WIDTH - _SAMPLE - 16, _HEAD - 2)
             painter.setFont(self._look.font(12))
             painter.setPen(self._look.theme.color("text"))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), formula)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
             painter.setFont(self._look.font(12, SEMIBOLD) if reading else self._look.font(12))
             painter.setPen(self._look.theme.color("text" if reading else "text3"))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
@@ -231,10 +231,14 @@ class FunctionChart(QWidget):
             self._told()
 
     def _told(self) -> None:
-        described = DESCRIBED[self._activation]
-        formulas = f"f(x) = {say(described.formula)}, f′(x) = {say(described.slope)}, {range_text(described)}"
-        self.setAccessibleDescription(", ".join(self.reading() or (formulas,)))
+        self.setAccessibleDescription(
+            ", ".join(self.reading() or (*self._formulas(), range_text(DESCRIBED[self._activation])))
+        )
         self.update()
+
+    def _formulas(self) -> tuple[str, str]:
+        kind = self._activation
+        return f"f(x) = {output_formula(kind, 'x', RAISED)}", f"f′(x) = {slope_formula(kind, 'x', 'f(x)', RAISED)}"
 
 
 def _flat_parts(curves: Curves, curve: Curve) -> Iterator[tuple[float, float]]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizeP
 from playground.core.activations import DESCRIBED, Curve, Curves
 from playground.core.by_hand import Doubles
 from playground.core.model_options import Activation
-from playground.ui.arithmetic.activations.words import title_of
+from playground.ui.arithmetic.formulas import title_of
 from playground.ui.arithmetic.plotting import PlotArea, Range
 from playground.ui.look import REGULAR, SEMIBOLD, Look
 from playground.ui.words import say, tooltip

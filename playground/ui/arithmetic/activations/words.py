@@ -5,18 +5,14 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.activations import Described, Sums
-from playground.core.experiment import Experiment, specs_by_path
+from playground.core.experiment import Experiment
 from playground.core.model_options import Activation
+from playground.ui.arithmetic.formulas import title_of
 from playground.ui.figures import percent, significant, whole
-from playground.ui.words import say
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Activations", text)
-
-
-def title_of(activation: Activation) -> str:
-    return say(specs_by_path()["model.activation"].setting.choices[activation])
 
 
 def layer_titles(experiment: Experiment) -> list[str]:

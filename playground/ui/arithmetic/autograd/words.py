@@ -13,7 +13,7 @@ from playground.core.expression import LEAVES, Graph
 from playground.core.expression_words import formula, operand_names, slope
 from playground.ui.arithmetic.autograd.figures import SHORT, tensor
 from playground.ui.arithmetic.autograd.walk import Walk
-from playground.ui.figures import MINUS
+from playground.ui.figures import MINUS, bracketed
 
 _TIMES = " × "
 
@@ -154,7 +154,7 @@ class Words:
         if not all(numbers):
             return _tr("{by} gets {part} more").format(by=self._by(operand), part=equal)
         total = tensor(np.sum(sent, axis=0))
-        added = " + ".join(f"({text})" if text.startswith(MINUS) else text for text in numbers)
+        added = " + ".join(map(bracketed, numbers))
         return _tr("{by} gets {part} more: {added} = {total}").format(
             by=self._by(operand), part=equal, added=added, total=total
         )
@@ -186,8 +186,7 @@ def _common(values: Doubles) -> str:
 
 
 def _by_number(value: Doubles) -> str:
-    text = tensor(value)
-    return f"({text})" if text.startswith(MINUS) else text
+    return bracketed(tensor(value))
 
 
 def _tr(text: str) -> str:

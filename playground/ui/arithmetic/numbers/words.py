@@ -1,20 +1,18 @@
 """The calculation of one neuron in words and figures."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.experiment import specs_by_path
 from playground.core.facts import DataFacts
-from playground.core.model_options import Activation, OutputActivation
 from playground.core.numbers import Numbers
 from playground.core.probes import Part
+from playground.ui.arithmetic.formulas import PLAIN, filled_formula, output_formula, title_of
 from playground.ui.example_words import in_part, kind_of
-from playground.ui.figures import MINUS, decimal, whole
-from playground.ui.words import say
+from playground.ui.figures import MINUS, bracketed, decimal, whole
 
 _LEAST_DIGITS, _MOST_DIGITS = 3, 6
 
@@ -118,7 +116,7 @@ def cell_text(numbers: Numbers, row: int, column: int) -> Sequence[str]:
         "column": column,
         "stored": whole(int(numbers.stored[row, column])),
         "value": figure(value, 3),
-        "weight": _bracketed(figure(weight, digits_for(abs(weight)))),
+        "weight": bracketed(figure(weight, digits_for(abs(weight)))),
         "product": figure(product, digits_for(abs(product))),
     }
     return [text.format(**places) for text in texts]
@@ -158,21 +156,18 @@ def neuron_title(numbers: Numbers, facts: DataFacts) -> str:
 def formula(numbers: Numbers) -> tuple[str, str]:
     """Return what the activation does with the net: its formula, and the same with the numbers."""
     net = figure(numbers.net, _digits(numbers))
-    symbols, filled = _FORMULAS[numbers.activation](net, numbers)
-    name = activation_title(numbers)
+    symbols = output_formula(numbers.activation, "net", PLAIN)
+    filled = filled_formula(numbers.activation, net, PLAIN, figure(numbers.log_total, 3))
     output = output_figure(numbers.output, _digits(numbers))
     return (
-        f"{name} = {symbols}",
-        f"= {filled} = {output}" if filled else f"= {net}",
+        f"{activation_title(numbers)} = {symbols}",
+        f"= {filled} = {output}" if filled != net else f"= {net}",
     )
 
 
 def activation_title(numbers: Numbers) -> str:
     """Return the name of the activation with its argument."""
-    if isinstance(numbers.activation, Activation):
-        name = say(specs_by_path()["model.activation"].setting.choices[numbers.activation])
-    else:
-        name = say(specs_by_path()["model.output_activation"].setting.choices[numbers.activation])
+    name = title_of(numbers.activation)
     return f"{name.lower() if name[1:].islower() else name}(net)"
 
 
@@ -206,57 +201,6 @@ def _but(truth: str) -> str:
 
 def _zeros(count: int) -> str:
     return _tr("{count} at 0").format(count=whole(count)) if count else ""
-
-
-def _bracketed(text: str) -> str:
-    """Return a figure as it stands after another sign."""
-    return f"({text})" if text.startswith(MINUS) else text
-
-
-def _negated(text: str) -> str:
-    return text[1:] if text.startswith(MINUS) else f"{MINUS}{text}"
-
-
-def _sigmoid(net: str, _numbers: Numbers) -> tuple[str, str]:
-    return "1 / (1 + exp(−net))", f"1 / (1 + exp({_negated(net)}))"
-
-
-def _identity(_net: str, _numbers: Numbers) -> tuple[str, str]:
-    return "net", ""
-
-
-def _tanh(net: str, _numbers: Numbers) -> tuple[str, str]:
-    return "(exp(net) − exp(−net)) / (exp(net) + exp(−net))", f"tanh({net})"
-
-
-def _softmax(net: str, numbers: Numbers) -> tuple[str, str]:
-    """Return the formula, whose sum is over all outputs; it is exp(log_total), which is no larger than it need be."""
-    return "exp(net) / Σ exp(net)", f"exp({net}) / exp({figure(numbers.log_total, 3)})"
-
-
-def _log_softmax(net: str, numbers: Numbers) -> tuple[str, str]:
-    return "net − ln Σ exp(net)", f"{net} − {_bracketed(figure(numbers.log_total, 3))}"
-
-
-def _elu(net: str, numbers: Numbers) -> tuple[str, str]:
-    return _tr("net, below 0: exp(net) − 1"), f"exp({net}) − 1" if numbers.net < 0 else ""
-
-
-_FORMULAS: Mapping[Activation | OutputActivation, Callable[[str, Numbers], tuple[str, str]]] = {
-    Activation.IDENTITY: _identity,
-    Activation.RELU: lambda net, _: ("max(0, net)", f"max(0, {net})"),
-    Activation.LEAKY_RELU: lambda net, _: ("max(0.01 · net, net)", f"max(0.01 · {_bracketed(net)}, {net})"),
-    Activation.ELU: _elu,
-    Activation.GELU: lambda net, _: ("net · Φ(net)", f"{net} · Φ({net})"),
-    Activation.SILU: lambda net, _: ("net / (1 + exp(−net))", f"{net} / (1 + exp({_negated(net)}))"),
-    Activation.TANH: _tanh,
-    Activation.SIGMOID: _sigmoid,
-    Activation.SOFTPLUS: lambda net, _: ("ln(1 + exp(net))", f"ln(1 + exp({net}))"),
-    OutputActivation.IDENTITY: _identity,
-    OutputActivation.SIGMOID: _sigmoid,
-    OutputActivation.SOFTMAX: _softmax,
-    OutputActivation.LOG_SOFTMAX: _log_softmax,
-}
 
 
 def _tr(text: str) -> str:

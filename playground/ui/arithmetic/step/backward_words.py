@@ -8,13 +8,15 @@ from PySide6.QtCore import QCoreApplication
 from playground.core.by_hand import Chain, ExampleError, HandStep, WeightAt
 from playground.core.model_options import OutputActivation
 from playground.core.training_options import Loss
-from playground.ui.arithmetic.step.activation_words import formula_at
+from playground.ui.arithmetic.formulas import MARKED, slope_formula
+from playground.ui.arithmetic.step.activation_words import activation_at
 from playground.ui.arithmetic.step.digits import Digits, figure
 from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_first, more
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.loss_words import softmax, taken_together
 from playground.ui.arithmetic.step.names import Names
+from playground.ui.figures import bracketed
 
 _SAME = 1e-12
 _TIMES = " × "
@@ -58,7 +60,7 @@ def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
 def _times(first: float, second: float, digits: Digits) -> str:
     left = digits.value(first) if digits.exact else digits.factor(first)
     right = digits.factor(second)
-    return f"{left}{_TIMES}({right})" if right.startswith("−") else f"{left}{_TIMES}{right}"
+    return f"{left}{_TIMES}{bracketed(right)}"
 
 
 def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
@@ -88,11 +90,11 @@ def _slope_rows(step: HandStep, names: Names, digits: Digits, chain: Chain) -> S
     at = step.picked.at
     name = names.neuron(at.layer, at.end)
     assert chain.slope is not None
-    slope = formula_at(step, at.layer).slope
+    kind = activation_at(step, at.layer)
     layer = step.layers[at.layer]
     net, out = (digits.value(float(values[0, at.end])) for values in (layer.sums, layer.outputs))
-    symbols = slope("net", "out") if slope is not None else ""
-    figures = slope(net, out) if slope is not None else ""
+    symbols = slope_formula(kind, "net", "out", MARKED)
+    figures = slope_formula(kind, net, out, MARKED)
     return [
         _error_row(step, names, digits, chain),
         Row(
@@ -162,7 +164,7 @@ def _product(chain: Chain, digits: Digits) -> str:
     if chain.slope is None:
         return _times(chain.sum_gradient, chain.input, digits)
     first, *others = digits.value(chain.output_gradient), digits.value(chain.slope), digits.given(chain.input)
-    return _TIMES.join([first, *(f"({text})" if text.startswith("−") else text for text in others)])
+    return _TIMES.join([first, *map(bracketed, others)])
 
 
 def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playground.ui.figures import MINUS, decimal
+from playground.ui.figures import MINUS, bracketed, decimal
 
 _EXACT = 9  # decimals, as in textbooks
 _MOST = 10
@@ -45,8 +45,7 @@ class Digits:
 
     def in_brackets(self, value: float) -> str:
         """Return `given`, in brackets where a minus sign would stand after another sign."""
-        text = self.given(value)
-        return f"({text})" if text.startswith(MINUS) else text
+        return bracketed(self.given(value))
 
 
 def figure(value: float, digits: int) -> str:

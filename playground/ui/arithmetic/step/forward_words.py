@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.core.by_hand import Doubles, HandStep, WeightAt
 from playground.core.model_options import OutputActivation
-from playground.ui.arithmetic.step.activation_words import activation_name, formula_at
+from playground.ui.arithmetic.formulas import MARKED, filled_formula, output_formula
+from playground.ui.arithmetic.step.activation_words import activation_at, activation_name
 from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.names import Names
-from playground.ui.figures import MINUS, whole
+from playground.ui.figures import bracketed, whole
 
 MOST_TERMS = 8
 """Terms of a sum that are shown one by one."""
@@ -92,7 +93,7 @@ def _term_name(names: Names, layer: int, end: int, start: int) -> str:
 def _sent_figure(digits: Digits, layer: int, value: float) -> str:
     """Return what is sent: an input as it was given, an output with all its digits."""
     text = digits.factor(value) if layer == 0 or not digits.exact else digits.value(value)
-    return f"({text})" if text.startswith(MINUS) else text
+    return bracketed(text)
 
 
 def _weight_name(names: Names, layer: int, end: int, start: int) -> str:
@@ -104,14 +105,14 @@ def _output_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line
     name = names.neuron(at.layer, at.end)
     net = float(step.layers[at.layer].sums[0, at.end])
     out = float(step.layers[at.layer].outputs[0, at.end])
-    formula = formula_at(step, at.layer)
+    kind = activation_at(step, at.layer)
     symbol = f"out_{{{name}}}"
     title = _tr("{out}, the output: {activation}").format(out=symbol, activation=activation_name(step, at.layer))
     return [
         Title(title),
-        Formula(f"{symbol} = {formula.out('net')}"),
+        Formula(f"{symbol} = {output_formula(kind, 'net', MARKED)}"),
         *_shared_rows(step, digits, at.layer),
-        Row(symbol, formula.out(digits.given(net)), digits.given(out), total=True),
+        Row(symbol, filled_formula(kind, digits.given(net), MARKED), digits.given(out), total=True),
         *_class_note(names, at.layer, at.end),
     ]
 

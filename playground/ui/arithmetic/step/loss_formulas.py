@@ -73,8 +73,8 @@ def _formulas() -> Mapping[Loss, LossFormula]:
             lambda out, target: f"max(−1, min(1, {out} − {target}))",
         ),
         Loss.BCE: LossFormula(
-            "−target × ln out − (1 − target) × ln (1 − out)",
-            lambda out, target, _: f"−{target} × ln {out} − (1 − {target}) × ln (1 − {out})",
+            "−target × ln out − (1 − target) × ln(1 − out)",
+            lambda out, target, _: f"−{target} × ln {out} − (1 − {target}) × ln(1 − {out})",
             _binary_cross_entropy,
             "(out − target) / (out × (1 − out))",
             lambda out, target: f"({out} − {target}) / ({out} × (1 − {out}))",

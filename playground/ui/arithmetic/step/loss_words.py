@@ -14,7 +14,7 @@ from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_firs
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.loss_formulas import LossFormula, loss_formula
 from playground.ui.arithmetic.step.names import Names
-from playground.ui.figures import whole
+from playground.ui.figures import bracketed, whole
 
 _CLOSE = 1e-6
 _MOST_OUTPUTS = 10
@@ -155,7 +155,7 @@ def _hinge_lines(step: HandStep, names: Names, digits: Digits, true: int) -> Seq
     rows = [
         Row(
             f"E_{{{names.neuron(names.last, index)}}}",
-            f"max(0, 1 − {_bracketed(right)} + {_bracketed(digits.given(float(outs[index])))})",
+            f"max(0, 1 − {bracketed(right)} + {bracketed(digits.given(float(outs[index])))})",
             digits.value(float(margins[index])),
         )
         for index in others
@@ -210,10 +210,6 @@ def _error_name(step: HandStep) -> str:
 
 def _loss(step: HandStep, digits: Digits) -> str:
     return digits.value(float(step.losses[0]))
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
 
 
 def _is(value: float, expected: float) -> bool:
