@@ -1,15 +1,17 @@
 """A combo box that the wheel scrolls past, with an icon only where there is room for it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QStyleOptionComboBox, QWidget
+
+from playground.ui.steady_wheel import SteadyWheel
 
 _ARROW = 20
 _PADDING = 8
 _GAP = 6
 
 
-class Combo(QComboBox):
+class Combo(SteadyWheel, QComboBox):
     """A combo box whose closed box shows the item's icon at its right end, if the text leaves room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,9 +69,3 @@ class Combo(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * _PADDING)
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -1,16 +1,17 @@
 """A slider over given stops: values that lie evenly on a logarithmic or linear scale."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QWidget
 
+from playground.ui.steady_wheel import SteadyWheel
 from playground.ui.values import Stops
 
 _HANDLE = 14
 _LARGE_HANDLE = 18
 
 
-class StopSlider(QSlider):
+class StopSlider(SteadyWheel, QSlider):
     """A horizontal slider whose positions are the stops' indices.
 
     A click anywhere takes the handle there, and the drag goes on from it. The wheel scrolls what lies around it
@@ -77,12 +78,6 @@ class StopSlider(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _fit(self) -> None:
         last = len(self._stops.values) - 1

@@ -1,37 +1,29 @@
 """Spin boxes for whole numbers, as low as the controls in heads."""
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from playground.ui.figures import whole
+from playground.ui.steady_wheel import SteadyWheel
+from playground.ui.trying.number_box import set_up
 
 _HEIGHT = 24
 _MARGIN = 5
 _AROUND = 38  # frame, margin and buttons, px
 
 
-class LowSpinBox(QSpinBox):
+class LowSpinBox(SteadyWheel, QSpinBox):
     """The wheel turns it only with the focus, so that scrolling changes nothing."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setLocale(QLocale.c())
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by default the wheel would give it the focus
+        set_up(self, name)
         self.setFixedHeight(_HEIGHT)
         self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         self.setStyleSheet(
             f"QSpinBox {{ min-height: {_HEIGHT - 2}px; max-height: {_HEIGHT - 2}px; font-size: 12px; }}"
             f"QSpinBox:focus {{ min-height: {_HEIGHT - 4}px; max-height: {_HEIGHT - 4}px; }}"
         )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class CountBox(LowSpinBox):

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from playground.core.history import History
 from playground.ui.figures import decimal, percent, whole
 from playground.ui.look import Look
+from playground.ui.steady_wheel import SteadyWheel
 
 EPOCHS = "epoch"
 """The series of how many epochs are done, with a point wherever the network is tested."""
@@ -80,18 +80,12 @@ class Readings(QWidget):
         row.addLayout(_column(head, _table(self._epochs, self.tr("Test loss after each epoch"), look)))
 
 
-class _SteadyBox(QSpinBox):
+class _SteadyBox(SteadyWheel, QSpinBox):
     """A box that the wheel scrolls past, until it is clicked."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class _Rows(QAbstractTableModel):

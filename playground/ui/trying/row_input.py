@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
 
 from playground.core.facts import DataFacts
 from playground.core.probes import Example
-from playground.core.setting import Scale
 from playground.ui.feature_figures import Feature, features_of
 from playground.ui.look import Look
-from playground.ui.slider import StopSlider
 from playground.ui.trying.base import LEAST_SIDE, Invitation, TryInput
-from playground.ui.trying.number_box import NumberBox
-from playground.ui.values import Stops
+from playground.ui.trying.number_box import WITHOUT_BUTTONS, NumberBox
+from playground.ui.trying.slid_number import SlidNumber
 
 _STOPS = 101
 _FIELD_HEIGHT = 20
@@ -44,57 +42,39 @@ class FeatureSlider(QWidget):
         name.setToolTip(feature.name)
         name.setProperty("role", "label")
         name.setMinimumWidth(0)
-        self._box = NumberBox(feature.name)
-        self._box.setDecimals(feature.digits)
-        self._box.setRange(feature.low, feature.high)
-        self._box.setSingleStep(10.0**-feature.digits)
-        self._box.setFixedSize(_field_width(self._box, feature), _FIELD_HEIGHT)
-        name.setBuddy(self._box)
-        values = np.linspace(feature.low, feature.high, _STOPS).tolist()
-        self._slider = StopSlider(Stops(tuple(values), Scale.LINEAR))
-        self._slider.setAccessibleName(feature.name)
-        self._slider.setFixedHeight(_SLIDER_HEIGHT)
+        box = NumberBox(feature.name)
+        box.setDecimals(feature.digits)
+        box.setRange(feature.low, feature.high)
+        box.setSingleStep(10.0**-feature.digits)
+        box.setFixedSize(_field_width(box, feature), _FIELD_HEIGHT)
+        name.setBuddy(box)
+        self._number = SlidNumber(box, np.linspace(feature.low, feature.high, _STOPS).tolist(), self)
+        self._number.slider.setFixedHeight(_SLIDER_HEIGHT)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(name, 1)
-        head.addWidget(self._box)
+        head.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._slider)
-        self._slider.moved.connect(self._on_moved)
-        self._box.valueChanged.connect(self._on_typed)
+        layout.addWidget(self._number.slider)
+        self._number.changed.connect(self.changed)
         self.set_value(feature.mean)
 
     def value(self) -> float:
-        return self._box.value()
+        return self._number.value()
 
     def set_value(self, value: float) -> None:
         """Show `value`, or the nearest in range; silent."""
-        with QSignalBlocker(self._box):
-            self._box.setValue(value)
-        self._slider.show_value(value)
-
-    def _on_moved(self, value: float) -> None:
-        with QSignalBlocker(self._box):
-            self._box.setValue(value)
-        self.changed.emit()
-
-    def _on_typed(self, value: float) -> None:
-        self._slider.show_value(value)
-        self.changed.emit()
+        self._number.set_value(value)
 
 
 def _field_width(box: NumberBox, feature: Feature) -> int:
     """Return the width in px that any figure of `feature` fits into, and take the buttons away: they would cost the
-    name its line. (With a style sheet, `NoButtons` would leave the figure no room.)
+    name its line.
     """
-    box.setStyleSheet(
-        f"QDoubleSpinBox {{ min-height: {_FIELD_HEIGHT - 2}px; padding: 0 4px; }}"
-        "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 1px; border: none; }"
-        "QDoubleSpinBox::up-arrow, QDoubleSpinBox::down-arrow { width: 0; height: 0; image: none; }"
-    )
+    box.setStyleSheet(f"QDoubleSpinBox {{ min-height: {_FIELD_HEIGHT - 2}px; padding: 0 4px; }}{WITHOUT_BUTTONS}")
     widest = max(box.fontMetrics().horizontalAdvance(feature.figure(value)) for value in (feature.low, feature.high))
     return widest + _FIELD_PADDING
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from playground.core.loss_figures import CLASS_LOSSES, MOST_CLASSES, AskClassLosses, ClassFigures, ClassLoss
 from playground.ui.arithmetic.losses.cells import FigureCell, GradientCell, head_cell
-from playground.ui.arithmetic.losses.fields import number_box
+from playground.ui.arithmetic.losses.fields import CountButtons, number_box
 from playground.ui.arithmetic.losses.loss_name import LossName
 from playground.ui.look import Look
 from playground.ui.trying.number_box import NumberBox
@@ -47,14 +47,15 @@ class ClassPart(QWidget):
             column.box.valueChanged.connect(self.changed)
         self._names = {loss: LossName(look, CLASS_LOSSES[loss], None, self) for loss in ClassLoss}
         self._values = {loss: FigureCell(look, _CELL) for loss in ClassLoss}
-        self._fewer = self._button("−", self.tr("One class less"), -1)
-        self._more = self._button("+", self.tr("One class more"), 1)
+        names = (self.tr("One class less"), self.tr("One class more"))
+        self._buttons = CountButtons(names, _FEWEST, MOST_CLASSES, self)
         self._note = QLabel()
         self._note.setProperty("role", "hint")
         self._lay_out()
         self._show(_LOGITS[:_CLASSES], _RIGHT, [str(index) for index in range(_CLASSES)])
         self._note.setText(self._letters())
         self._group.buttonClicked.connect(self.changed)
+        self._buttons.wanted.connect(self._on_count_wanted)
 
     def take(self, logits: Sequence[float], right: int, names: Sequence[str]) -> None:
         """Show the logits of classes with these names; of many the greatest, and that of the right one."""
@@ -91,26 +92,16 @@ class ClassPart(QWidget):
         self._count = count
         for index, column in enumerate(self._columns):
             column.set_visible(index < count)
-        self._fewer.setEnabled(count > _FEWEST)
-        self._more.setEnabled(count < MOST_CLASSES)
+        self._buttons.show_count(count)
 
-    def _on_count_taken(self, more: int) -> None:
+    def _on_count_wanted(self, count: int) -> None:
         right = self.question().right
-        self._set_count(self._count + more)
+        self._set_count(count)
         self._columns[min(right, self._count - 1)].right.setChecked(True)
         self.changed.emit()
 
     def _letters(self) -> str:
         return self.tr("z: logits · r: the right class · y: 1 for it, 0 for others · n: the number of classes")
-
-    def _button(self, text: str, about: str, more: int) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("compact", True)
-        button.setFixedWidth(26)
-        button.setToolTip(about)
-        button.setAccessibleName(about)
-        button.clicked.connect(lambda: self._on_count_taken(more))
-        return button
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -145,8 +136,7 @@ class ClassPart(QWidget):
         head.setSpacing(4)
         head.addWidget(self._label(self.tr("Logits z"), self.tr("The sums of the last layer, one for each class.")))
         head.addStretch(1)
-        head.addWidget(self._fewer)
-        head.addWidget(self._more)
+        self._buttons.add_to(head)
         return head
 
     def _label(self, text: str, about: str) -> QLabel:

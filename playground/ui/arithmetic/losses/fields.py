@@ -1,13 +1,11 @@
-"""Numbers to type or to drag."""
+"""Numbers to type or to drag, and how many there are."""
 
 import numpy as np
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
 
-from playground.core.setting import Scale
-from playground.ui.slider import StopSlider
-from playground.ui.trying.number_box import NumberBox
-from playground.ui.values import Stops
+from playground.ui.trying.number_box import WITHOUT_BUTTONS, NumberBox
+from playground.ui.trying.slid_number import SlidNumber
 
 _LIMIT = 100.0
 _HEIGHT = 24
@@ -22,11 +20,9 @@ def number_box(name: str, *, decimals: int = 3, step: float = 0.1, width: int = 
     box.setDecimals(decimals)
     box.setRange(-_LIMIT, _LIMIT)
     box.setSingleStep(step)
-    # With a style sheet, `NoButtons` would leave the figure no room.
     box.setStyleSheet(
         f"QDoubleSpinBox {{ min-height: {_HEIGHT - 2}px; max-height: {_HEIGHT - 2}px; padding: 0 4px 0 0; }}"
-        "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 1px; border: none; }"
-        "QDoubleSpinBox::up-arrow, QDoubleSpinBox::down-arrow { width: 0; height: 0; image: none; }"
+        f"{WITHOUT_BUTTONS}"
     )
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setFixedSize(width, _HEIGHT)
@@ -43,35 +39,64 @@ class SlidField(QObject):
         super().__init__(parent)
         self._name = QLabel(name)
         self._name.setProperty("role", "label")
-        self._box = number_box(name)
         low, high = usual
-        values = np.round(np.linspace(low, high, stops), 6).tolist()
-        self._slider = StopSlider(Stops(tuple(values), Scale.LINEAR))
-        self._slider.setAccessibleName(name)
-        for part in (self._name, self._box, self._slider):
+        self._number = SlidNumber(number_box(name), np.round(np.linspace(low, high, stops), 6).tolist(), self)
+        for part in (self._name, self._number.box, self._number.slider):
             part.setToolTip(about)
-        self._name.setBuddy(self._box)
-        self._slider.moved.connect(self._on_moved)
-        self._box.valueChanged.connect(self._on_typed)
+        self._name.setBuddy(self._number.box)
+        self._number.changed.connect(self.changed)
 
     def add_to(self, grid: QGridLayout, row: int) -> None:
         grid.addWidget(self._name, row, 0)
-        grid.addWidget(self._slider, row, 1)
-        grid.addWidget(self._box, row, 2)
+        grid.addWidget(self._number.slider, row, 1)
+        grid.addWidget(self._number.box, row, 2)
 
     def value(self) -> float:
-        return self._box.value()
+        return self._number.value()
 
     def set_value(self, value: float) -> None:
-        with QSignalBlocker(self._box):
-            self._box.setValue(value)
-        self._slider.show_value(value)
+        self._number.set_value(value)
 
-    def _on_moved(self, value: float) -> None:
-        with QSignalBlocker(self._box):
-            self._box.setValue(value)
-        self.changed.emit()
 
-    def _on_typed(self, value: float) -> None:
-        self._slider.show_value(value)
-        self.changed.emit()
+def stacked(*fields: SlidField) -> QGridLayout:
+    """Return a grid with the fields below each other."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    for row, field in enumerate(fields):
+        field.add_to(grid, row)
+    return grid
+
+
+class CountButtons(QObject):
+    """A minus and a plus, for how many there are from `least` to `most`."""
+
+    wanted = Signal(int)
+    """The person wants so many."""
+
+    def __init__(self, names: tuple[str, str], least: int, most: int, parent: QObject) -> None:
+        """`names`: what the minus and what the plus does."""
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self._count = least
+        self._fewer = self._button("−", names[0], -1)
+        self._more = self._button("+", names[1], 1)
+
+    def show_count(self, count: int) -> None:
+        """Go on from `count`. Silent."""
+        self._count = count
+        self._fewer.setEnabled(count > self._least)
+        self._more.setEnabled(count < self._most)
+
+    def add_to(self, row: QHBoxLayout) -> None:
+        row.addWidget(self._fewer)
+        row.addWidget(self._more)
+
+    def _button(self, text: str, about: str, more: int) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("compact", True)
+        button.setFixedWidth(26)
+        button.setToolTip(about)
+        button.setAccessibleName(about)
+        button.clicked.connect(lambda: self.wanted.emit(self._count + more))
+        return button

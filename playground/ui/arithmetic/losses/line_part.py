@@ -1,11 +1,11 @@
 """How far a line is from points."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.core.loss_figures import LINE_LOSSES, MOST_POINTS, AskLineLosses, LineFigures, LineLoss
 from playground.ui.arithmetic.losses.cells import FigureCell, head_cell
-from playground.ui.arithmetic.losses.fields import SlidField, number_box
+from playground.ui.arithmetic.losses.fields import CountButtons, SlidField, number_box, stacked
 from playground.ui.arithmetic.losses.line_chart import LineChart
 from playground.ui.arithmetic.losses.loss_name import LossName
 from playground.ui.look import Look
@@ -36,10 +36,10 @@ class LinePart(QWidget):
         self._chart = LineChart(look)
         self._names = {loss: LossName(look, LINE_LOSSES[loss], None, self) for loss in LineLoss}
         self._cells = {loss: [FigureCell(look, _CELL) for _ in range(3)] for loss in LineLoss}
-        self._fewer = self._button("−", self.tr("One point less"), -1)
-        self._more = self._button("+", self.tr("One point more"), 1)
+        self._buttons = CountButtons((self.tr("One point less"), self.tr("One point more")), 1, MOST_POINTS, self)
         self._lay_out()
         self._set_count(_COUNT)
+        self._buttons.wanted.connect(self._on_count_wanted)
         for part in (self._weight, self._bias):
             part.changed.connect(self.changed)
         for row in self._rows:
@@ -64,31 +64,16 @@ class LinePart(QWidget):
         self._count = count
         for index, row in enumerate(self._rows):
             row.set_visible(index < count)
-        self._fewer.setEnabled(count > 1)
-        self._more.setEnabled(count < MOST_POINTS)
+        self._buttons.show_count(count)
 
-    def _on_count_taken(self, more: int) -> None:
-        self._set_count(self._count + more)
+    def _on_count_wanted(self, count: int) -> None:
+        self._set_count(count)
         self.changed.emit()
 
-    def _button(self, text: str, about: str, more: int) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("compact", True)
-        button.setFixedWidth(26)
-        button.setToolTip(about)
-        button.setAccessibleName(about)
-        button.clicked.connect(lambda: self._on_count_taken(more))
-        return button
-
     def _lay_out(self) -> None:
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(8)
-        fields.setVerticalSpacing(4)
-        self._weight.add_to(fields, 0)
-        self._bias.add_to(fields, 1)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(fields)
+        left.addLayout(stacked(self._weight, self._bias))
         left.addLayout(self._points())
         left.addStretch(1)
         right = QVBoxLayout()
@@ -110,8 +95,7 @@ class LinePart(QWidget):
         label = QLabel(self.tr("Points"))
         label.setProperty("role", "head")
         buttons.addWidget(label)
-        buttons.addWidget(self._fewer)
-        buttons.addWidget(self._more)
+        self._buttons.add_to(buttons)
         buttons.addStretch(1)
         grid.addLayout(buttons, 0, 0)
         grid.addWidget(head_cell("x", self.tr("Where the point is.")), 0, 1)

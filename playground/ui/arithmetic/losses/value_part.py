@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from playground.core.loss_figures import VALUE_LOSSES, AskValueLosses, ValueFigures, ValueLoss
 from playground.ui.arithmetic.losses.cells import FigureCell, head_cell
-from playground.ui.arithmetic.losses.fields import SlidField
+from playground.ui.arithmetic.losses.fields import SlidField, stacked
 from playground.ui.arithmetic.losses.loss_chart import LossChart
 from playground.ui.arithmetic.losses.loss_name import LossName
 from playground.ui.arithmetic.losses.strokes import STROKES
@@ -76,14 +76,9 @@ class ValuePart(QWidget):
         self.take(prediction, self._target.value())
 
     def _lay_out(self) -> None:
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(8)
-        fields.setVerticalSpacing(4)
-        self._prediction.add_to(fields, 0)
-        self._target.add_to(fields, 1)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(fields)
+        left.addLayout(stacked(self._prediction, self._target))
         left.addWidget(self._chart, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
