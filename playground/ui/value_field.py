@@ -3,23 +3,19 @@
 import re
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.setting import FieldSpec
+from playground.ui.stepped_field import SteppedField
 from playground.ui.style import set_flag
 from playground.ui.values import Stops, bounds, parsed, shown
 
 _DIGITS = re.compile(r"\d")
-_KEYS = {
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_PageUp: 5,
-    Qt.Key.Key_PageDown: -5,
-}
+_PAGE = 5
 
 
-class ValueField(QLineEdit):
+class ValueField(SteppedField):
     """Shows a number as people read it, and takes what they type: "12 000", "1e-3", "off".
 
     Arrow keys and, with the focus, the wheel go to the next stop. What cannot be is marked and stays to be put right;
@@ -33,7 +29,7 @@ class ValueField(QLineEdit):
 
     def __init__(self, spec: FieldSpec, stops: Stops | None, parent: QWidget | None = None, *, form: str = "") -> None:
         """`form` is "flat" (no frame until touched), "large", or "" for a plain field that takes the room it gets."""
-        super().__init__(parent)
+        super().__init__(_PAGE, parent)
         if form:
             self.setProperty(form, True)
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -105,10 +101,7 @@ class ValueField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = _KEYS.get(Qt.Key(event.key()))
-        if steps is not None:
-            self._step(steps)
-        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
             self._restore()
             self.refused.emit("")
         elif self._is_for_others(event):
@@ -116,18 +109,12 @@ class ValueField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus() and event.angleDelta().y():
-            self._step(1 if event.angleDelta().y() > 0 else -1)
-        else:
-            event.ignore()
-
     def _is_for_others(self, event: QKeyEvent) -> bool:
         """Tell whether the key undoes or redoes, while nothing typed here could be meant."""
         undoes = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
         return undoes and self.text() == shown(self._spec, self._value)
 
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
         value = self._beside(steps)
         if value != self._value:
             self._value = value

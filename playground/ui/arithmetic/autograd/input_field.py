@@ -1,29 +1,30 @@
 """A field for the value of one input: a number, or a tensor in brackets."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.by_hand import Doubles
 from playground.core.expression import ExpressionError
 from playground.core.expression_tensor import NUMBER, number_of, parse_tensor
 from playground.core.messages import Message
 from playground.ui.figures import MINUS
+from playground.ui.stepped_field import SteppedField
 from playground.ui.style import set_flag
 
-_KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+_PAGE = 10
 _LEAST_WIDTH, _MOST_WIDTH = 56, 220
 _PADDING = 22
 
 
-class InputField(QLineEdit):
+class InputField(SteppedField):
     """Arrow keys and, with the focus, the wheel change the number at the cursor by one of its last digit."""
 
     changed = Signal()
     """There is another value, or what is typed cannot be one."""
 
     def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_PAGE, parent)
         self.name = name
         self.problem: Message | None = None
         self._values = parse_tensor(text)
@@ -53,26 +54,17 @@ class InputField(QLineEdit):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = _KEYS.get(Qt.Key(event.key()))
-        if steps is not None:
-            self._step(steps)
-        elif event.key() == Qt.Key.Key_Escape and self.problem is not None:
+        if event.key() == Qt.Key.Key_Escape and self.problem is not None:
             self.setText(self._good)
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus() and event.angleDelta().y():
-            self._step(1 if event.angleDelta().y() > 0 else -1)
-        else:
-            event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.problem is not None and event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.setText(self._good)
 
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
         """Change the number at the cursor, or the last before it."""
         at = self.cursorPosition()
         numbers = list(NUMBER.finditer(self.text()))
