@@ -1,6 +1,6 @@
 """A small network with all its numbers, to be pointed at and, in an example, changed where they stand."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,20 +15,19 @@ from playground.ui.arithmetic.step.number_editor import NumberEditor
 from playground.ui.arithmetic.step.pixel_grid import cell_at, paint_grid
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt, number_at
 from playground.ui.arithmetic.step.pointing import ARROWS, described, moved
+from playground.ui.arithmetic.step.step_picture import StepPicture
 from playground.ui.look import Look
-from playground.ui.network.painted import Painted
 from playground.ui.network.sheet import Sheet
 
 _EDITOR = QSize(116, 26)
 _EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
-class Diagram(Painted):
+class Diagram(StepPicture):
     """Shows a step. What is pointed at with the mouse or the arrow keys is picked; a double click, Enter or F2 changes
     the number there where that is allowed, and so does a click on a pixel of the grid.
     """
 
-    picked = Signal(WeightAt)
     number_entered = Signal(object, float)
     """The person gave another number: its place, and what it is to be."""
 
@@ -37,13 +36,7 @@ class Diagram(Painted):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._step: HandStep | None = None
-        self._stage = Stage.FORWARD
-        self._names = Names((1, 1))
-        self._digits = Digits(False)
-        self._weight = WeightAt(0, 0, 0)
         self._focused: Place = self._weight
-        self._pointed: Place | None = None
         self._sought: Place | None = None  # what was brought into sight last
         self._side = 0
         self._editable = False
@@ -124,17 +117,9 @@ class Diagram(Painted):
 
     # The mouse and the keys
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._point(None)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        place = self._at(event.position())
+        place = self.place_at(event.position())
         if place is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         self._go_to(place)
@@ -142,7 +127,7 @@ class Diagram(Painted):
             self._toggle(place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = self._at(event.position())
+        place = self.place_at(event.position())
         if self._is_pixel(event.position()):
             self.mousePressEvent(event)
         elif place is not None:
@@ -167,14 +152,7 @@ class Diagram(Painted):
         self.repaint_picture()
         self._describe()
 
-    def _point(self, place: Place | None) -> None:
-        if place != self._pointed:
-            self._pointed = place
-            self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
-            self.setToolTip("" if place is None else self._told(place))
-            self.repaint_picture()
-
-    def _at(self, point: QPointF) -> Place | None:
+    def place_at(self, point: QPointF) -> Place | None:
         if self._step is None or self._places is None:
             return None
         cell = cell_at(point, self._places.picture, self._side) if self._side else None
@@ -216,7 +194,7 @@ class Diagram(Painted):
 
     # Words and sizes
 
-    def _told(self, place: Place) -> str:
+    def told(self, place: Place) -> str:
         if self._step is None:
             return ""
         told = described(place, self._step, self._names, self._digits)
@@ -227,4 +205,4 @@ class Diagram(Painted):
         return self.tr("{told}. Double-click to change it.").format(told=told)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._told(self._focused))
+        self.setAccessibleDescription(self.told(self._focused))

@@ -1,7 +1,7 @@
 """A large network: its inputs as a picture, its layers as strips of cells; a click picks."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,31 +11,23 @@ from playground.ui.arithmetic.step.forward_words import sent_into
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place, within
 from playground.ui.arithmetic.step.pointing import ARROWS, described
+from playground.ui.arithmetic.step.step_picture import StepPicture
 from playground.ui.arithmetic.step.strip_paint import StripPainting, paint
 from playground.ui.arithmetic.step.strip_places import StripPlaces, arranged
 from playground.ui.look import Look
-from playground.ui.network.painted import Painted
 from playground.ui.network.sheet import Sheet
 
 _LEAST_WIDTH = 240
 
 
-class Strips(Painted):
+class Strips(StepPicture):
     """A click on a neuron picks it with the weight that carries most into it; one on an input, or with Shift on a
     neuron, picks where the weight comes from. Arrow keys go to the neuron beside it, or a layer up or down.
     """
 
-    picked = Signal(WeightAt)
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._step: HandStep | None = None
-        self._stage = Stage.FORWARD
-        self._names = Names((1, 1))
-        self._digits = Digits(False)
         self._shape: tuple[int, ...] = (1,)
-        self._weight = WeightAt(0, 0, 0)
-        self._pointed: Place | None = None
         self._places: StripPlaces | None = None
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setAccessibleName(self.tr("The network, a cell for each neuron"))
@@ -80,17 +72,9 @@ class Strips(Painted):
         if self._step is not None and self._places is not None:
             paint(sheet, StripPainting(self._step, self._stage, self._names, self._places, self._weight, self._pointed))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._point(None)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        place = self._at(event.position())
+        place = self.place_at(event.position())
         if place is not None and event.button() is Qt.MouseButton.LeftButton:
             self._take(place, source=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
@@ -126,23 +110,17 @@ class Strips(Painted):
             self.picked.emit(at)
             self.repaint_picture()
 
-    def _point(self, place: Place | None) -> None:
-        if place == self._pointed or self._step is None:
-            return
-        self._pointed = place
-        self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if place is None else self._told(place, self._step))
-        self.repaint_picture()
-
-    def _told(self, place: Place, step: HandStep) -> str:
-        told = described(place, step, self._names, self._digits)
+    def told(self, place: Place) -> str:
+        if self._step is None:
+            return ""
+        told = described(place, self._step, self._names, self._digits)
         if isinstance(place, WeightAt) and place.layer < self._names.last:
             return self.tr("{told}. Shift and click: follow the weight from here into the next layer.").format(
                 told=told
             )
         return told
 
-    def _at(self, point: QPointF) -> Place | None:
+    def place_at(self, point: QPointF) -> Place | None:
         if self._places is None:
             return None
         for strip in (self._places.inputs, self._places.weights):
