@@ -3,19 +3,16 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from playground.core.layers_tour import Parameter, Tour
+from playground.ui.arithmetic.layers.growing_table import GrowingTable
 from playground.ui.arithmetic.layers.values import ValuesDelegate
 from playground.ui.arithmetic.layers.words import device_text, parameter_text, shape_text, total_parameters
 from playground.ui.figures import whole
@@ -25,12 +22,8 @@ from playground.ui.look import Look
 _SIDE = 16
 _LEAST_TEXT, _LEAST_TABLE = 200, 366
 _AROUND_TEXT = 30  # frame, margins and a scroll bar, px
-_ROW = 22
 _NUMBERS, _VALUES = 2, 3  # columns
-_PADDING = 17
 _COPIED_MS = 1500
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class ModelView(QWidget):
@@ -103,68 +96,26 @@ class ModelView(QWidget):
         layout.addLayout(right, 1)
 
 
-class ParameterTable(QTableWidget):
+class ParameterTable(GrowingTable):
     """A row for each tensor that is learned: its name, its size, how many numbers it has, and the first of them."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
-        self.setFont(look.font(12))
-        self.setAccessibleName(self.tr("Parameters"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setItemDelegateForColumn(_VALUES, ValuesDelegate(look, lambda _, value: parameter_text(value), self))
-        self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # as the heads have it
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        super().__init__(look, 4, frozenset({_NUMBERS}), parent)
         heads = (self.tr("Name"), self.tr("Size"), self.tr("Numbers"), self.tr("First values"))
-        for column, text in enumerate(heads):
-            item = QTableWidgetItem(text)
-            item.setTextAlignment(_RIGHT if column == _NUMBERS else _LEFT)
-            self.setHorizontalHeaderItem(column, item)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(20)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)
+        self.set_heads([(text, "") for text in heads])
+        self.setAccessibleName(self.tr("Parameters"))
+        self.setItemDelegateForColumn(_VALUES, ValuesDelegate(look, lambda _, value: parameter_text(value), self))
 
     def show_parameters(self, parameters: tuple[Parameter, ...]) -> None:
         """Show these tensors; columns grow with their texts, and never shrink."""
         if len(parameters) != self.rowCount():
-            self._make_rows(len(parameters))
+            self.make_rows(len(parameters))
         for row, parameter in enumerate(parameters):
-            texts = (parameter.name, shape_text(parameter.size), whole(parameter.count))
-            for column, text in enumerate(texts):
-                item = self.item(row, column)
-                if item is not None and item.text() != text:
-                    item.setText(text)
+            self.write(row, (parameter.name, shape_text(parameter.size), whole(parameter.count)))
             values = self.item(row, _VALUES)
             if values is not None:
                 values.setData(Qt.ItemDataRole.UserRole, parameter.values.tolist())
-        self._fit_columns()
-
-    def _make_rows(self, count: int) -> None:
-        self.setRowCount(count)
-        for column in range(_VALUES):
-            self.setColumnWidth(column, 0)
-        for row in range(count):
-            for column in range(self.columnCount()):
-                item = QTableWidgetItem()
-                item.setTextAlignment(_RIGHT if column == _NUMBERS else _LEFT)
-                self.setItem(row, column, item)
-
-    def _fit_columns(self) -> None:
-        metrics = self.fontMetrics()
-        for column in range(_VALUES):
-            items = [self.item(row, column) for row in range(self.rowCount())]
-            head = self.horizontalHeaderItem(column)
-            texts = [item.text() for item in [*items, head] if item is not None]
-            needed = max(map(metrics.horizontalAdvance, texts)) + _PADDING
-            if needed > self.columnWidth(column):
-                self.setColumnWidth(column, needed)
+        self.fit_columns()
 
 
 def _head(text: str) -> QLabel:
