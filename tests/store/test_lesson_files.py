@@ -138,6 +138,28 @@ def test_the_figures_are_those_that_the_tutorials_report(lessons: dict[str, Less
     assert (scratch.origin, scratch.least, scratch.most) == (Origin.LEAST_SQUARES, 0.99, 1.01)
 
 
+def test_where_something_is_to_be_set_the_sentence_says_so(lessons: dict[str, Lesson]) -> None:
+    setting = [step for lesson in lessons.values() for step in lesson.steps if step.changes]
+    assert [step.title for step in setting if step.sentence.split()[0] not in ("Set", "Put")] == []
+
+
+def test_the_targets_are_set_before_they_are_trained_with(lessons: dict[str, Lesson]) -> None:
+    lesson = lessons["threes-and-sevens"]
+    written, meant = (run.experiment for run in lesson.runs)
+    assert lesson.changes_to(2, written) == {"model.target_on": 0.0}
+    assert lesson.changes_to(3, meant) == lesson.changes_to(2, meant) == {}
+    assert lesson.steps[5].light == "training.reduction"
+    assert {"training.reduction", "training.learning_rate"} <= lesson.steps[5].changes.keys()
+
+
+def test_three_images_go_through_20_neurons_before_the_whole_network_is_set_again(lessons: dict[str, Lesson]) -> None:
+    lesson = lessons["fashion"]
+    small = lesson.runs[0].experiment.changed({"model.hidden": [20]})
+    assert [step.light for step in lesson.steps[1:3]] == ["arithmetic.layers"] * 2
+    assert lesson.changes_to(1, small) == {}
+    assert lesson.changes_to(2, small) == {"model.hidden": (512, 512)}
+
+
 def test_what_is_held_of_hello_mnist_is_as_near_as_was_agreed(lessons: dict[str, Lesson]) -> None:
     for figure in lessons["hello-mnist"].runs[0].figures:
         assert figure.value is not None

@@ -1,12 +1,20 @@
 """The words of a lesson's step, from Markdown, in the look of the window."""
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFragment
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+)
 
 from playground.ui.look import Look
 
 _SIZE = 13
 _INDENT = 20  # px
-_PARAGRAPH_GAP, _ITEM_GAP = 7, 2
+_PARAGRAPH_GAP, _ITEM_GAP, _LINE_GAP = 7, 2, 0
 
 
 def html_of(markdown: str, look: Look) -> str:
@@ -22,15 +30,23 @@ def html_of(markdown: str, look: Look) -> str:
 
 
 def _set_apart(document: QTextDocument) -> None:
-    """Give each paragraph room above it but the first; items of a list keep together."""
-    block, listed = document.firstBlock(), False
+    """Give each paragraph room above it but the first; items of a list keep together, and lines of code more so."""
+    block, gap_in = document.firstBlock(), _PARAGRAPH_GAP
     while block.isValid():
-        first, before, listed = block == document.firstBlock(), listed, block.textList() is not None
+        before, gap_in = gap_in, _gap_within(block)
         gap = QTextBlockFormat()
-        gap.setTopMargin(0 if first else (_ITEM_GAP if before and listed else _PARAGRAPH_GAP))
+        if block != document.firstBlock():
+            gap.setTopMargin(gap_in if before == gap_in else _PARAGRAPH_GAP)
         gap.setBottomMargin(0)
         QTextCursor(block).mergeBlockFormat(gap)
         block = block.next()
+
+
+def _gap_within(block: QTextBlock) -> int:
+    """Return the room between such blocks, px: what belongs together in a list or in code is nearer than paragraphs."""
+    if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
+        return _LINE_GAP
+    return _PARAGRAPH_GAP if block.textList() is None else _ITEM_GAP
 
 
 def _colour_links(document: QTextDocument, look: Look) -> None:
