@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from playground.core.by_hand import Doubles
 from playground.core.experiment import Experiment
 from playground.core.model_options import Activation, OutputActivation
-from playground.core.probes import Ints, Question
+from playground.core.probes import Doubles, Ints, Question
 from playground.core.rules import output_activation
 
 ALMOST_FLAT = 0.05

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from playground.core.by_hand import Doubles
 from playground.core.expression import Graph
 from playground.core.messages import Message
-from playground.core.probes import Question
+from playground.core.probes import Doubles, Question
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,16 +6,14 @@ a neuron's weighted sum with its bias, "out" what its activation makes of it, "E
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.core.model_options import Activation, OutputActivation
-from playground.core.probes import Input, Question
+from playground.core.probes import Doubles, Input, Question
 from playground.core.training_options import Loss
-
-Doubles: TypeAlias = NDArray[np.float64]
 
 MOST_PARAMETERS = 3_000_000
 """Networks with more are not gone through by hand: each answer holds all weights and gradients in float64."""

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from playground.core.by_hand import Doubles
 from playground.core.expression import ExpressionError, Place
 from playground.core.messages import Message, message
+from playground.core.probes import Doubles
 
 MOST_SIDE = 4
 """Rows and columns of a tensor; what operations make of such ones has no more either."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from playground.core.by_hand import Doubles
-from playground.core.probes import Question
+from playground.core.probes import Doubles, Question
 
 MOST_EXAMPLES = 64
 SHOWN_VALUES = 24

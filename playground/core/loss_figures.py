@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from playground.core.by_hand import Doubles
-from playground.core.probes import Question
+from playground.core.probes import Doubles, Question
 
 MOST_CLASSES = 5
 MOST_POINTS = 6

@@ -5,9 +5,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from playground.core.by_hand import Doubles
 from playground.core.model_options import Activation, OutputActivation
-from playground.core.probes import ExampleAt, Input, Ints, Part, Question
+from playground.core.probes import Doubles, ExampleAt, Input, Ints, Part, Question
 
 
 @dataclass(frozen=True, slots=True)

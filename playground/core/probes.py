@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from playground.core.augmentation_options import AugmentationOptions
 
 Floats: TypeAlias = NDArray[np.float32]
+Doubles: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
 

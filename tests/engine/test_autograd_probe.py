@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from playground.core.autograd import AskGraph, GraphAnswer
-from playground.core.by_hand import Doubles
 from playground.core.expression import Graph
 from playground.core.expression_tensor import parse_tensor
 from playground.core.expression_text import parse_expression
+from playground.core.probes import Doubles
 from playground.engine.probes import answer_free
 
 

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from playground.core.by_hand import Doubles
+from playground.core.probes import Doubles
 
 
 def tensor_of(array: NDArray[Any]) -> Tensor:

@@ -8,9 +8,9 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (torch's own convention)
 
 from playground.core.autograd import AskGraph, GraphAnswer, NodeAnswer, Trouble
-from playground.core.by_hand import Doubles
 from playground.core.expression import Graph, Operation
 from playground.core.messages import Message, message
+from playground.core.probes import Doubles
 from playground.engine.probes.arrays import doubles
 
 _COMPUTED: Mapping[Operation, Callable[..., Tensor]] = {

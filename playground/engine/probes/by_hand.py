@@ -13,7 +13,6 @@ from playground.core.by_hand import (
     AskHandExample,
     AskHandStep,
     Batch,
-    Doubles,
     ExampleError,
     HandExample,
     HandLayer,
@@ -23,7 +22,7 @@ from playground.core.by_hand import (
 )
 from playground.core.hand_examples import check
 from playground.core.messages import PlaygroundError, message
-from playground.core.probes import Part
+from playground.core.probes import Doubles, Part
 from playground.core.rules import parameter_count
 from playground.core.training_options import OptimizerName, TrainingOptions
 from playground.engine.probes.arrays import shared_doubles

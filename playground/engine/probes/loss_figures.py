@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (torch's own convention)
 
-from playground.core.by_hand import Doubles
 from playground.core.loss_figures import (
     AskClassLosses,
     AskLineLosses,
@@ -19,6 +18,7 @@ from playground.core.loss_figures import (
     ValueFigures,
     ValueLoss,
 )
+from playground.core.probes import Doubles
 from playground.engine.probes.arrays import doubles
 
 _PLACES = 401  # of a curve

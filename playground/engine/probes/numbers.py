@@ -6,10 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.core.by_hand import Doubles
 from playground.core.model_options import Activation, OutputActivation
 from playground.core.numbers import AskNth, AskNumbers, ClassPlace, Nth, Numbers
-from playground.core.probes import ExampleAt, Ints, Part
+from playground.core.probes import Doubles, ExampleAt, Ints, Part
 from playground.engine.probes.arrays import doubles, ints
 from playground.engine.probes.subject import Subject
 

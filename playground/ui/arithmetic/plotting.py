@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from playground.core.by_hand import Doubles
+from playground.core.probes import Doubles
 from playground.ui.charts.ticks import nice_stride, tick_text
 from playground.ui.look import Look
 

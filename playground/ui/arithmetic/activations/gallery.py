@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from playground.core.activations import DESCRIBED, Curve, Curves
-from playground.core.by_hand import Doubles
 from playground.core.model_options import Activation
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.formulas import title_of
 from playground.ui.arithmetic.plotting import PlotArea, Range
 from playground.ui.look import REGULAR, SEMIBOLD, Look

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from playground.core.autograd import GraphAnswer
-from playground.core.by_hand import Doubles
 from playground.core.expression import LEAVES, Graph, Operation
 from playground.core.expression_words import formula
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.autograd.figures import cells
 from playground.ui.arithmetic.autograd.node_box import Figures, NodeBox
 from playground.ui.arithmetic.autograd.walk import Walk

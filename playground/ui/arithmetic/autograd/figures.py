@@ -2,7 +2,7 @@
 
 import math
 
-from playground.core.by_hand import Doubles
+from playground.core.probes import Doubles
 from playground.ui.figures import MINUS
 
 EXACT = 6

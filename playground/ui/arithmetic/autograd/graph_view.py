@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainte
 from PySide6.QtWidgets import QWidget
 
 from playground.core.autograd import GraphAnswer
-from playground.core.by_hand import Doubles
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.autograd.boxes import boxes_at, widest_boxes
 from playground.ui.arithmetic.autograd.figures import figure
 from playground.ui.arithmetic.autograd.layout import Arrangement, Link, arrange

@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.core.by_hand import Doubles
 from playground.core.expression import ExpressionError
 from playground.core.expression_tensor import NUMBER, number_of, parse_tensor
 from playground.core.messages import Message
+from playground.core.probes import Doubles
 from playground.ui.figures import MINUS
 from playground.ui.stepped_field import SteppedField
 from playground.ui.style import set_flag

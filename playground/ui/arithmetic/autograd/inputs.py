@@ -6,9 +6,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from playground.core.by_hand import Doubles
 from playground.core.expression import Graph
 from playground.core.messages import Message
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.autograd.input_field import InputField
 from playground.ui.figures import MINUS
 

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from playground.core.autograd import GraphAnswer
-from playground.core.by_hand import Doubles
 from playground.core.expression import Graph
+from playground.core.probes import Doubles
 
 
 @dataclass(frozen=True)

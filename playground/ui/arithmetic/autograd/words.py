@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.autograd import GraphAnswer, NodeAnswer
-from playground.core.by_hand import Doubles
 from playground.core.expression import LEAVES, Graph
 from playground.core.expression_words import formula, operand_names, slope
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.autograd.figures import SHORT, tensor
 from playground.ui.arithmetic.autograd.walk import Walk
 from playground.ui.figures import MINUS, bracketed

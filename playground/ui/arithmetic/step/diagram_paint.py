@@ -7,7 +7,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
-from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
+from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.step import diagram_texts as texts
 from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
 from playground.ui.arithmetic.step.digits import Digits, short

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
+from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.step.digits import Digits, short
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.loss_words import output_losses

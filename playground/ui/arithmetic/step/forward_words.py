@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.by_hand import Doubles, HandStep, WeightAt
+from playground.core.by_hand import HandStep, WeightAt
 from playground.core.model_options import OutputActivation
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.formulas import MARKED, filled_formula, output_formula
 from playground.ui.arithmetic.step.activation_words import activation_at, activation_name
 from playground.ui.arithmetic.step.digits import Digits

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPen
 
-from playground.core.by_hand import Doubles
+from playground.core.probes import Doubles
 from playground.ui.network.sheet import Sheet
 
 CELL, SMALL_CELL = 22.0, 16.0

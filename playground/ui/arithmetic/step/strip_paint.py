@@ -7,7 +7,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
-from playground.core.by_hand import Doubles, HandStep, Stage, WeightAt
+from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.core.probes import Doubles
 from playground.ui.arithmetic.step.activation_words import activation_name
 from playground.ui.arithmetic.step.diagram_texts import goes_back
 from playground.ui.arithmetic.step.digits import short
