@@ -1,5 +1,6 @@
 """A pass through a network by hand, forward and backward, in float64 with torch's autograd."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -14,6 +15,8 @@ Losses: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 
 # Halfway between the error of a larger step and the rounding of a smaller one.
 _STEP = torch.finfo(torch.float64).eps ** (1 / 3)
+_LEAST_SHARE = 2.0**-30
+"""Less of a large weight, or of a large sum, would be lost in rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,15 +139,17 @@ def central_difference(passed: Passed, picked: WeightAt) -> float:
     h moves the weighted sums by about 6e-6, the third root of float64's precision: then both the error of the method
     (h^2 times a sixth of the third derivative) and of rounding (1e-16 E / h) are about 1e-10 of the gradient, or of E
     where the gradient is small. It is larger where a sum lies so near to a kink of the activation or of the loss that
-    it is crossed.
+    it is crossed; and where weights or sums are large, as in a network that diverged. Not a number where nothing moves.
     """
     before = passed.before(picked.layer)
     entered = 1.0 if picked.start is None else float(before[:, picked.start].abs().max())
-    h = _STEP / max(1.0, entered)
+    summed = float(passed.forward.sums[picked.layer][:, picked.end].abs().max())
+    moving = max(_STEP, _LEAST_SHARE * summed)
+    h = max(moving / max(1.0, entered), _LEAST_SHARE * abs(_value(passed.problem, picked)))
     above, below = _with(passed.problem, picked, h), _with(passed.problem, picked, -h)
     losses = [problem.forward(picked.layer, before).loss for problem in (above, below)]
     moved = _value(above, picked) - _value(below, picked)  # not quite 2h, since w + h is rounded
-    return float(losses[0] - losses[1]) / moved
+    return float(losses[0] - losses[1]) / moved if moved else math.nan
 
 
 def _with(problem: Problem, picked: WeightAt, change: float) -> Problem:

@@ -5,14 +5,14 @@ from itertools import islice
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.core.activations import ALMOST_FLAT, AskSums, Sums
 from playground.core.messages import PlaygroundError, message
 from playground.core.model_options import Activation
-from playground.core.probes import Floats, Ints, Part
+from playground.core.probes import Doubles, Ints, Part
 from playground.engine.probes.activation_curves import values_and_slopes
+from playground.engine.probes.arrays import doubles
 from playground.engine.probes.reasons import rows_at_once
 from playground.engine.probes.subject import Subject
 
@@ -29,7 +29,7 @@ def weigh_sums(ask: AskSums, subject: Subject) -> Sums:
     sums = _sums(ask, subject)
     finite = sums.isfinite()
     flat = _is_flat(ask.activation, sums) & finite
-    edges, counts = _histogram((sums if finite.all() else sums[finite]).numpy().ravel())
+    edges, counts = _histogram(doubles(sums if finite.all() else sums[finite]).ravel())
     return Sums(
         ask=ask,
         step=subject.step,
@@ -61,8 +61,10 @@ def _is_flat(activation: Activation, sums: Tensor) -> Tensor:
     return slopes.abs() < ALMOST_FLAT * usual.max()
 
 
-def _histogram(sums: Floats) -> tuple[NDArray[np.float64], Ints]:
-    """Return edges [b + 1] and counts [b] for `sums` [n]; both are empty where there are none."""
+def _histogram(sums: Doubles) -> tuple[Doubles, Ints]:
+    """Return edges [b + 1] and counts [b] for `sums` [n], whose range may be beyond float32; both are empty where there
+    are none.
+    """
     if not len(sums):
         return np.empty(0), np.empty(0, dtype=np.int64)
     low, high = np.quantile(sums, [_OUTERMOST, 1 - _OUTERMOST])
