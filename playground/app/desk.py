@@ -54,13 +54,14 @@ class Desk:
     def ask(self, asker: str, question: Question) -> None:
         """Lay down a question; it takes the place of an older one of its kind by the same asker.
 
-        One that waits already, whoever asked it, is not laid down twice: its answer goes to all.
+        One that another asker has laid down too is taken once for both: its answer goes to all.
         """
         with self._wake:
-            if question in self._questions.values():
+            kind = asker, type(question)
+            if self._questions.get(kind) == question:
                 return
-            self._questions.pop((asker, type(question)), None)
-            self._questions[asker, type(question)] = question
+            self._questions.pop(kind, None)
+            self._questions[kind] = question
             self._state_wanted = self._state_wanted or self._lacks_optimizer(question)
             self._wake.notify_all()
 
@@ -74,10 +75,12 @@ class Desk:
             self._wake.notify_all()
 
     def set_state(self, state: NetworkState) -> None:
-        """Lay down newer weights of the same network."""
+        """Lay down newer weights of the same network; others are wanted at once where a question, perhaps one that was
+        laid down while these were copied, is about the optimizer's state and they come without it.
+        """
         with self._wake:
             self._state = state
-            self._state_wanted = False
+            self._state_wanted = any(map(self._lacks_optimizer, self._questions.values()))
             self._wake.notify_all()
 
     @property
@@ -103,7 +106,8 @@ class Desk:
             kind = self._next()
             if self._closed or kind is None:
                 return None
-            question = self._questions.pop(kind)
+            question = self._questions[kind]
+            self._questions = {kind: other for kind, other in self._questions.items() if other != question}
             if question.free or self._prober is None or self._state is None:
                 return FreeTask(question)
             self._state_wanted = True

@@ -71,6 +71,14 @@ def test_a_question_that_waits_is_not_asked_twice(folders: DataFolders) -> None:
     assert _taken(desk) == [AskPoints()]
 
 
+def test_a_question_that_two_asked_stays_when_one_asks_another(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("samples", AskSamples(count=1))
+    desk.ask("try", AskSamples(count=1))
+    desk.ask("samples", AskSamples(count=2))
+    assert _taken(desk) == [AskSamples(count=1), AskSamples(count=2)]
+
+
 def test_an_urgent_question_is_answered_first(folders: DataFolders) -> None:
     desk = _desk(folders)
     drawing = AskAnswer(Example(np.zeros((8, 8), np.uint8)))
@@ -127,6 +135,14 @@ def test_a_question_about_learning_waits_for_the_state_of_the_optimizer(folders:
     assert isinstance(task, Task)
     assert (task.question, task.state) == (LEARNING, whole)
     assert _wanted(desk) == (True, False)
+
+
+def test_a_question_about_learning_that_came_while_weights_were_copied_is_answered(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    assert not desk.optimizer_wanted
+    desk.ask("arithmetic", LEARNING)
+    desk.set_state(STATE)  # copied without the optimizer's, before the question came
+    assert _wanted(desk) == (True, True)
 
 
 def test_closing_lets_the_waiting_go() -> None:
