@@ -47,6 +47,23 @@ def output_count(experiment: Experiment, classes: int) -> int:
     return 1 if experiment.model.output is Output.SINGLE else classes
 
 
+def uses_targets(experiment: Experiment) -> bool:
+    """Tell whether the loss compares the outputs with the targets for yes and no."""
+    return experiment.training.loss in _TARGETS
+
+
+def can_reach_targets(experiment: Experiment) -> bool:
+    """Tell whether the outputs can take the values of their targets: those between 0 and 1 take no others."""
+    bounded = output_activation(experiment) in {OutputActivation.SIGMOID, OutputActivation.SOFTMAX}
+    targets = (experiment.model.target_off, experiment.model.target_on)
+    return not (bounded and uses_targets(experiment)) or all(0 <= target <= 1 for target in targets)
+
+
+def is_turned_round(experiment: Experiment) -> bool:
+    """Tell whether a high output means no, as the target for yes is below the one for no."""
+    return uses_targets(experiment) and experiment.model.target_on < experiment.model.target_off
+
+
 def layer_sizes(experiment: Experiment, inputs: int, classes: int) -> tuple[int, ...]:
     """Return the sizes from input to output, such as (784, 64, 64, 64, 10)."""
     return (inputs, *experiment.model.hidden, output_count(experiment, classes))

@@ -1,6 +1,7 @@
 """Warnings about a run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -9,8 +10,10 @@ from playground.core.advice import advise, calmer_rate
 from playground.core.experiment import Experiment
 
 
-def _said(losses: list[float], train: Sequence[float] = (), **changes: object) -> str:
-    experiment = Experiment().changed({f"model.{name}": value for name, value in changes.items()})
+def _said(
+    losses: list[float], train: Sequence[float] = (), changes: Mapping[str, object] = MappingProxyType({})
+) -> str:
+    experiment = Experiment().changed(dict(changes))
     found = advise(experiment, np.arange(float(len(losses))), np.array(losses), np.array(train))
     return "" if found is None else str(found)
 
@@ -33,7 +36,50 @@ def test_a_loss_that_grows_asks_for_a_lower_rate() -> None:
 
 def test_a_loss_that_does_not_fall_says_why_where_that_is_known() -> None:
     assert "raise the learning rate" in _said([2.30, 2.30, 2.29, 2.30, 2.30])
-    assert "zero" in _said([2.30, 2.30, 2.30, 2.30, 2.30], init="zeros")
+    assert "zero" in _said([2.30, 2.30, 2.30, 2.30, 2.30], changes={"model.init": "zeros"})
+
+
+AS_WRITTEN: Mapping[str, object] = {
+    "model.output": "single",
+    "model.output_activation": "sigmoid",
+    "model.target_off": 1.0,
+    "model.target_on": 2.0,
+    "training.loss": "mse",
+}
+
+
+@pytest.mark.parametrize("output", ["single", "per_class"])
+def test_targets_that_no_output_reaches_are_said(output: str) -> None:
+    flat = [0.51, 0.505, 0.505, 0.505, 0.505]
+    said = _said(flat, changes={**AS_WRITTEN, "model.output": output})
+    assert "targets of 1 and 2" in said
+    assert "learning rate" not in said
+    assert "raise the learning rate" in _said(
+        flat, changes={**AS_WRITTEN, "model.target_off": 0.0, "model.target_on": 1.0}
+    )
+    assert "raise the learning rate" in _said(flat, changes={**AS_WRITTEN, "model.output_activation": "identity"})
+    assert "raise the learning rate" in _said(flat, changes={**AS_WRITTEN, "training.loss": "cross_entropy"})
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        {"reduction": "sum", "learning_rate": 0.01, "batch_size": 1000, "optimizer": "sgd"},
+        {"learning_rate": 3.0, "optimizer": "sgd"},
+        {"learning_rate": 0.1, "optimizer": "adam"},
+    ],
+)
+def test_a_loss_that_stands_still_after_steps_too_large_asks_for_a_lower_rate(training: dict[str, object]) -> None:
+    said = _said(
+        [0.45, 0.45, 0.45, 0.45, 0.45], changes={f"training.{name}": value for name, value in training.items()}
+    )
+    assert "Lower the learning rate and reset" in said
+
+
+def test_a_loss_that_stands_still_above_its_start_asks_for_a_lower_rate_whatever_the_rate_is_now() -> None:
+    said = _said([0.45, 0.496, 0.496, 0.496, 0.496])
+    assert "Lower the learning rate and reset" in said
+    assert "0.496" in said
 
 
 def test_a_train_loss_that_rises_too_is_no_memorising() -> None:
