@@ -176,6 +176,7 @@ class Joint(QObject):
         experiment = self._session.experiment
         self._window.experiment.show_experiment(experiment, info_of(experiment.data.name), self._session.facts)
         self._window.curves.note_settings(experiment)
+        self._window.network.note_settings(experiment)
         self._window.experiment.set_undo(self._session.can_undo, self._session.can_redo)
         self._window.actions_.show_undo(self._session.can_undo, self._session.can_redo)
         self._window.toolbar.show_device(experiment.training.device)
@@ -189,6 +190,7 @@ class Joint(QObject):
             self._window.network.show_missing(say(problems[0].message), "")
         elif self._refused and run is not None:
             self._window.network.show_facts(run.experiment, run.facts)
+            self._window.network.note_settings(self._session.experiment)
             self._begin_asking()
         self._refused = bool(problems)
 

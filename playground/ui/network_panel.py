@@ -108,6 +108,20 @@ class NetworkPanel(QWidget):
         self._update_input()
         self._tell_input()
 
+    def note_settings(self, experiment: Experiment) -> None:
+        """Say that the network goes on with the settings of `experiment`, which may turn round what outputs mean."""
+        if self._structure is None or self._facts is None:
+            return
+        structure = self._structure.with_targets_of(experiment)
+        if structure == self._structure:
+            return
+        self._structure = structure
+        if self._plane_page is not None and self._is_plane:
+            self._plane_page.set_structure(structure)
+        elif self._diagram is not None:
+            self._diagram.set_structure(structure)
+        self.questions_changed.emit()
+
     def show_missing(self, text: str, action: str, other: str = "") -> None:
         """Show a sentence in place of the network, and below it a button for each of `action` and a quieter `other`
         that says what it does.

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.core.catalog import Drawing, Family
 from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
-from playground.core.probes import AskFlow, AskPlane, AskPoints, Example, ExampleAt, Input, Part, Question
+from playground.core.probes import AskFlow, AskPlane, AskPoints, Example, ExampleAt, Flow, Input, Part, Question
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
@@ -28,7 +28,13 @@ from playground.ui.network.plane_diagram import PlaneDiagram
 from playground.ui.network.plane_places import lay_out_plane
 from playground.ui.network.structure import Structure
 from playground.ui.network.surface_view import SurfaceView
-from playground.ui.network.words import figure, weight_figure
+from playground.ui.network.words import (
+    arithmetic,
+    figure,
+    patterns_subtitle,
+    patterns_title,
+    weight_figure,
+)
 from playground.ui.network_panel import NetworkPanel
 from playground.ui.segments import SegmentedControl
 from playground.ui.theme import DARK
@@ -632,3 +638,78 @@ def test_it_tells_what_goes_through_the_network(bench: Callable[..., Bench]) -> 
     made.panel.show_input("sample")
     made.panel.set_drawing(Example(np.zeros((8, 8), dtype=np.uint8)))  # not shown now
     assert told == [None, drawn, ExampleAt(Part.TEST, 0)]
+
+
+TURNED = {"target_off": 1.0, "target_on": 0.0}
+
+
+def _single(bench: Callable[..., Bench], targets: Mapping[str, float], hidden: tuple[int, ...] = ()) -> Bench:
+    return bench(Family.IMAGE, hidden=hidden, classes=("3", "7"), output="single", **targets)
+
+
+def _flow(bench: Bench, position: int) -> Flow:
+    found = bench.ask(AskFlow(input=ExampleAt(Part.TEST, position)))
+    assert isinstance(found, Flow)
+    return found
+
+
+@pytest.mark.parametrize("targets", [{}, TURNED])
+def test_a_single_unit_is_about_the_class_that_it_means_when_high(
+    bench: Callable[..., Bench], targets: dict[str, float]
+) -> None:
+    made = _single(bench, targets)
+    weights = next(made.network.parameters()).detach().numpy().reshape(8, 8)
+    for high in (True, False):
+        flow = made.ask(AskFlow(input=Example(np.where((weights > 0) == high, 255, 0).astype(np.uint8))))
+        assert isinstance(flow, Flow)
+        assert (flow.layers[0].sums[0] > 0) == high
+        assert (flow.chosen == made.structure.class_of(0)) == high
+
+
+@pytest.mark.parametrize(("targets", "high", "low"), [({}, "7", "3"), (TURNED, "3", "7")])
+def test_the_words_of_a_single_unit_are_about_that_class(
+    bench: Callable[..., Bench], targets: dict[str, float], high: str, low: str
+) -> None:
+    made = _single(bench, targets)
+    said = arithmetic(made.structure, _flow(made, 0), 0, 0)
+    assert said.name == f"Class {high}"
+    assert said.outcome_names[0] == f"score for {high}"
+    assert patterns_title(made.structure)[0] == "1 pattern"
+    assert f"a high score means {high}, a low one {low}" in patterns_subtitle(made.structure)[0]
+
+
+def test_the_link_of_a_single_unit_leads_to_that_class(bench: Callable[..., Bench]) -> None:
+    made = _single(bench, TURNED)
+    made.answer_all()
+    spots, image = _layout(made).layers[0], _picture(made.panel)
+    beside = [spots.centre(row).toPoint() - QPoint(round(spots.diameter / 2) + 6, 0) for row in (0, 1)]
+    surface = QColor(Look().theme.surface)
+    assert image.pixelColor(beside[0]) != surface
+    assert image.pixelColor(beside[1]) == surface
+
+
+def test_one_hidden_neuron_looks_for_one_pattern(bench: Callable[..., Bench]) -> None:
+    structure = _single(bench, {}, hidden=(1,)).structure
+    assert patterns_title(structure)[0] == "Layer 1: 1 pattern"
+    assert patterns_subtitle(structure)[0] == "The neuron looks for one pattern"
+
+
+def test_targets_that_are_turned_round_on_the_way_turn_the_words(bench: Callable[..., Bench], qtbot: QtBot) -> None:
+    made = _single(bench, {})
+    made.answer_all()
+    before = _picture(made.panel)
+    turned = made.experiment.changed({f"model.{name}": value for name, value in TURNED.items()})
+    with qtbot.waitSignal(made.panel.questions_changed):
+        made.panel.note_settings(turned)
+    made.answer_all()
+    assert _picture(made.panel) != before
+    with qtbot.assertNotEmitted(made.panel.questions_changed):
+        made.panel.note_settings(turned.changed({"training.learning_rate": 0.5}))
+
+
+def test_where_a_high_output_means_no_what_raises_it_speaks_against_the_class(bench: Callable[..., Bench]) -> None:
+    made = bench(Family.IMAGE, hidden=(), **TURNED)
+    diagram = _diagram(made.panel)
+    assert diagram._legend(diagram._scene())[0].words == "speaks for the class"
+    made.panel.note_settings(made.experiment.changed({"training.loss": "mse"}))  # the loss before knew no targets
+    assert diagram._legend(diagram._scene())[0].words == "speaks against the class"

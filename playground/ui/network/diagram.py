@@ -226,6 +226,8 @@ class NetworkDiagram(Painted):
     def _legend(self, scene: Scene) -> Sequence[Entry]:
         if self._structure.hidden:
             entries = [line(self.tr("raises the next neuron"), "pos"), line(self.tr("lowers it"), "neg")]
+        elif self._structure.speaks_against:
+            entries = [line(self.tr("speaks against the class"), "pos"), line(self.tr("speaks for it"), "neg")]
         else:
             entries = [line(self.tr("speaks for the class"), "pos"), line(self.tr("speaks against it"), "neg")]
         if words.can_be_silent(self._structure):

@@ -87,9 +87,9 @@ def _gap(scene: Scene, flow: Flow, number: int) -> _Gap | None:
 
 
 def _ends(scene: Scene, flow: Flow, number: int) -> Ints:
-    """Return where the links into layer `number` end: output units speak for classes."""
+    """Return where the links into layer `number` end: output units are about classes."""
     after = flow.links[number].end
-    if number == len(scene.structure.hidden) and scene.structure.outputs == 1:
+    if number == len(scene.structure.hidden) and scene.structure.is_single:
         return np.full_like(after, scene.structure.class_of(0))
     return after
 

@@ -1,6 +1,6 @@
 """What is known of a network before it has answered anything: enough to draw its skeleton."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.model_options import Activation
 from playground.core.probes import Flow, Plane
-from playground.core.rules import output_count
+from playground.core.rules import is_turned_round, output_count
 from playground.ui.example_words import short_names
 
 MOST_SHOWN = 64
@@ -20,7 +20,8 @@ MOST_SHOWN = 64
 class Structure:
     """Layers, and what stands at both ends. `outputs` counts the units of the last layer; `classes` are short names.
 
-    `mean` and `deviation` are those of the data, one each for images, one per column for tables.
+    `mean` and `deviation` are those of the data, one each for images, one per column for tables. Where the answers are
+    `turned`, a high output means no: a single unit's then means class 0, one of several speaks against its class.
     """
 
     family: Family
@@ -34,6 +35,7 @@ class Structure:
     high: float
     mean: tuple[float, ...]
     deviation: tuple[float, ...]
+    turned: bool
 
     @classmethod
     def of(cls, experiment: Experiment, facts: DataFacts) -> "Structure":
@@ -49,7 +51,22 @@ class Structure:
             high=facts.high[0],
             mean=facts.mean,
             deviation=facts.deviation,
+            turned=is_turned_round(experiment),
         )
+
+    def with_targets_of(self, experiment: Experiment) -> "Structure":
+        """Return the same network with its outputs read as `experiment` has it."""
+        return replace(self, turned=is_turned_round(experiment))
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one output unit tells two classes apart."""
+        return self.outputs == 1
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether a high output speaks against the class that its unit is about."""
+        return self.turned and not self.is_single
 
     @property
     def has_patterns(self) -> bool:
@@ -67,12 +84,14 @@ class Structure:
         return (*(min(size, MOST_SHOWN) for size in self.hidden), self.outputs)
 
     def class_of(self, unit: int) -> int:
-        """Return the class whose answer an output unit speaks for: a single unit says yes to class 1."""
-        return 1 if self.outputs == 1 else unit
+        """Return the class that an output unit is about: a single unit is about the one that it means when high."""
+        if self.is_single:
+            return 0 if self.turned else 1
+        return unit
 
     def unit_of(self, label: int) -> int:
-        """Return the output unit that speaks for a class."""
-        return 0 if self.outputs == 1 else label
+        """Return the output unit that is about a class."""
+        return 0 if self.is_single else label
 
     def fits_flow(self, flow: Flow) -> bool:
         """Tell whether `flow` can be shown: it is about such a network, and not a late answer of one before it, and

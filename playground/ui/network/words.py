@@ -51,19 +51,37 @@ def can_be_silent(structure: Structure) -> bool:
 def patterns_title(structure: Structure) -> Sequence[str]:
     size, shown = structure.sizes[0], structure.shown[0]
     if not structure.hidden:
-        return (_tr("{count} patterns").format(count=shown), "")
+        return (_patterns(shown), "")
     if shown < size:
         wide = _tr("Layer 1: {shown} of {size} patterns").format(shown=shown, size=whole(size))
         return wide, _tr("{shown} of {size}").format(shown=shown, size=whole(size))
-    return _tr("Layer 1: {count} patterns").format(count=size), _tr("Layer 1")
+    return _tr("Layer 1: {patterns}").format(patterns=_patterns(size)), _tr("Layer 1")
+
+
+def _patterns(count: int) -> str:
+    return _tr("{count} patterns").format(count=count) if count > 1 else _tr("1 pattern")
 
 
 def patterns_subtitle(structure: Structure) -> Sequence[str]:
+    if not structure.hidden and structure.is_single:
+        return _single_pattern_subtitle(structure)
     if not structure.hidden:
         return _tr("Each class looks for a pattern of its own"), _tr("one per class")
     if structure.shown[0] < structure.sizes[0]:
         return _tr("Those that this input stirs most"), _tr("the most active")
+    if structure.sizes[0] == 1:
+        return _tr("The neuron looks for one pattern"), _tr("one neuron")
     return _tr("Each neuron looks for one pattern"), _tr("one per neuron")
+
+
+def _single_pattern_subtitle(structure: Structure) -> Sequence[str]:
+    high = structure.class_of(0)
+    texts = (
+        _tr("One neuron for both classes: a high score means {high}, a low one {low}"),
+        _tr("A high score means {high}, a low one {low}"),
+        _tr("high: {high}, low: {low}"),
+    )
+    return [text.format(high=structure.class_names[high], low=structure.class_names[1 - high]) for text in texts]
 
 
 def inputs_title() -> Sequence[str]:
@@ -229,9 +247,16 @@ def arithmetic(structure: Structure, flow: Flow, layer: int, position: int) -> A
         incoming=figure(total - bias),
         bias_names=(_tr("+ bias"),),
         bias=figure(bias),
-        outcome_names=(_tr("score"),) if is_output else _outcomes(structure, output),
+        outcome_names=_score_names(structure) if is_output else _outcomes(structure, output),
         outcome=figure(total if is_output else output),
     )
+
+
+def _score_names(structure: Structure) -> Sequence[str]:
+    """Return what an output unit's sum is called: that of a single one says for which class."""
+    if not structure.is_single:
+        return (_tr("score"),)
+    return _tr("score for {name}").format(name=structure.class_names[structure.class_of(0)]), _tr("score")
 
 
 def _outcomes(structure: Structure, output: float) -> Sequence[str]:
