@@ -53,12 +53,16 @@ class Look(QObject):
             self.changed.emit()
 
     def font(self, size: int, weight: QFont.Weight = REGULAR) -> QFont:
-        """Return a font of `size` px whose figures all have the same width."""
+        """Return a font of `size` px whose figures all have the same width.
+
+        Contextual alternates are off: with them Inter writes the x of "w1 x1" as a multiplication sign.
+        """
         font = QFont(self._family)
         font.setPixelSize(size)
         font.setWeight(weight)
         if hasattr(font, "setFeature"):  # Qt 6.7
             font.setFeature(QFont.Tag("tnum"), 1)
+            font.setFeature(QFont.Tag("calt"), 0)
         return font
 
 
