@@ -6,6 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+_SPACING = 10
+_FOCUS = 3  # px at either side of a title, for the frame of the tab that has the focus
+
 
 class HeadTabs(QWidget):
     """One tab for each panel. They take the place of Qt's own tab bar, which would need a row of its own."""
@@ -19,7 +22,7 @@ class HeadTabs(QWidget):
         self._tabs: dict[str, QToolButton] = {}
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
+        self._layout.setSpacing(_SPACING)
 
     def show_titles(self, titles: Mapping[str, str], current: str) -> None:
         """Show a tab for each of `titles` (name -> title); the one of `current` is marked."""
@@ -63,7 +66,7 @@ class _Tab(QToolButton):
     def sizeHint(self) -> QSize:
         heavy = QFont(self.font())
         heavy.setWeight(QFont.Weight.DemiBold)
-        return QSize(QFontMetrics(heavy).horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+        return QSize(QFontMetrics(heavy).horizontalAdvance(self.text()) + 2 * _FOCUS, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -1,6 +1,6 @@
 """Fonts: what is written is what is meant, in what is painted as in what the style sheet gives its size."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 from PySide6.QtGui import QFont, QGlyphRun, QTextDocument, QTextLayout
@@ -15,17 +15,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 
 
 @pytest.fixture
-def styled(qapp: QApplication) -> Iterator[Look]:
-    """The look of an application that has our style; afterwards it has its own again."""
-    style, colors, font = qapp.style().objectName(), qapp.palette(), qapp.font()
+def styled(qapp: QApplication) -> Look:
+    """The look of an application that has our style."""
     look = Look()
     begin_style(qapp, look)
     apply_style(qapp, look)
-    yield look
-    qapp.setStyleSheet("")
-    qapp.setStyle(style)
-    qapp.setPalette(colors)
-    qapp.setFont(font)
+    return look
 
 
 def _letters(runs: Iterable[QGlyphRun]) -> list[int]:
