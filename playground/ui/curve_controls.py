@@ -163,6 +163,8 @@ class EarlierSwitch(QWidget):
         return self._button.isChecked()
 
     def set_count(self, count: int) -> None:
+        if count == self._count:
+            return
         self._count = count
         self._show()
         self.count_changed.emit()

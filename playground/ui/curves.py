@@ -108,7 +108,7 @@ class CurvesPanel(QWidget):
     def follow(self, history: History | None, experiment: Experiment | None = None) -> None:
         """Show the run that writes `history`, made by `experiment`; None: there is none, nor a plan.
 
-        The run that was shown before stays as a faint line behind it.
+        The run that was shown before stays as a faint line behind those of the same data and loss.
         """
         self._keep_run()
         self._history = history
@@ -186,13 +186,17 @@ class CurvesPanel(QWidget):
         if self._settings is not None and not self._kept and lines and self._last_step >= LEAST_STEPS:
             self._kept = True
             self._earlier.add(self._settings.used(self._last_step), lines)
-            self._switch.set_count(len(self._earlier))
 
     def _show_earlier(self) -> None:
-        runs = self._earlier.runs if self._switch.on else ()
-        present = self._settings.present if self._settings is not None else None
+        """Show and count the earlier runs that can be held against the present one."""
+        runs = self._earlier.like(self._present)
+        self._switch.set_count(len(runs))
         for chart in self._charts:
-            chart.set_earlier(runs, present)
+            chart.set_earlier(runs if self._switch.on else (), self._present)
+
+    @property
+    def _present(self) -> Experiment | None:
+        return self._settings.present if self._settings is not None else None
 
     @property
     def _timeline(self) -> Timeline:
@@ -298,8 +302,7 @@ class CurvesPanel(QWidget):
             chart.show_earlier(number)
 
     def _on_earlier_cleared(self) -> None:
-        self._earlier.clear()
-        self._switch.set_count(0)
+        self._earlier.forget(self._earlier.like(self._present))
         self._show_earlier()
 
     def _see(self, view: Span | None) -> None:

@@ -456,8 +456,33 @@ def test_a_run_of_a_few_steps_is_not_kept(panel: CurvesPanel) -> None:
     panel.follow(None)
     assert not _switch(panel).isVisible()
     panel.follow(_run(0.9, 5), Experiment())
-    panel.follow(None)
+    panel.follow(History(), Experiment())
     assert _switch(panel).isVisible()
+
+
+def test_runs_of_another_loss_are_not_drawn_or_counted_until_it_is_back(panel: CurvesPanel) -> None:
+    other = Experiment().changed({"training.loss": "mse"})
+    panel.follow(None)
+    panel.follow(History(), Experiment())
+    bare = [_pixels(panel, index) for index in (0, 1)]
+    panel.follow(_run(0.9), other)
+    panel.follow(History(), Experiment())
+    assert not _switch(panel).isVisible()
+    assert [_pixels(panel, index) for index in (0, 1)] == bare
+    panel.note_settings(other)
+    assert _switch(panel).text() == "Earlier 1"
+    assert _pixels(panel, 0) != bare[0]
+
+
+def test_forgetting_leaves_the_runs_that_are_not_seen(panel: CurvesPanel) -> None:
+    other = Experiment().changed({"training.loss": "hinge"})
+    for experiment in (other, Experiment()):
+        panel.follow(_run(0.9), experiment)
+    panel.follow(History(), Experiment())
+    QTest.mouseClick(_control(panel, QPushButton, "Forget the earlier runs"), Qt.MouseButton.LeftButton)
+    assert not _switch(panel).isVisible()
+    panel.note_settings(other)
+    assert _switch(panel).text() == "Earlier 1"
 
 
 def test_fifty_runs_are_kept_at_most(panel: CurvesPanel) -> None:

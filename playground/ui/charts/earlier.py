@@ -1,7 +1,7 @@
 """Runs that came before the present one: one line of each for every chart, and what they were made with. No Qt."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,6 +47,10 @@ class EarlierRun:
     settings: tuple[Experiment, ...]
     lines: Mapping[str, EarlierLine]
 
+    def is_like(self, experiment: Experiment) -> bool:
+        """Tell whether its figures can be held against those of `experiment`: of the same data and the same loss."""
+        return all(_measured(used) == _measured(experiment) for used in self.settings)
+
 
 class EarlierRuns:
     """The last runs, the oldest first. They are numbered in the order in which they were kept, from 1."""
@@ -54,9 +58,6 @@ class EarlierRuns:
     def __init__(self) -> None:
         self._runs: deque[EarlierRun] = deque(maxlen=MOST_RUNS)
         self._count = 0
-
-    def __len__(self) -> int:
-        return len(self._runs)
 
     @property
     def runs(self) -> tuple[EarlierRun, ...]:
@@ -66,8 +67,18 @@ class EarlierRuns:
         self._count += 1
         self._runs.append(EarlierRun(self._count, tuple(settings), dict(lines)))
 
-    def clear(self) -> None:
-        self._runs.clear()
+    def like(self, experiment: Experiment | None) -> tuple[EarlierRun, ...]:
+        """Return those that can be held against a run of `experiment`; None: no run, and none of them."""
+        return () if experiment is None else tuple(run for run in self._runs if run.is_like(experiment))
+
+    def forget(self, runs: Container[EarlierRun]) -> None:
+        self._runs = deque((run for run in self._runs if run not in runs), maxlen=MOST_RUNS)
+
+
+def _measured(experiment: Experiment) -> tuple[object, ...]:
+    """Return what loss and accuracy are measured on, and as what."""
+    data, training = experiment.data, experiment.training
+    return data.name, data.classes, data.class_count, training.loss, training.reduction
 
 
 @dataclass(frozen=True, slots=True, eq=False)

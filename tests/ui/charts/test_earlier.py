@@ -31,10 +31,32 @@ def test_the_last_fifty_are_kept_and_keep_their_numbers() -> None:
     for _ in range(53):
         runs.add([Experiment()], {"loss": _line(1, 2)})
     assert [run.number for run in runs.runs] == list(range(4, 54))
-    runs.clear()
-    assert len(runs) == 0
+    runs.forget(runs.runs)
+    assert runs.runs == ()
     runs.add([Experiment()], {"loss": _line(1, 2)})
     assert runs.runs[0].number == 54
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"data.name": "iris"},
+        {"data.classes": [3, 7]},
+        {"data.class_count": 3},
+        {"training.loss": "mse"},
+        {"training.reduction": "sum"},
+    ],
+)
+def test_runs_of_other_data_or_another_loss_are_kept_but_not_alike(changes: dict[str, object]) -> None:
+    runs, other = EarlierRuns(), Experiment().changed(changes)
+    rate = Experiment().changed({"training.learning_rate": 0.5})
+    for settings in ([Experiment()], [other], [Experiment(), other], [rate]):
+        runs.add(settings, {"loss": _line(1, 2)})
+    assert [run.number for run in runs.like(Experiment())] == [1, 4]
+    assert [run.number for run in runs.like(other)] == [2]
+    assert runs.like(None) == ()
+    runs.forget(runs.like(other))
+    assert [run.number for run in runs.runs] == [1, 3, 4]
 
 
 def test_the_tests_of_a_run_are_kept_few_however_many_there_were() -> None:
