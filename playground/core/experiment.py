@@ -16,7 +16,7 @@ from playground.core.augmentation_options import AugmentationOptions
 from playground.core.catalog import CATALOG
 from playground.core.data_options import DataOptions
 from playground.core.model_options import ModelOptions
-from playground.core.problems import ExperimentError, Problem, problems_of, unknown_name
+from playground.core.problems import ExperimentError, Problem, problems_of, unknown_value
 from playground.core.setting import FieldSpec, Section, field_specs
 from playground.core.training_options import TrainingOptions
 
@@ -45,7 +45,7 @@ class Experiment(Section):
         except ValidationError as error:
             raise ExperimentError(problems_of(error, tree, specs_by_path())) from error
         if made.data.name not in CATALOG:
-            raise ExperimentError([Problem("data.name", unknown_name(made.data.name, CATALOG))])
+            raise ExperimentError([Problem("data.name", unknown_value("data.name", made.data.name, CATALOG))])
         return made
 
     def to_tree(self) -> dict[str, Any]:

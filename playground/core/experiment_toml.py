@@ -1,6 +1,5 @@
 """Experiments as TOML text, and the `KEY=VALUE` words of the command line, which speak the same names."""
 
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +8,7 @@ import tomli_w
 from playground.core.experiment import FORMAT, Experiment, specs_by_path
 from playground.core.messages import PlaygroundError, message
 from playground.core.problems import ExperimentError, Problem, unknown_name
+from playground.core.toml_text import toml_tree
 
 MAX_TEXT = 1_000_000  # characters; an experiment takes about 1,500
 
@@ -27,9 +27,9 @@ def from_toml(text: str) -> Experiment:
     if len(text) > MAX_TEXT:
         raise PlaygroundError(message("The experiment's file is too long to be one."))
     try:
-        tree = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, or brackets without end
-        raise PlaygroundError(message("The experiment is not valid TOML: {why}.", why=error)) from error
+        tree = toml_tree(text)
+    except PlaygroundError as error:
+        raise PlaygroundError(message("The experiment cannot be read: {why}", why=error.message)) from error
     _check_format(tree.pop("format", FORMAT))
     return Experiment.from_tree(tree)
 
@@ -67,6 +67,6 @@ def _check_format(found: object) -> None:
 
 def _toml_value(text: str) -> Any:
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except (ValueError, RecursionError, KeyError):
+        return toml_tree(f"value = {text}")["value"]
+    except (PlaygroundError, KeyError):
         return text

@@ -1,6 +1,6 @@
 """The tables of a lesson's TOML file, as they stand in it, and what is wrong with one in words."""
 
-import tomllib
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, Any
@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from playground.core.messages import Message, PlaygroundError, message
+from playground.core.messages import Message, PlaygroundError, cut, message
 from playground.core.problems import unknown_name
+from playground.core.toml_text import toml_tree
 
 FORMAT = 1
 MOST_CHARACTERS = 100_000
@@ -55,17 +56,38 @@ def read_tables(text: str) -> LessonTable:
     """Read the file's text; raises PlaygroundError that says where it is wrong and what would do."""
     if len(text) > MOST_CHARACTERS:
         raise PlaygroundError(message("it is longer than {most} characters.", most=MOST_CHARACTERS))
+    _check_headings(text)
+    tree = toml_tree(text)
+    _check_format(tree.get("format", FORMAT))
     try:
-        tree = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PlaygroundError(message("it is not valid TOML: {why}.", why=error)) from error
-    try:
-        tables = LessonTable.model_validate(tree)
+        return LessonTable.model_validate(tree)
     except ValidationError as error:
         raise PlaygroundError(_about(_first(error.errors(include_url=False)))) from error
-    if tables.format != FORMAT:
-        raise PlaygroundError(message("format is {found}; it must be {known}.", found=tables.format, known=FORMAT))
-    return tables
+
+
+def _check_headings(text: str) -> None:
+    """Raise PlaygroundError where the heading of a table that may come more than once is nearly right: TOML's own
+    complaint, if it has any, would be about something else.
+    """
+    for found in _HEADING.finditer(text):
+        written, names = found[0].strip(), found[1].split(".")
+        right = f"[[{'.'.join(name.removesuffix('s') + 's' for name in names)}]]"
+        if written != right:
+            raise PlaygroundError(
+                message("{written} must be {right}: there can be more than one.", written=written, right=right)
+            )
+
+
+def _check_format(found: object) -> None:
+    """Raise PlaygroundError for another format, before all that may be wrong for that reason alone."""
+    if isinstance(found, int) and not isinstance(found, bool) and found != FORMAT:
+        raise PlaygroundError(
+            message(
+                "format is {found}, which this version of nn-playground does not know; it must be {known}.",
+                found=found,
+                known=FORMAT,
+            )
+        )
 
 
 def _first(found: Sequence[ErrorDetails]) -> ErrorDetails:
@@ -93,8 +115,9 @@ def _wrong(name: str, table: type[_Table], details: ErrorDetails) -> Message:
     value = details["input"]
     if isinstance(value, dict | list):
         return message("{name} must be {needed}.", name=name, needed=needed)
-    return message("{name} is {value}; it must be {needed}.", name=name, value=repr(value), needed=needed)
+    return message("{name} is {value}; it must be {needed}.", name=name, value=cut(repr(value)), needed=needed)
 
 
 _TABLES: Mapping[str, type[_Table]] = {"": LessonTable, "runs": RunTable, "figures": FigureTable, "steps": StepTable}
+_HEADING = re.compile(r"^[ \t]*\[{1,2}(runs?|runs?\.figures?|steps?)\]{1,2}", re.MULTILINE)
 _PLACES = {"runs": "run {number}", "figures": "figure {number}", "steps": "step {number}"}

@@ -7,6 +7,9 @@ in one place. The template is the key for translation, so it is never built by p
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_MOST_SHOWN = 60  # characters
+_MOST_BITS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -39,10 +42,18 @@ class PlaygroundError(Exception):
         return str(self.message)
 
 
+def cut(text: str) -> str:
+    """Return `text`, such as a name from a file, at a length that can be read; what cannot be seen is replaced."""
+    short = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+    return "".join(character if character.isprintable() else "\ufffd" for character in short)
+
+
 def _shown(value: object) -> str:
     """Render one argument: figures get a thin space between thousands and no noise digits."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     if isinstance(value, int):
+        if value.bit_length() > _MOST_BITS:
+            return cut(hex(value))  # Python refuses to write thousands of decimal digits
         return f"{value:,}".replace(",", "\u202f") if abs(value) >= 10_000 else str(value)
     return f"{value:.6g}"

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from playground.core.messages import Message, PlaygroundError, message
+from playground.core.messages import Message, PlaygroundError, cut, message
 from playground.core.setting import FieldSpec
 
 
@@ -38,10 +38,24 @@ def problems_of(error: ValidationError, tree: Mapping[str, Any], specs: Mapping[
 
 def unknown_name(name: str, known: Iterable[str]) -> Message:
     """Say that `name` is unknown and which known name is nearest."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    if close:
-        return message("There is no {name}. Did you mean {close}?", name=name, close=close[0])
-    return message("There is no {name}. Known names: {known}.", name=name, known=", ".join(known))
+    shown, close = cut(name), nearest(name, known)
+    if close is not None:
+        return message("There is no {name}. Did you mean {close}?", name=shown, close=close)
+    return message("There is no {name}. Known names: {known}.", name=shown, known=", ".join(known))
+
+
+def unknown_value(field: str, value: str, known: Iterable[str]) -> Message:
+    """Say that `value` is none that `field` can have, and which one is nearest."""
+    shown, close = cut(repr(value)), nearest(value, known)
+    if close is not None:
+        return message("{field} is {value}. Did you mean {close}?", field=field, value=shown, close=close)
+    return message("{field} is {value}; it must be one of {known}.", field=field, value=shown, known=", ".join(known))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that may have been meant, or None where none is like it."""
+    close = difflib.get_close_matches(cut(name), list(known), n=1, cutoff=0.5)
+    return close[0] if close else None
 
 
 def _problem(details: ErrorDetails, tree: Mapping[str, Any], specs: Mapping[str, FieldSpec]) -> Problem:
@@ -70,7 +84,7 @@ def _value_at(tree: Mapping[str, Any], parts: Sequence[str]) -> Any:
 
 
 def _wrong_value(spec: FieldSpec, value: Any) -> Message:
-    shown = repr(value) if isinstance(value, str) else value
+    shown = value if isinstance(value, bool | int | float) else cut(repr(value))
     if spec.kind == "choice":
         options = ", ".join(spec.setting.choices)
         return message("{path} is {value}; it must be one of {options}.", path=spec.path, value=shown, options=options)

@@ -8,6 +8,7 @@ from playground.core.progress import Phase
 from playground.ui.icons import give_icon
 from playground.ui.look import Look
 from playground.ui.steady_label import SteadyLabel
+from playground.ui.words import tooltip
 
 _DOTS = {
     Phase.IDLE: "text3",
@@ -45,14 +46,14 @@ class StatusBar(QStatusBar):
         self._dot.show_role(_DOTS[phase])
         if text != self._doing.text():
             self._doing.setText(text)
-            self._doing.setToolTip(text)
+            self._doing.setToolTip(tooltip(text))
 
     def warn(self, text: str) -> None:
         """Show a warning, or none for an empty text."""
         self._sign.setVisible(bool(text))
         self._warning.setVisible(bool(text))
         self._warning.setText(text)
-        self._warning.setToolTip(text)
+        self._warning.setToolTip(tooltip(text))
 
     def _lay_out(self) -> None:
         box = QWidget()

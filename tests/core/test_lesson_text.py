@@ -81,6 +81,9 @@ Take larger steps.
 """
 
 
+LONG = f"0x{'f' * 5000}"
+
+
 def _replaced(old: str, new: str) -> str:
     assert old in SETTINGS
     return SETTINGS.replace(old, new, 1)
@@ -156,7 +159,17 @@ def test_seed_and_device_are_the_persons() -> None:
         ("learning_rate = 0.1", "learning_rate = 99", ("step 2", "training.learning_rate is 99")),
         ("learning_rate = 0.1", "seed = 1", ("step 2", "training.seed")),
         ('"training.momentum" = 0.9', "momentum = 0.9", ("step 2", "momentum")),
-        ("[[steps]]", "[steps]", ("steps",)),
+        ("[[steps]]", "[steps]", ("[steps] must be [[steps]]",)),
+        ("[[runs.figures]]", "[runs.figures] # one", ("[runs.figures] must be [[runs.figures]]",)),
+        ("[[runs]]", "[[run]]", ("[[run]] must be [[runs]]",)),
+        ("[[runs]]", "[[run.figure]]", ("[[run.figure]] must be [[runs.figures]]",)),
+        ("format = 1\nnumber", "format = 2\nnew = 1\nnumber", ("format is 2",)),
+        ("format = 1", f"format = {LONG}", ("19 digits",)),
+        ("number = 7", f"number = {LONG}", ("19 digits",)),
+        ("epochs = 4", f"epochs = {LONG}", ("19 digits",)),
+        ("training.learning_rate = 0.1", f"training.learning_rate = {LONG}", ("19 digits",)),
+        ("[runs.experiment.model]", f"[runs.experiment{'.a' * 30_000}]", ("dots in line",)),
+        ("[runs.experiment.model]", f"[runs.experiment{'.a' * 30}]", ("8 deep",)),
         ("format = 1", "format = [", ("not valid TOML",)),
         ("format = 1", f"format = {'[' * 9999}", ("not valid TOML",)),
     ],
@@ -168,6 +181,24 @@ def test_what_cannot_stand_is_refused_with_its_place(old: str, new: str, words: 
     assert str(caught.value).startswith("moons.toml: ")
     for word in words:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("number = 7", f'number = "{"x" * 9999}"'),
+        ("number = 7", f"number = 7\n{'x' * 9999} = 1"),
+        ('metric = "test_accuracy"', f'metric = "{"x" * 9999}"'),
+        ("epochs = 4", f'epochs = "{"x" * 9999}"'),
+        ("epochs = 4", f"{'x' * 9999} = 4"),
+        ('light = "curves"', f'light = "{"x" * 9999}"'),
+    ],
+)
+def test_what_is_told_of_a_long_value_is_short(old: str, new: str) -> None:
+    with pytest.raises(PlaygroundError) as caught:
+        parse_lesson("moons", _replaced(old, new), WORDS)
+    assert "x…" in str(caught.value)
+    assert len(str(caught.value)) < 1500
 
 
 def test_there_are_as_many_steps_in_both_files() -> None:
