@@ -27,6 +27,7 @@ from playground.ui.arithmetic.numbers.sum_view import SumView
 from playground.ui.arithmetic.numbers_page import NumbersPage
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
+from playground.ui.network.colors import map_colors
 from playground.ui.theme import LIGHT
 from playground.ui.trying.wrapped_text import WrappedText
 
@@ -387,6 +388,27 @@ def test_a_row_is_a_table_of_its_features(opened: Callable[..., Desk]) -> None:
         ["width", "1.000", "0.100", "0.100", "0.0100"],
     ]
     assert not _grid(desk).isVisible()
+
+
+@pytest.mark.parametrize("size", [(946, 474), (682, 348)])
+def test_the_columns_of_a_row_fit_their_figures(opened: Callable[..., Desk], size: tuple[int, int]) -> None:
+    desk = opened(ROWS, weights=np.array([-0.000912, 0.000013]))
+    desk.page.resize(*size)
+    table = desk.page.findChildren(FeatureTable)[0]
+    for column in range(1, 5):
+        for row in range(2):
+            item = table.item(row, column)
+            assert item is not None
+            needed = table.fontMetrics().horizontalAdvance(item.text())
+            assert table.visualItemRect(item).width() > needed + 8
+            assert table.viewport().rect().contains(table.visualItemRect(item))
+
+
+def test_the_largest_product_is_tinted_fully_and_others_by_their_share(opened: Callable[..., Desk]) -> None:
+    desk = opened(ROWS, seen=np.array([1.0, 2.0]), weights=np.array([-2.0, 2.0]))
+    items = [desk.page.findChildren(FeatureTable)[0].item(row, 4) for row in range(2)]
+    tints = [item.background().color().rgb() for item in items if item is not None]
+    assert tints == map_colors(np.array([-0.5, 1.0]), LIGHT, 0.45).tolist()
 
 
 def test_a_point_of_the_plane_is_shown_here_alone(opened: Callable[..., Desk]) -> None:

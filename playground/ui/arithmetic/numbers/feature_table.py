@@ -13,13 +13,16 @@ from playground.ui.network.colors import map_colors
 
 _COLUMNS = 5
 _ROW = 22
-_FIGURE = 56  # width of a column of figures, px
+_LEAST_WIDTH = 56  # of a column of figures, px
+_PADDING = 12  # px, of a cell or a head and what lies between two columns
 _TINT = 0.45  # share of the map's colour beneath a product, so that its figure can be read
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FeatureTable(QTableWidget):
-    """A row for each feature; products are tinted by their sign and size."""
+    """A row for each feature; products are tinted by their sign and size. Columns of figures grow with what they hold,
+    and never shrink.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(0, _COLUMNS, parent)
@@ -46,10 +49,12 @@ class FeatureTable(QTableWidget):
         self.setRowCount(len(names))
         self._figures = [[QTableWidgetItem() for _ in names] for _ in range(1, _COLUMNS)]
         for row, name in enumerate(names):
-            self.setItem(row, 0, QTableWidgetItem(name))
+            self.setItem(row, 0, _named(name))
             for column, items in enumerate(self._figures, start=1):
                 items[row].setTextAlignment(_RIGHT)
                 self.setItem(row, column, items[row])
+        for column in range(1, _COLUMNS):
+            self.setColumnWidth(column, _LEAST_WIDTH)
 
     def show_numbers(self, numbers: Numbers) -> None:
         """Show the numbers of one example and one neuron."""
@@ -73,8 +78,6 @@ class FeatureTable(QTableWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, _COLUMNS):
-            self.setColumnWidth(column, _FIGURE)
 
     def _show(self) -> None:
         numbers = self._numbers
@@ -89,3 +92,18 @@ class FeatureTable(QTableWidget):
         shares = products / max(float(np.abs(products).max(initial=0.0)), 1e-12)
         for item, color in zip(self._figures[-1], map_colors(shares, self._look.theme, _TINT).tolist(), strict=True):
             item.setBackground(QBrush(QColor.fromRgb(color)))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column of figures the room that they need."""
+        metrics = self.fontMetrics()
+        for column, items in enumerate(self._figures, start=1):
+            needed = max((metrics.horizontalAdvance(item.text()) for item in items), default=0) + _PADDING
+            if needed > self.columnWidth(column):
+                self.setColumnWidth(column, needed)
+
+
+def _named(name: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(name)
+    item.setToolTip(name)  # which may be cut off
+    return item
