@@ -232,7 +232,7 @@ class Chart(QWidget):
     def _hold(self) -> None:
         """Find what the value axis is to hold beside the lines, and draw it so."""
         earlier = held([line for _, line in self._earlier], lower_is_better=self._lines.lower_is_better)
-        self._held = replace(earlier, goals=self._goals.values)
+        self._held = replace(earlier, goals=self._goals.values, starts=self._goals.starts)
         self._changed()
 
     def _changed(self) -> None:

@@ -84,12 +84,13 @@ def _measured(experiment: Experiment) -> tuple[object, ...]:
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
     """What beside its lines a value axis is to hold: of earlier runs where they begin, and the `best` of all but the
-    worst of them; and the `goals`, values to reach.
+    worst of them; and the `goals`, values to reach, of which those `starts` are to be so before training.
     """
 
     first: Floats
     best: Floats
     goals: Floats = field(default_factory=lambda: np.zeros(0))
+    starts: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 NONE_HELD = Held(np.zeros(0), np.zeros(0))

@@ -57,10 +57,18 @@ class Goals:
 
     @property
     def values(self) -> Floats:
-        """Those that an axis is to hold, [n]: what is so before training is far from all that follows."""
+        """All that an axis is to hold but `starts`, [n]."""
+        return _ends([goal for goal in self.all if goal not in self._starts])
+
+    @property
+    def starts(self) -> Floats:
+        """What is to be so before training, [n], and so is far from all that follows."""
+        return _ends(self._starts)
+
+    @property
+    def _starts(self) -> list[Goal]:
         last = {goal.metric: goal.epoch for goal in sorted(self.all, key=lambda goal: goal.epoch)}
-        held = [goal for goal in self.all if goal.epoch > 0 or last[goal.metric] == 0]
-        return np.array([end for goal in held for end in (goal.value, goal.most) if end is not None], dtype=float)
+        return [goal for goal in self.all if goal.epoch == 0 < last[goal.metric]]
 
     def texts(self) -> list[str]:
         """Return what is said of the last goal of each metric."""
@@ -111,6 +119,10 @@ class _Hidden:
         crossed = sum(box.top() - 1 <= y <= box.bottom() + 1 for y in self.lines)
         on_labels = sum(box.intersects(label) for label in self.labels)
         return _CROSSED * crossed + _ON_MARK * sum(map(near.contains, self.marks)) + _ON_LABEL * on_labels
+
+
+def _ends(goals: Sequence[Goal]) -> Floats:
+    return np.array([end for goal in goals for end in (goal.value, goal.most) if end is not None], dtype=float)
 
 
 def _place(plane: Plane, goal: Goal) -> QPointF:

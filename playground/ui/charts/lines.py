@@ -24,6 +24,7 @@ _SMOOTH_COLUMNS = 400  # over the planned time, whatever the chart's width: smoo
 _SMOOTH_SPACING = 1.5  # px between two points of a smoothed line
 _MOST_COLUMNS = 2000  # of a part that is looked at closely, however wide the chart
 _FEW_TESTS = 3
+_SHORT_TESTS = 13  # of a dozen epochs, and before the first: an axis holds all of them
 _EXTRA_GRAIN = 32  # the time axis grows by such parts of the planned time, not at every step
 _LEAST_TICKS = 2.0
 _IDLE_LOSSES = np.array([0.2, 2.3])
@@ -246,8 +247,7 @@ class ChartLines:
         if self.has_classes:
             return percent_axis(np.zeros(1), most)
         if self.unit == "%":
-            late = [_late(line, lines.last_step / 2) for line in ended]
-            return percent_axis(np.concatenate((*late, earlier.best, earlier.goals)), most)
+            return percent_axis(_shares(lines, earlier), most)
         values = np.concatenate([np.zeros(0), *(line.values for line in ended)])
         values = np.concatenate((values if len(values) else earlier.first, earlier.best))
         if self.lower_is_better and not len(values):
@@ -285,6 +285,17 @@ def _news(series: Series, seen_to: float) -> bool:
     """Read what is new in `series`; return whether that changes its line before the step `seen_to`."""
     before = series.last_step or 0
     return series.update() and min(before, series.last_step or 0) <= seen_to
+
+
+def _shares(lines: Lines, earlier: Held) -> Floats:
+    """Return what an axis of percents is to hold: of lines of many points the later half, of others all; and while
+    there are few tests, what is to be so before training.
+    """
+    middle = lines.last_step / 2
+    seen = [_late(line, middle) if len(line) > _SHORT_TESTS else line.values for _, line in lines.ended]
+    tests = max((len(line) for which, line in lines.ended if which.kind in EVALUATED), default=0)
+    starts = earlier.starts if tests <= _SHORT_TESTS else np.zeros(0)
+    return np.concatenate((*seen, earlier.best, earlier.goals, starts))
 
 
 def _late(line: Columns, first: float) -> Floats:

@@ -70,7 +70,17 @@ def test_the_axes_come_to_hold_the_goals(panel: CurvesPanel) -> None:
     assert _held_values(panel, 1)[0] == 0.8
     panel.show_goals([*LOSSES, *ACCURACIES])
     assert _held_values(panel, 0)[0] < 0.06
-    assert _held_values(panel, 1)[0] == 0.5  # for the 62 % after one epoch, but not for the 9 % before training
+    assert _held_values(panel, 1)[0] == 0  # for the 9 % before training
+
+
+def test_once_a_run_was_tested_often_its_goal_before_training_may_leave_the_axis(
+    panel: CurvesPanel, history: History
+) -> None:
+    panel.show_goals(ACCURACIES)
+    for step in range(160, 300, 10):
+        history.append(step, {"test_accuracy": 0.95})
+    panel.refresh()
+    assert _held_values(panel, 1)[0] == 0.5  # for the 62 % after one epoch
 
 
 def test_without_goals_the_axes_are_as_before(panel: CurvesPanel) -> None:

@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 
 from playground.core.history import History, Line, Metric
+from playground.ui.charts.earlier import Held
 from playground.ui.charts.line_set import RAW as RAW_LINE
 from playground.ui.charts.line_set import TEST as TEST_LINE
 from playground.ui.charts.line_set import TRAIN as TRAIN_LINE
 from playground.ui.charts.line_set import nearest, thinned
 from playground.ui.charts.lines import ChartLines, ChartOptions
+from playground.ui.charts.ticks import Axis
 from playground.ui.charts.timeline import Timeline
 
 RAW = Metric(name="batch_loss", chart="loss", title="batch", about="lower is better", line=Line.RAW)
@@ -132,11 +134,31 @@ def test_the_faint_values_may_leave_the_axis() -> None:
     assert shown.of(RAW_LINE).values.max() > lines.value_axis(shown, log=False, most=5).high
 
 
-def test_a_percent_axis_follows_the_later_half() -> None:
+def _scored(tests: int) -> tuple[ChartLines, Axis]:
+    """Return the lines of a run that was tested so often, the first time before training, and their axis."""
     history = History()
-    history.extend("score", [1, 2, 3, 4, 5], [0.1, 0.4, 0.9, 0.95, 0.96])
+    history.extend("score", range(tests), np.r_[0.1, 0.4, np.linspace(0.9, 0.97, tests - 2)])
     lines = _following(history, SCORE)
-    assert lines.value_axis(lines.lines(_options(10), WIDTH), log=True, most=4).low == 0.8
+    return lines, lines.value_axis(lines.lines(_options(50), WIDTH), log=True, most=4)
+
+
+@pytest.mark.parametrize("tests", [4, 9, 13])
+def test_a_percent_axis_holds_all_tests_of_a_short_run(tests: int) -> None:
+    _, axis = _scored(tests)
+    assert axis.low == 0
+
+
+def test_a_percent_axis_follows_the_later_half_of_a_longer_run() -> None:
+    _, axis = _scored(20)
+    assert axis.low == 0.8
+
+
+def test_a_percent_axis_holds_what_is_so_before_training_while_a_run_is_short() -> None:
+    starts = Held(np.zeros(0), np.zeros(0), goals=np.array([0.96]), starts=np.array([0.09]))
+    nothing = _following(History(), SCORE)
+    assert nothing.value_axis(nothing.lines(_options(50), WIDTH), log=True, most=4, earlier=starts).low == 0
+    lines, _ = _scored(20)
+    assert lines.value_axis(lines.lines(_options(50), WIDTH), log=True, most=4, earlier=starts).low == 0.8
 
 
 def test_nearest_point() -> None:
