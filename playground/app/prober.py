@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from playground.app.desk import Desk, FreeTask, Task
 from playground.core.messages import PlaygroundError
-from playground.core.probes import Question
+from playground.core.probes import Question, Unfinished
 
 log = logging.getLogger(__name__)
+
+_GOING_ON = "going on"  # who asks for the rest of an answer
 
 
 class ProbeWorker(QObject):
@@ -42,13 +44,20 @@ class ProbeWorker(QObject):
     def _answer(self, task: Task | FreeTask) -> None:
         try:
             if isinstance(task, Task):
-                self.answered.emit(task.state.run_id, task.prober.answer(task.question, task.state))
+                self._answer_about_network(task)
             else:
                 self.answered_free.emit(_answer_free(task.question))
         except PlaygroundError as error:
             log.warning("A view could not be computed: %s", error)
         except Exception as error:  # noqa: BLE001  (told as a fault; the other views go on)
             sys.excepthook(type(error), error, error.__traceback__)
+
+    def _answer_about_network(self, task: Task) -> None:
+        answer = task.prober.answer(task.question, task.state)
+        if isinstance(answer, Unfinished):
+            self._desk.ask(_GOING_ON, task.question)  # behind all that waits
+        else:
+            self.answered.emit(task.state.run_id, answer)
 
 
 def _answer_free(question: Question) -> object:

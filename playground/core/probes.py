@@ -49,6 +49,11 @@ class Question:
     about_learning: ClassVar[bool] = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Instead of an answer that takes long: part of the work is done, and asking again goes on with it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Example(Question):
     """One input in the data set's own values (not normalised): bytes 0-255 for images, numbers for points and rows.

@@ -1,8 +1,5 @@
 """The least squared error that a network without hidden layers can come to: what training can at best find."""
 
-from collections.abc import Iterator
-from functools import reduce
-
 import torch
 from torch import Tensor
 
@@ -11,29 +8,70 @@ from playground.core.training_options import Reduction
 from playground.data.dataset import DataSet
 from playground.engine.outputs import Outputs
 
-_ROWS = 5_000  # examples taken at a time, so that no wide copy of all of them is made
+_PRODUCTS = 300_000_000  # multiply-adds of one piece: about 20 ms on one core
+_MOST_ROWS = 5_000
+_DUST = 1e-12  # of all squares: far above float64's rounding, far below what any input brings
+_REFINED = 3
+
+
+class LeastSquaresSearch:
+    """Adds up what the normal equations need of the training part of `data`, piece by piece, in float64."""
+
+    def __init__(self, experiment: Experiment, data: DataSet, outputs: Outputs) -> None:
+        self._data = data
+        self._outputs = outputs
+        self._inputs = data.facts.input_count + 1  # with a one for the bias
+        width = self._inputs + outputs.targets(data.train_labels[:1]).shape[1]
+        self._rows = max(1, min(_MOST_ROWS, _PRODUCTS // width**2))
+        self._products = torch.zeros(width, width, dtype=torch.float64)
+        self._taken = 0
+        outputs_taken_together = 1 if experiment.training.reduction is Reduction.SUM else width - self._inputs
+        self._shares = len(data.train_labels) * outputs_taken_together
+
+    @property
+    def done(self) -> bool:
+        """Whether all examples have been added up."""
+        return self._taken >= len(self._data.train_labels)
+
+    def go_on(self) -> None:
+        """Add up the next piece."""
+        piece = slice(self._taken, self._taken + self._rows)
+        seen = self._data.prepared(self._data.train_inputs[piece]).cpu().double()
+        wanted = self._outputs.targets(self._data.train_labels[piece]).cpu().double()
+        table = torch.cat([seen, seen.new_ones(len(seen), 1), wanted], 1)
+        self._products += table.T @ table
+        self._taken += len(seen)
+
+    def loss(self) -> float:
+        """Return the least loss: as the experiment's, the mean or the sum over the outputs. Inputs that never vary, or
+        follow from others, are no trouble.
+        """
+        inputs, both = self._products[: self._inputs, : self._inputs], self._products[: self._inputs, self._inputs :]
+        weights = _solved(inputs, both)
+        squares = self._products[self._inputs :, self._inputs :].trace()
+        squares += _sum_of_products(weights, inputs @ weights - 2 * both)
+        return max(0.0, float(squares)) / self._shares
 
 
 def least_squares_loss(experiment: Experiment, data: DataSet, outputs: Outputs) -> float:
-    """Return the least squared error of weighted sums with biases on the training part of `data`, in float64.
+    """Return the least squared error of weighted sums with biases on the training part of `data`."""
+    search = LeastSquaresSearch(experiment, data, outputs)
+    while not search.done:
+        search.go_on()
+    return search.loss()
 
-    The loss is the experiment's own: its mean, or its sum, over the outputs. Weights come from the normal equations;
-    inputs that never vary, or follow from others, are no trouble.
+
+def _solved(symmetric: Tensor, wanted: Tensor) -> Tensor:
+    """Return x [n, k] with `symmetric` [n, n] x = `wanted` [n, k], as small as there is one: by Cholesky, which takes a
+    tenth of the time of singular values, from a matrix that is made regular by next to nothing; then refined.
     """
-    products = reduce(
-        torch.add, (inputs.T @ torch.cat([inputs, wanted], 1) for inputs, wanted in _pieces(data, outputs))
-    )
-    count = data.facts.input_count + 1
-    weights = torch.linalg.lstsq(products[:, :count], products[:, count:], driver="gelsd").solution
-    squares = sum(float((inputs @ weights - wanted).square().sum()) for inputs, wanted in _pieces(data, outputs))
-    each = 1 if experiment.training.reduction is Reduction.SUM else weights.shape[1]
-    return squares / (len(data.train_labels) * each)
+    dust = _DUST * symmetric.trace()
+    factor = torch.linalg.cholesky(symmetric + dust * torch.eye(len(symmetric), dtype=symmetric.dtype))
+    solution = torch.zeros_like(wanted)
+    for _ in range(_REFINED):
+        solution = solution + torch.cholesky_solve(wanted - symmetric @ solution, factor)
+    return solution
 
 
-def _pieces(data: DataSet, outputs: Outputs) -> Iterator[tuple[Tensor, Tensor]]:
-    """Yield [n, inputs + 1], what the network sees and a one for the bias, and the targets [n, outputs]."""
-    for inputs, labels in zip(
-        torch.split(data.train_inputs, _ROWS), torch.split(data.train_labels, _ROWS), strict=True
-    ):
-        seen = data.prepared(inputs).cpu().double()
-        yield torch.cat([seen, seen.new_ones(len(seen), 1)], dim=1), outputs.targets(labels).cpu().double()
+def _sum_of_products(a: Tensor, b: Tensor) -> Tensor:
+    return (a * b).sum()

@@ -4,11 +4,12 @@ import threading
 
 import numpy as np
 import torch
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from playground.app.desk import Desk
 from playground.app.prober import ProbeWorker
-from playground.core.probes import AskPoints, Question
+from playground.core.probes import AskPoints, AskSamples, Question, Unfinished
 from playground.core.snapshot import NetworkState
 from playground.engine.probes import Prober
 
@@ -21,6 +22,17 @@ class _Counting(Prober):
 
     def answer(self, question: Question, state: NetworkState) -> object:
         return torch.get_num_threads()
+
+
+class _InPieces(Prober):
+    """In place of a network: answers each question when it is asked for the third time."""
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+
+    def answer(self, question: Question, state: NetworkState) -> object:
+        self.asked.append(question)
+        return question if self.asked.count(question) == 3 else Unfinished()
 
 
 def test_answers_leave_the_other_cores_to_the_training(qtbot: QtBot) -> None:
@@ -40,3 +52,23 @@ def test_answers_leave_the_other_cores_to_the_training(qtbot: QtBot) -> None:
     thread.join()
     assert found.args == [1, 1]
     assert worker.seconds > 0
+
+
+def test_an_answer_in_pieces_lets_others_come_between(qtbot: QtBot) -> None:
+    desk, prober = Desk(), _InPieces()
+    worker = ProbeWorker(desk)
+    desk.set_network(prober, NetworkState(1, 0, 0.0, {}))
+    long, other = AskPoints(1), AskSamples()
+    desk.ask("test", long)
+    desk.ask("test", other)
+    found: list[object] = []
+
+    def note(_: int, answer: object) -> None:
+        found.append(answer)
+        if len(found) == 2:
+            desk.close()
+
+    worker.answered.connect(note, Qt.ConnectionType.DirectConnection)
+    worker.run()
+    assert found == [long, other]
+    assert prober.asked == [long, other] * 3

@@ -1,11 +1,13 @@
 """The least squared error without hidden layers: by the definition, and as the goal of a real training."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-import torch
 
 from playground.core.experiment import Experiment
 from playground.core.lesson_questions import AskLeastSquares, LeastSquares
+from playground.core.probes import Unfinished
 from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load
@@ -39,7 +41,7 @@ def test_it_is_what_numpy_finds(experiment: Experiment, moons: DataSet) -> None:
 
 
 def test_images_with_blank_pixels_taken_in_pieces(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.engine.least_squares._ROWS", 100)
+    monkeypatch.setattr("playground.engine.least_squares._MOST_ROWS", 100)
     assert float(digits.train_inputs.flatten(1).float().std(0).min()) == 0
     assert _loss(LINEAR, digits) == pytest.approx(_by_definition(LINEAR, digits), rel=1e-9)
 
@@ -62,8 +64,18 @@ def test_training_comes_to_it_and_not_below(folders: DataFolders) -> None:
     assert least * (1 - 1e-5) < reached < least * 1.0001
 
 
-def test_the_prober_answers_it(moons: DataSet) -> None:
-    trainer = Trainer(SINGLE, moons, Control())
-    answer = Prober(SINGLE, moons).answer(AskLeastSquares(), trainer.network_state())
-    assert answer == LeastSquares(_loss(SINGLE, moons))
-    assert torch.is_inference_mode_enabled() is False
+def test_a_fit_without_error_has_none(moons: DataSet) -> None:
+    inputs = moons.train_inputs.clone()
+    inputs[:, 0] = moons.train_labels
+    fitting = replace(moons, train_inputs=inputs)
+    assert 0 <= _loss(SINGLE, fitting) < 1e-12
+
+
+def test_the_prober_answers_it_piece_by_piece(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.least_squares._MOST_ROWS", 1000)
+    experiment = Experiment().changed({"model.hidden": [], "training.loss": "mse"})
+    prober, state = Prober(experiment, digits), Trainer(experiment, digits, Control()).network_state()
+    pieces = -(-len(digits.train_labels) // 1000)
+    answers = [prober.answer(AskLeastSquares(), state) for _ in range(pieces + 2)]
+    assert answers[:pieces] == [Unfinished()] * pieces
+    assert answers[pieces:] == [LeastSquares(_loss(experiment, digits))] * 2

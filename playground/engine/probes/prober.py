@@ -33,7 +33,7 @@ from playground.engine.probes.augmented import show_augmented
 from playground.engine.probes.by_hand import answer_hand_step
 from playground.engine.probes.flip import seek_flip
 from playground.engine.probes.flow import follow_input
-from playground.engine.probes.least_squares import seek_least_squares
+from playground.engine.probes.least_squares import LeastSquaresAnswer
 from playground.engine.probes.nearest import NearestSearch
 from playground.engine.probes.numbers import find_nth, spell_out
 from playground.engine.probes.plane import survey_plane
@@ -58,7 +58,6 @@ _ANSWERS: Mapping[type[Question], _AnswerTo] = {
     AskOcclusion: wipe_patches,
     AskFlip: seek_flip,
     AskSums: weigh_sums,
-    AskLeastSquares: seek_least_squares,
     AskHandStep: answer_hand_step,
     AskNumbers: spell_out,
     AskNth: find_nth,
@@ -81,11 +80,15 @@ class Prober:
         self._network = Network(sizes, experiment.model, torch.Generator()).eval().requires_grad_(False)
         self._outputs = Outputs.of(experiment, facts.class_count)
         self._data = data
-        self._answers: Mapping[type[Question], _AnswerTo] = {**_ANSWERS, AskNearest: NearestSearch().answer}
+        self._answers: Mapping[type[Question], _AnswerTo] = {
+            **_ANSWERS,
+            AskNearest: NearestSearch().answer,
+            AskLeastSquares: LeastSquaresAnswer().answer,
+        }
 
     def answer(self, question: Question, state: NetworkState) -> object:
         """Return the answer of `question` for the weights of `state`: the type that stands beside it in `core.probes`
-        or `core.why`.
+        or `core.why`; `Unfinished` where the work is done in pieces.
 
         Raises PlaygroundError when the question's input does not fit the data.
         """
