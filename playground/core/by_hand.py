@@ -15,8 +15,9 @@ from playground.core.model_options import Activation, OutputActivation
 from playground.core.probes import Doubles, Input, Question
 from playground.core.training_options import Loss
 
-MOST_PARAMETERS = 3_000_000
-"""Networks with more are not gone through by hand: each answer holds all weights and gradients in float64."""
+MOST_PARAMETERS = 1_500_000
+"""Networks with more are not gone through by hand: each answer holds all weights and gradients in float64, and other
+answers wait for it, with the largest batch for about 0.1 s."""
 MOST_IN_BATCH = 256
 
 

@@ -512,5 +512,5 @@ def test_what_cannot_be_asked_is_refused(digits: DataSet) -> None:
     with pytest.raises(PlaygroundError, match="must lie between"):
         _example(replace(classic(), inputs=(0.1, float("inf"))), W1)
     wide = _case(digits, 20, {"model.hidden": [2000, 2000]}, steps=0)
-    with pytest.raises(PlaygroundError, match="3\u202f000\u202f000 at most"):
+    with pytest.raises(PlaygroundError, match="1\u202f500\u202f000 at most"):
         wide.ask(Batch(1), W1)
