@@ -10,7 +10,7 @@ SHOWN_VALUES = 24
 """So many values of each example come with a row, and so many of each parameter."""
 
 
-class Operation(StrEnum):
+class TourOperation(StrEnum):
     INPUTS = "inputs"  # X, as a DataLoader gives it
     LABELS = "labels"  # y
     CHANNEL = "channel"  # the one channel of grey images is left out
@@ -41,7 +41,7 @@ class TourRow:
     `greatest` those of all. `totals` [n] are what each example's values add up to, where they are probabilities.
     """
 
-    operation: Operation
+    operation: TourOperation
     layer: int
     torch_name: str
     before: tuple[int, ...] | None

@@ -118,7 +118,7 @@ LINE_LOSSES: Mapping[LineLoss, DescribedLoss] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class LossFigure:
     """A loss's `value`, and its `gradients` by what can be changed; None and empty where it is not defined."""
 
     value: float | None
@@ -143,7 +143,7 @@ class ValueFigures:
     """
 
     ask: AskValueLosses
-    of: Mapping[ValueLoss, Figure]
+    of: Mapping[ValueLoss, LossFigure]
     at: Doubles
     curves: Mapping[ValueLoss, Doubles]
 
@@ -162,7 +162,7 @@ class ClassFigures:
     """Figures of each loss, with a gradient by each logit; and the `probabilities` that softmax makes of them."""
 
     ask: AskClassLosses
-    of: Mapping[ClassLoss, Figure]
+    of: Mapping[ClassLoss, LossFigure]
     probabilities: tuple[float, ...]
 
 
@@ -181,5 +181,5 @@ class LineFigures:
     """Figures of each loss, with the gradients by w and b; and the `errors`, w x + b − y of each point."""
 
     ask: AskLineLosses
-    of: Mapping[LineLoss, Figure]
+    of: Mapping[LineLoss, LossFigure]
     errors: tuple[float, ...]

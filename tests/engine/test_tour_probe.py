@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from playground.core.experiment import Experiment
-from playground.core.layers_tour import AskTour, Operation, Tour, TourRow
+from playground.core.layers_tour import AskTour, Tour, TourOperation, TourRow
 from playground.core.rules import layer_sizes
 from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
@@ -31,7 +31,7 @@ def _tour(data: DataSet, changes: dict[str, Any], ask: AskTour | None = None) ->
     return tour, network
 
 
-def _row(tour: Tour, operation: Operation, layer: int = 0) -> TourRow:
+def _row(tour: Tour, operation: TourOperation, layer: int = 0) -> TourRow:
     (row,) = (row for row in tour.rows if (row.operation, row.layer) == (operation, layer))
     return row
 
@@ -41,23 +41,23 @@ def test_fashion_goes_through_the_shapes_of_the_tutorial(mnist_folders: DataFold
     data = load(Experiment().changed(changes).data, mnist_folders)
     tour, _ = _tour(data, changes)
     assert [(row.operation, row.before, row.after) for row in tour.rows] == [
-        (Operation.INPUTS, None, (3, 1, 28, 28)),
-        (Operation.LABELS, None, (3,)),
-        (Operation.CHANNEL, (3, 1, 28, 28), (3, 28, 28)),
-        (Operation.FLATTEN, (3, 28, 28), (3, 784)),
-        (Operation.LINEAR, (3, 784), (3, 20)),
-        (Operation.ACTIVATION, (3, 20), (3, 20)),
-        (Operation.LINEAR, (3, 20), (3, 512)),
-        (Operation.ACTIVATION, (3, 512), (3, 512)),
-        (Operation.LOGITS, (3, 512), (3, 10)),
-        (Operation.SOFTMAX, (3, 10), (3, 10)),
-        (Operation.ANSWER, (3, 10), (3,)),
+        (TourOperation.INPUTS, None, (3, 1, 28, 28)),
+        (TourOperation.LABELS, None, (3,)),
+        (TourOperation.CHANNEL, (3, 1, 28, 28), (3, 28, 28)),
+        (TourOperation.FLATTEN, (3, 28, 28), (3, 784)),
+        (TourOperation.LINEAR, (3, 784), (3, 20)),
+        (TourOperation.ACTIVATION, (3, 20), (3, 20)),
+        (TourOperation.LINEAR, (3, 20), (3, 512)),
+        (TourOperation.ACTIVATION, (3, 512), (3, 512)),
+        (TourOperation.LOGITS, (3, 512), (3, 10)),
+        (TourOperation.SOFTMAX, (3, 10), (3, 10)),
+        (TourOperation.ANSWER, (3, 10), (3,)),
     ]
-    assert _row(tour, Operation.LABELS).dtype == _row(tour, Operation.ANSWER).dtype == "torch.int64"
-    assert _row(tour, Operation.INPUTS).dtype == "torch.float32"
+    assert _row(tour, TourOperation.LABELS).dtype == _row(tour, TourOperation.ANSWER).dtype == "torch.int64"
+    assert _row(tour, TourOperation.INPUTS).dtype == "torch.float32"
     batch, _ = _tour(data, changes, AskTour(64))
-    assert _row(batch, Operation.INPUTS).after == (64, 1, 28, 28)
-    assert _row(batch, Operation.LABELS).after == (64,)
+    assert _row(batch, TourOperation.INPUTS).after == (64, 1, 28, 28)
+    assert _row(batch, TourOperation.LABELS).after == (64,)
 
 
 def test_values_are_those_of_the_network(digits: DataSet) -> None:
@@ -68,7 +68,7 @@ def test_values_are_those_of_the_network(digits: DataSet) -> None:
         first, second, last = network.linear_layers()
         sums = first(seen)
         raw = last(second(sums.relu()).relu())
-    linear, relu = _row(tour, Operation.LINEAR, 1), _row(tour, Operation.ACTIVATION, 1)
+    linear, relu = _row(tour, TourOperation.LINEAR, 1), _row(tour, TourOperation.ACTIVATION, 1)
     np.testing.assert_allclose(linear.values, sums[:, :24], rtol=1e-4, atol=1e-6)
     np.testing.assert_array_equal(relu.values, np.maximum(linear.values, 0))
     assert (linear.values < 0).any()
@@ -76,13 +76,13 @@ def test_values_are_those_of_the_network(digits: DataSet) -> None:
     assert linear.mean == pytest.approx(float(sums.mean()), rel=1e-3)
     assert linear.greatest == pytest.approx(float(sums.max()), rel=1e-4)
     assert relu.least == 0.0
-    softmax = _row(tour, Operation.SOFTMAX)
+    softmax = _row(tour, TourOperation.SOFTMAX)
     np.testing.assert_allclose(softmax.values, raw.softmax(1), rtol=1e-4)
     assert softmax.totals is not None
     np.testing.assert_allclose(softmax.totals, 1.0, rtol=1e-6)
     assert linear.totals is None
-    np.testing.assert_array_equal(_row(tour, Operation.ANSWER).values[:, 0], raw.argmax(1))
-    np.testing.assert_array_equal(_row(tour, Operation.LABELS).values[:, 0], digits.train_labels[:6])
+    np.testing.assert_array_equal(_row(tour, TourOperation.ANSWER).values[:, 0], raw.argmax(1))
+    np.testing.assert_array_equal(_row(tour, TourOperation.LABELS).values[:, 0], digits.train_labels[:6])
 
 
 @pytest.mark.parametrize(("asked", "given"), [(-2, 1), (0, 1), (64, 64), (500, 64)])
@@ -94,9 +94,13 @@ def test_the_batch_has_from_1_to_64_examples(digits: DataSet, asked: int, given:
 
 def test_points_are_flat_as_they_are(moons: DataSet) -> None:
     tour, _ = _tour(moons, {"model.hidden": [4], "model.activation": "tanh"})
-    assert [row.operation for row in tour.rows[:3]] == [Operation.INPUTS, Operation.LABELS, Operation.LINEAR]
-    assert _row(tour, Operation.INPUTS).after == (3, 2)
-    assert _row(tour, Operation.ACTIVATION, 1).torch_name == "Tanh"
+    assert [row.operation for row in tour.rows[:3]] == [
+        TourOperation.INPUTS,
+        TourOperation.LABELS,
+        TourOperation.LINEAR,
+    ]
+    assert _row(tour, TourOperation.INPUTS).after == (3, 2)
+    assert _row(tour, TourOperation.ACTIVATION, 1).torch_name == "Tanh"
     assert "Flatten" not in tour.model
 
 
@@ -108,13 +112,13 @@ def test_a_single_output_is_held_against_its_threshold(moons: DataSet) -> None:
         ("Sigmoid", (3, 1)),
         ("threshold", (3,)),
     ]
-    sigmoid, answer = _row(tour, Operation.OUTPUT), _row(tour, Operation.ANSWER)
+    sigmoid, answer = _row(tour, TourOperation.OUTPUT), _row(tour, TourOperation.ANSWER)
     np.testing.assert_array_equal(answer.values, sigmoid.values > 0.5)
 
 
 def test_log_softmax_becomes_probabilities_by_exp(digits: DataSet) -> None:
     tour, _ = _tour(digits, {"model.hidden": [4], "training.loss": "nll"})
-    logs, exp = _row(tour, Operation.OUTPUT), _row(tour, Operation.EXP)
+    logs, exp = _row(tour, TourOperation.OUTPUT), _row(tour, TourOperation.EXP)
     assert logs.torch_name == "LogSoftmax"
     assert logs.totals is None
     np.testing.assert_allclose(exp.values, np.exp(logs.values), rtol=1e-6)
@@ -124,9 +128,9 @@ def test_log_softmax_becomes_probabilities_by_exp(digits: DataSet) -> None:
 
 def test_outputs_as_they_are_have_no_row_of_their_own(digits: DataSet) -> None:
     tour, _ = _tour(digits, {"model.hidden": [4], "training.loss": "mse"})
-    assert [row.operation for row in tour.rows[-2:]] == [Operation.LINEAR, Operation.ANSWER]
+    assert [row.operation for row in tour.rows[-2:]] == [TourOperation.LINEAR, TourOperation.ANSWER]
     softmax, _ = _tour(digits, {"model.hidden": [4], "training.loss": "mse", "model.output_activation": "softmax"})
-    assert _row(softmax, Operation.SOFTMAX).totals is not None
+    assert _row(softmax, TourOperation.SOFTMAX).totals is not None
 
 
 def test_the_model_is_printed_as_torch_does_and_names_its_parameters(digits: DataSet) -> None:

@@ -12,9 +12,9 @@ from playground.core.loss_figures import (
     AskValueLosses,
     ClassFigures,
     ClassLoss,
-    Figure,
     LineFigures,
     LineLoss,
+    LossFigure,
     ValueFigures,
     ValueLoss,
 )
@@ -55,7 +55,7 @@ def weigh_prediction(ask: AskValueLosses) -> ValueFigures:
 def weigh_logits(ask: AskClassLosses) -> ClassFigures:
     right = torch.tensor(ask.right)
 
-    def figure(loss: ClassLoss) -> Figure:
+    def figure(loss: ClassLoss) -> LossFigure:
         logits = _leaf(ask.logits)
         return _figure(_OF_LOGITS[loss](logits, right), logits)
 
@@ -66,7 +66,7 @@ def weigh_logits(ask: AskClassLosses) -> ClassFigures:
 def weigh_line(ask: AskLineLosses) -> LineFigures:
     x, y = torch.tensor(ask.points, dtype=torch.float64).reshape(-1, 2).T
 
-    def figure(loss: LineLoss) -> Figure:
+    def figure(loss: LineLoss) -> LossFigure:
         line = _leaf((ask.weight, ask.bias))
         return _figure(_OF_LINES[loss](line[0] * x + line[1], y), line)
 
@@ -74,10 +74,10 @@ def weigh_line(ask: AskLineLosses) -> LineFigures:
     return LineFigures(ask, {loss: figure(loss) for loss in LineLoss}, errors)
 
 
-def _value_figure(loss: ValueLoss, ask: AskValueLosses) -> Figure:
+def _value_figure(loss: ValueLoss, ask: AskValueLosses) -> LossFigure:
     p = _leaf((ask.prediction,))
     if not _is_defined(loss, p, ask.target).all():
-        return Figure(None, ())
+        return LossFigure(None, ())
     return _figure(_OF_VALUES[loss](p, torch.full_like(p, ask.target)).sum(), p)
 
 
@@ -100,6 +100,6 @@ def _leaf(values: tuple[float, ...]) -> Tensor:
     return torch.tensor(values, dtype=torch.float64, requires_grad=True)
 
 
-def _figure(loss: Tensor, by: Tensor) -> Figure:
+def _figure(loss: Tensor, by: Tensor) -> LossFigure:
     (gradients,) = torch.autograd.grad(loss, by)
-    return Figure(loss.item(), tuple(gradients.tolist()))
+    return LossFigure(loss.item(), tuple(gradients.tolist()))

@@ -7,7 +7,7 @@ from functools import cache
 from torch import Tensor, nn
 
 from playground.core.catalog import Family
-from playground.core.layers_tour import MOST_EXAMPLES, SHOWN_VALUES, AskTour, Operation, Parameter, Tour, TourRow
+from playground.core.layers_tour import MOST_EXAMPLES, SHOWN_VALUES, AskTour, Parameter, Tour, TourOperation, TourRow
 from playground.core.model_options import OutputActivation
 from playground.core.probes import Part
 from playground.engine.devices import available
@@ -20,7 +20,7 @@ _OUTPUT_MODULES: dict[OutputActivation, type[nn.Module]] = {
     OutputActivation.SOFTMAX: nn.Softmax,
     OutputActivation.LOG_SOFTMAX: nn.LogSoftmax,
 }
-_OF_PROBABILITIES = frozenset({Operation.SOFTMAX, Operation.EXP})
+_OF_PROBABILITIES = frozenset({TourOperation.SOFTMAX, TourOperation.EXP})
 
 
 def walk_layers(ask: AskTour, subject: Subject) -> Tour:
@@ -46,15 +46,15 @@ def _rows(stored: Tensor, labels: Tensor, subject: Subject) -> Iterator[TourRow]
     if subject.data.facts.family is Family.IMAGE:
         yield from _image_rows(seen.reshape(stored.shape), labels)
     else:
-        yield _row(Operation.INPUTS, "X", None, seen)
-        yield _row(Operation.LABELS, "y", None, labels)
+        yield _row(TourOperation.INPUTS, "X", None, seen)
+        yield _row(TourOperation.LABELS, "y", None, labels)
     sums, last = seen, len(subject.network.linear_layers())
     softened = subject.outputs.logits or subject.outputs.activation is OutputActivation.SOFTMAX
     for layer, (sums, outputs) in enumerate(subject.layers(seen), start=1):
-        operation = Operation.LOGITS if layer == last and softened else Operation.LINEAR
+        operation = TourOperation.LOGITS if layer == last and softened else TourOperation.LINEAR
         yield _row(operation, "Linear", seen, sums, layer)
         if layer < last:
-            yield _row(Operation.ACTIVATION, type(subject.network.activation).__name__, sums, outputs, layer)
+            yield _row(TourOperation.ACTIVATION, type(subject.network.activation).__name__, sums, outputs, layer)
         seen = outputs
     yield from _output_rows(sums, seen, subject)
 
@@ -62,10 +62,10 @@ def _rows(stored: Tensor, labels: Tensor, subject: Subject) -> Iterator[TourRow]
 def _image_rows(images: Tensor, labels: Tensor) -> Iterator[TourRow]:
     """Yield what comes before the first layer for `images` [n, h, w]."""
     batch = images.unsqueeze(1)
-    yield _row(Operation.INPUTS, "X", None, batch)
-    yield _row(Operation.LABELS, "y", None, labels)
-    yield _row(Operation.CHANNEL, "squeeze", batch, images)
-    yield _row(Operation.FLATTEN, "Flatten", images, images.flatten(1))
+    yield _row(TourOperation.INPUTS, "X", None, batch)
+    yield _row(TourOperation.LABELS, "y", None, labels)
+    yield _row(TourOperation.CHANNEL, "squeeze", batch, images)
+    yield _row(TourOperation.FLATTEN, "Flatten", images, images.flatten(1))
 
 
 def _output_rows(sums: Tensor, outputs: Tensor, subject: Subject) -> Iterator[TourRow]:
@@ -74,16 +74,20 @@ def _output_rows(sums: Tensor, outputs: Tensor, subject: Subject) -> Iterator[To
     last = outputs
     if wanted.activation in _OUTPUT_MODULES:
         softmax = wanted.activation is OutputActivation.SOFTMAX
-        operation = Operation.SOFTMAX if softmax else Operation.OUTPUT
+        operation = TourOperation.SOFTMAX if softmax else TourOperation.OUTPUT
         yield _row(operation, _OUTPUT_MODULES[wanted.activation].__name__, sums, outputs)
     if wanted.logits:
         last = sums.softmax(1)
         logs = wanted.activation is OutputActivation.LOG_SOFTMAX
-        yield _row(Operation.EXP, "exp", outputs, last) if logs else _row(Operation.SOFTMAX, "Softmax", outputs, last)
-    yield _row(Operation.ANSWER, "threshold" if wanted.single else "argmax", last, wanted.chosen(sums))
+        yield (
+            _row(TourOperation.EXP, "exp", outputs, last)
+            if logs
+            else _row(TourOperation.SOFTMAX, "Softmax", outputs, last)
+        )
+    yield _row(TourOperation.ANSWER, "threshold" if wanted.single else "argmax", last, wanted.chosen(sums))
 
 
-def _row(operation: Operation, torch_name: str, before: Tensor | None, after: Tensor, layer: int = 0) -> TourRow:
+def _row(operation: TourOperation, torch_name: str, before: Tensor | None, after: Tensor, layer: int = 0) -> TourRow:
     numbers = after.double()
     flat = numbers.reshape(len(after), -1)
     return TourRow(

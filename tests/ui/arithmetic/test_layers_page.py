@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.experiment import Experiment
-from playground.core.layers_tour import AskTour, Operation, Parameter, Tour, TourRow
+from playground.core.layers_tour import AskTour, Parameter, Tour, TourOperation, TourRow
 from playground.ui.arithmetic.count_box import LowSpinBox
 from playground.ui.arithmetic.layers.before_after import BeforeAfter
 from playground.ui.arithmetic.layers.model_view import ModelView, ParameterTable
@@ -26,9 +26,9 @@ MODEL = "Sequential(\n  (linear1): Linear(in_features=6, out_features=4, bias=Tr
 
 
 def _row(
-    operation: Operation, name: str, before: tuple[int, ...] | None, values: np.ndarray, layer: int = 0
+    operation: TourOperation, name: str, before: tuple[int, ...] | None, values: np.ndarray, layer: int = 0
 ) -> TourRow:
-    whole = operation in (Operation.LABELS, Operation.ANSWER)
+    whole = operation in (TourOperation.LABELS, TourOperation.ANSWER)
     flat = values.reshape(len(values), -1).astype(np.float64)
     return TourRow(
         operation=operation,
@@ -41,7 +41,7 @@ def _row(
         mean=float(values.mean()),
         greatest=float(values.max()),
         values=flat,
-        totals=flat.sum(1) if operation is Operation.SOFTMAX else None,
+        totals=flat.sum(1) if operation is TourOperation.SOFTMAX else None,
     )
 
 
@@ -52,15 +52,15 @@ def made_tour(ask: AskTour, *, count: int = 3, factor: float = 1.0) -> Tour:
     logits = np.array([[1.0, -1.0], [0.0, 2.0], [3.0, 1.0]])
     shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
     rows = (
-        _row(Operation.INPUTS, "X", None, pictures[:, None]),
-        _row(Operation.LABELS, "y", None, np.array([0, 1, 1])),
-        _row(Operation.CHANNEL, "squeeze", (3, 1, 2, 3), pictures),
-        _row(Operation.FLATTEN, "Flatten", (3, 2, 3), pictures.reshape(3, 6)),
-        _row(Operation.LINEAR, "Linear", (3, 6), sums, 1),
-        _row(Operation.ACTIVATION, "ReLU", (3, 4), np.maximum(sums, 0), 1),
-        _row(Operation.LOGITS, "Linear", (3, 4), logits, 2),
-        _row(Operation.SOFTMAX, "Softmax", (3, 2), shares),
-        _row(Operation.ANSWER, "argmax", (3, 2), shares.argmax(1)),
+        _row(TourOperation.INPUTS, "X", None, pictures[:, None]),
+        _row(TourOperation.LABELS, "y", None, np.array([0, 1, 1])),
+        _row(TourOperation.CHANNEL, "squeeze", (3, 1, 2, 3), pictures),
+        _row(TourOperation.FLATTEN, "Flatten", (3, 2, 3), pictures.reshape(3, 6)),
+        _row(TourOperation.LINEAR, "Linear", (3, 6), sums, 1),
+        _row(TourOperation.ACTIVATION, "ReLU", (3, 4), np.maximum(sums, 0), 1),
+        _row(TourOperation.LOGITS, "Linear", (3, 4), logits, 2),
+        _row(TourOperation.SOFTMAX, "Softmax", (3, 2), shares),
+        _row(TourOperation.ANSWER, "argmax", (3, 2), shares.argmax(1)),
     )
     parameters = (
         Parameter("linear1.weight", (4, 6), 24, np.linspace(-0.5, 0.5, 24)),

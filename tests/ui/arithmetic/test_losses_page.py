@@ -15,9 +15,9 @@ from playground.core.loss_figures import (
     AskValueLosses,
     ClassFigures,
     ClassLoss,
-    Figure,
     LineFigures,
     LineLoss,
+    LossFigure,
     ValueFigures,
     ValueLoss,
 )
@@ -55,7 +55,7 @@ def value_figures(ask: AskValueLosses) -> ValueFigures:
     """Squares everywhere; there is no binary cross-entropy."""
     at = np.linspace(ask.low, ask.high, 401)
     error = ask.prediction - ask.target
-    of = dict.fromkeys(ValueLoss, Figure(error**2, (2 * error,))) | {ValueLoss.BCE: Figure(None, ())}
+    of = dict.fromkeys(ValueLoss, LossFigure(error**2, (2 * error,))) | {ValueLoss.BCE: LossFigure(None, ())}
     return ValueFigures(ask, of, at, dict.fromkeys(ValueLoss, (at - ask.target) ** 2))
 
 
@@ -63,7 +63,8 @@ def class_figures(ask: AskClassLosses) -> ClassFigures:
     """Loss i is i; its gradient by logit j is i + j / 10; probability j is j / 10."""
     columns = range(len(ask.logits))
     of = {
-        loss: Figure(float(row), tuple(row + column / 10 for column in columns)) for row, loss in enumerate(ClassLoss)
+        loss: LossFigure(float(row), tuple(row + column / 10 for column in columns))
+        for row, loss in enumerate(ClassLoss)
     }
     return ClassFigures(ask, of, tuple(column / 10 for column in columns))
 
@@ -221,7 +222,7 @@ def test_a_line_and_its_points(page: LossesPage) -> None:
     points = ((0.0, 1.0), (1.0, 2.0), (2.0, 6.0), (3.0, 7.0))
     ask = AskLineLosses(2.0, 1.0, points)
     assert page.questions() == [ask]
-    of = {LineLoss.ABSOLUTE: Figure(2.0, (-1.0, 0.5)), LineLoss.SQUARED: Figure(3.0, (-2.0, 0.25))}
+    of = {LineLoss.ABSOLUTE: LossFigure(2.0, (-1.0, 0.5)), LineLoss.SQUARED: LossFigure(3.0, (-2.0, 0.25))}
     page.show_answer(LineFigures(ask, of, (0.0, 1.0, -1.0, 0.0)))
     assert page.questions() == []
     texts = shown(page, LinePart)

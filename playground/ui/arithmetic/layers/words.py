@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.core.layers_tour import Operation, Tour, TourRow
+from playground.core.layers_tour import Tour, TourOperation, TourRow
 from playground.ui.figures import MINUS, decimal, whole
 
 _WHOLE = frozenset({"torch.int64"})
@@ -15,12 +15,12 @@ _FINE_BELOW, _PLAIN_BELOW, _SHORT_BELOW = 10, 100, 1e5
 def operation_name(row: TourRow) -> str:
     """Return what stands in the first column."""
     names = {
-        Operation.INPUTS: _tr("X, the inputs"),
-        Operation.LABELS: _tr("y, the labels"),
-        Operation.LINEAR: f"Linear {row.layer}",
-        Operation.LOGITS: _tr("Linear {number}, the logits").format(number=row.layer),
-        Operation.ACTIVATION: f"{row.torch_name} {row.layer}",
-        Operation.ANSWER: _tr("{function}, the answer").format(function=row.torch_name),
+        TourOperation.INPUTS: _tr("X, the inputs"),
+        TourOperation.LABELS: _tr("y, the labels"),
+        TourOperation.LINEAR: f"Linear {row.layer}",
+        TourOperation.LOGITS: _tr("Linear {number}, the logits").format(number=row.layer),
+        TourOperation.ACTIVATION: f"{row.torch_name} {row.layer}",
+        TourOperation.ANSWER: _tr("{function}, the answer").format(function=row.torch_name),
     }
     return names.get(row.operation, row.torch_name)
 
@@ -28,19 +28,19 @@ def operation_name(row: TourRow) -> str:
 def operation_help(row: TourRow) -> str:
     """Say in a sentence what the operation does."""
     return {
-        Operation.INPUTS: _tr(
+        TourOperation.INPUTS: _tr(
             "The first training examples, as a DataLoader hands them out, and as the network sees them."
         ),
-        Operation.LABELS: _tr("The number of the class of each example; whole numbers."),
-        Operation.CHANNEL: _tr("A grey picture has one channel; it is left out."),
-        Operation.FLATTEN: _tr("The rows of each picture are laid end to end: one long row for each example."),
-        Operation.LINEAR: _tr("Each neuron's weighted sum: x @ weight.T + bias."),
-        Operation.LOGITS: _tr("The weighted sums of the last layer, before they are made probabilities."),
-        Operation.ACTIVATION: _tr("The activation, applied to each number alone."),
-        Operation.OUTPUT: _tr("The output activation."),
-        Operation.SOFTMAX: _tr("Makes probabilities: none below 0, and together 1 for each example."),
-        Operation.EXP: _tr("From the logarithms of probabilities to these; together 1 for each example."),
-        Operation.ANSWER: _tr("The class that the network takes each example for."),
+        TourOperation.LABELS: _tr("The number of the class of each example; whole numbers."),
+        TourOperation.CHANNEL: _tr("A grey picture has one channel; it is left out."),
+        TourOperation.FLATTEN: _tr("The rows of each picture are laid end to end: one long row for each example."),
+        TourOperation.LINEAR: _tr("Each neuron's weighted sum: x @ weight.T + bias."),
+        TourOperation.LOGITS: _tr("The weighted sums of the last layer, before they are made probabilities."),
+        TourOperation.ACTIVATION: _tr("The activation, applied to each number alone."),
+        TourOperation.OUTPUT: _tr("The output activation."),
+        TourOperation.SOFTMAX: _tr("Makes probabilities: none below 0, and together 1 for each example."),
+        TourOperation.EXP: _tr("From the logarithms of probabilities to these; together 1 for each example."),
+        TourOperation.ANSWER: _tr("The class that the network takes each example for."),
     }[row.operation]
 
 
@@ -94,12 +94,12 @@ def before_of(tour: Tour, place: int) -> TourRow | None:
     """Return the row that the one at `place` goes out from; None: it comes from the data."""
     if tour.rows[place].before is None:
         return None
-    return next(row for row in reversed(tour.rows[:place]) if row.operation is not Operation.LABELS)
+    return next(row for row in reversed(tour.rows[:place]) if row.operation is not TourOperation.LABELS)
 
 
 def first_bend(tour: Tour) -> int:
     """Return the place of the row that there is most to see at: the first activation, else the last but the answer."""
-    bends = (place for place, row in enumerate(tour.rows) if row.operation is Operation.ACTIVATION)
+    bends = (place for place, row in enumerate(tour.rows) if row.operation is TourOperation.ACTIVATION)
     return next(bends, len(tour.rows) - 2)
 
 
