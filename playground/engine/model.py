@@ -21,6 +21,11 @@ _ACTIVATIONS: dict[Activation, type[nn.Module]] = {
 }
 
 
+def activation_module(activation: Activation) -> nn.Module:
+    """Return a module that takes tensors of any shape through the activation function."""
+    return _ACTIVATIONS[activation]()
+
+
 class Dropout(nn.Module):
     """Dropout that draws from a generator of its own, and whose rate can change between steps.
 
@@ -51,7 +56,7 @@ class Network(nn.Module):
         super().__init__()
         self.sizes = sizes
         self.layers = nn.ModuleList(_undefined_layer(*pair) for pair in pairwise(sizes))
-        self.activation = _ACTIVATIONS[options.activation]()
+        self.activation = activation_module(options.activation)
         self.dropout = Dropout(options.dropout, dropout)
 
     def forward(self, x: Tensor) -> Tensor:

@@ -490,6 +490,11 @@ def test_targets_are_1_and_0_where_the_loss_compares_classes(digits: DataSet) ->
     assert step.targets.argmax(1).tolist() == step.labels.tolist() == digits.train_labels[:4].tolist()
 
 
+def test_labels_of_a_batch_are_a_copy(digits: DataSet) -> None:
+    step = _case(digits, 20, {}, steps=0).ask(Batch(4), W1)
+    assert not np.shares_memory(step.labels, digits.train_labels.numpy())
+
+
 def test_only_the_first_chains_of_a_batch_come_along(digits: DataSet) -> None:
     step = _case(digits, 40, {}, steps=0).ask(Batch(40), W1)
     assert (len(step.losses), len(step.picked.chains)) == (40, 16)

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor
 
 from playground.core.activations import AskCurves, Curve, Curves
-from playground.core.model_options import Activation, ModelOptions
-from playground.engine.model import Network
+from playground.core.model_options import Activation
+from playground.engine.model import activation_module
 from playground.engine.probes.arrays import doubles
 
 
@@ -17,7 +17,7 @@ def draw_curves(ask: AskCurves) -> Curves:
 
 def values_and_slopes(activation: Activation, x: Tensor) -> tuple[Tensor, Tensor]:
     """Return f(x) and f'(x) for x of any shape; also where gradients are switched off."""
-    function = Network((1, 1), ModelOptions(activation=activation), torch.Generator()).activation
+    function = activation_module(activation)
     with torch.inference_mode(False), torch.enable_grad():
         at = x.clone().requires_grad_()
         y = function(at)

@@ -25,7 +25,7 @@ from playground.core.messages import PlaygroundError, message
 from playground.core.probes import Doubles, Part
 from playground.core.rules import parameter_count
 from playground.core.training_options import OptimizerName, TrainingOptions
-from playground.engine.probes.arrays import shared_doubles
+from playground.engine.probes.arrays import ints, shared_doubles
 from playground.engine.probes.by_hand_chain import chained, chains_of
 from playground.engine.probes.by_hand_pass import (
     Passed,
@@ -57,7 +57,7 @@ def answer_hand_step(ask: AskHandStep, subject: Subject) -> HandStep:
         inputs=shared_doubles(problem.inputs),
         layers=found.layers,
         targets=shared_doubles(shown.targets(given.labels)),
-        labels=given.labels.numpy(),
+        labels=ints(given.labels),
         guessed=given.guessed,
         losses=found.losses,
         loss=found.loss,

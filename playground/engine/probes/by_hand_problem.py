@@ -6,10 +6,10 @@ import torch
 from torch import Tensor
 
 from playground.core.by_hand import ExampleError, HandExample
-from playground.core.model_options import ModelOptions, OutputActivation
+from playground.core.model_options import OutputActivation
 from playground.core.training_options import Loss, Reduction, TrainingOptions
 from playground.engine.losses import example_losses
-from playground.engine.model import Network
+from playground.engine.model import activation_module
 from playground.engine.outputs import Outputs
 from playground.engine.probes.by_hand_pass import Losses, Problem
 from playground.engine.probes.subject import Subject
@@ -48,7 +48,7 @@ def problem_of_example(example: HandExample) -> Problem:
         inputs=_double([example.inputs]),
         weights=[_double(rows) for rows in example.weights],
         biases=[_double(biases) for biases in example.biases],
-        activation=Network((1,), ModelOptions(activation=example.activation), torch.Generator()).activation,
+        activation=activation_module(example.activation),
         activated=outputs.activated,
         mixes=outputs.activation in _MIXING,
         losses=_half_squares(_double([example.targets])),
