@@ -112,6 +112,7 @@ LIGHTS = (
     "curves",
     "samples",
     "arithmetic.step",
+    "arithmetic.step.batch",
     "arithmetic.step.neuron",
     "arithmetic.step.classic",
     "arithmetic.step.seven",
@@ -123,3 +124,15 @@ LIGHTS = (
 )
 """What a step can light up beside fields: buttons of the toolbar, panels, pages of the Arithmetic panel and examples on
 them."""
+
+LIGHTS_WITHOUT_DATA = frozenset(
+    {
+        "arithmetic.step.neuron",
+        "arithmetic.step.classic",
+        "arithmetic.step.seven",
+        "arithmetic.activations",
+        "arithmetic.losses",
+        "arithmetic.autograd",
+    }
+)
+"""Those of them that are of use even while the experiment's data is not here."""

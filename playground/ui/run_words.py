@@ -30,7 +30,7 @@ class RunWords(QObject):
                     step=step
                 )
             case _:
-                return self.tr("Ready. Random weights, nothing trained yet.")
+                return self.tr("Ready. Nothing trained yet.")
 
     def _training(self, state: RunState, step: str) -> str:
         epoch = whole(state.progress.epoch + 1) if state.progress is not None else ""

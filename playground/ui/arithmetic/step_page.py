@@ -14,7 +14,7 @@ from playground.core.messages import PlaygroundError
 from playground.core.probes import Input, Question
 from playground.ui.arithmetic.page import Page
 from playground.ui.arithmetic.step.body import StepBody, Way
-from playground.ui.arithmetic.step.head import StepHead
+from playground.ui.arithmetic.step.head import BATCH, StepHead
 from playground.ui.arithmetic.step.places import Place, with_number, within
 from playground.ui.arithmetic.step.sources import Examples, RunNow, Source, first_pick, sizes_of, telling_weight
 from playground.ui.arithmetic.step.stages import StageBar
@@ -99,8 +99,13 @@ class StepPage(Page):
             self._ask()
 
     def show_part(self, name: str) -> None:
-        """Show the example `name`: "neuron", "classic" or "seven"."""
-        self._take_source(Source(name))
+        """Show the example `name`: "neuron", "classic" or "seven"; "batch" is one of this network."""
+        if name == BATCH:
+            self.head.take_batch()
+            self._source = Source.NETWORK
+            self._begin()
+        else:
+            self._take_source(Source(name))
 
     # What the person does
 

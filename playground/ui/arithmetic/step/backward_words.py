@@ -11,7 +11,7 @@ from playground.core.training_options import Loss
 from playground.ui.arithmetic.formulas import MARKED, slope_formula
 from playground.ui.arithmetic.step.activation_words import activation_at
 from playground.ui.arithmetic.step.digits import Digits, figure
-from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_first, more
+from playground.ui.arithmetic.step.forward_words import largest_first, more
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.loss_words import softmax, taken_together
@@ -19,6 +19,8 @@ from playground.ui.arithmetic.step.names import Names
 from playground.ui.figures import bracketed
 
 _SAME = 1e-12
+_MOST_SAMPLES = 3
+"""Of a batch, one by one: so few that what autograd finds stands in sight below them."""
 _TIMES = " × "
 
 
@@ -71,7 +73,7 @@ def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     mixed = chain.slope is None
     factors = [by_net] if mixed else [f"∂E/∂out_{{{name}}}", f"∂out_{{{name}}}/{net}"]
     factors.append(f"{net}/∂{weight}")
-    of = f"∂E/∂{weight}" if step.losses.size == 1 else f"∂E_{{1}}/∂{weight}"
+    of = f"∂E/∂{weight}" if step.losses.size == 1 else _share_of(step, "1", weight)
     return [
         Title(_with_way(_tr("{gradient}, factor by factor").format(gradient=of), names, at)),
         Formula(f"{of} = {_TIMES.join(factors)}"),
@@ -79,6 +81,13 @@ def _chain_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
         _input_row(step, names, digits, f"{net}/∂{weight}"),
         Row(of, _product(chain, digits), digits.value(chain.product), total=True),
     ]
+
+
+def _share_of(step: HandStep, sample: str, weight: str) -> str:
+    """Return what a sample's own gradient adds to that of E, which may be a mean: (1/32) ∂E_1/∂w."""
+    divisor = taken_together(step).over_samples
+    of = f"∂E_{{{sample}}}/∂{weight}"
+    return of if divisor == 1 else f"(1/{divisor}) {of}"
 
 
 def _with_way(title: str, names: Names, at: WeightAt) -> str:
@@ -172,7 +181,7 @@ def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     if count == 1:
         return []
     picked = step.picked
-    chains = picked.chains[:MOST_TERMS]
+    chains = picked.chains[:_MOST_SAMPLES]
     rows = [
         Row(
             _tr("sample {number}").format(number=number),
@@ -183,25 +192,24 @@ def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     ]
     rest = picked.chained - sum(chain.product for chain in chains)
     more_rows = [Row(more(count - len(chains)), "", digits.value(rest))] if count > len(chains) else []
-    mean = taken_together(step).over_samples > 1
-    lines: list[Line] = [
+    weight = names.weight(picked.at)
+    return [
         Title(_tr("The batch: the samples' gradients add up")),
-        Formula(f"∂E/∂{names.weight(picked.at)} = Σ ∂E/∂net{_TIMES}∂net/∂w"),
+        Formula(f"∂E/∂{weight} = Σ {_share_of(step, 's', weight)}"),
         *rows,
         *more_rows,
-        Row(f"∂E/∂{names.weight(picked.at)}", _tr("sum"), digits.value(picked.chained), total=True),
+        Row(f"∂E/∂{weight}", _tr("sum"), digits.value(picked.chained), total=True, at_hand=True),
     ]
-    if mean:
-        text = _tr("E is the mean, so that each of them already holds 1/{count} of its sample's gradient.")
-        lines.append(Note(text.format(count=count)))
-    return lines
 
 
 def _check_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
     picked = step.picked
-    return [
+    lines: list[Line] = [
         Title(_tr("The same from elsewhere")),
         Row(_tr("chain rule"), _tr("as above"), digits.value(picked.chained), at_hand=True),
+    ]
+    return [
+        *(lines if step.losses.size == 1 else []),  # of a batch it stands right above, as the sum
         Row(
             _tr("autograd"),
             _apart(picked.gradient, picked.chained),

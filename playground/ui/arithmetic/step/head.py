@@ -55,6 +55,10 @@ class StepHead(QWidget):
         """Return how many examples go through together; None: a sample."""
         return self._count.value() if self._inputs.value() == BATCH else None
 
+    def take_batch(self) -> None:
+        """Take a batch in place of a sample; silent."""
+        self._inputs.set_value(BATCH)
+
     def propose_batch(self, count: int, most: int) -> None:
         """Take `count` as the size of a batch, silently, and `most` as the largest."""
         self._count.blockSignals(True)
@@ -82,6 +86,10 @@ class StepHead(QWidget):
     def show_step(self, texts: Sequence[str]) -> None:
         """Say at which step the network is, in the longest of `texts` that there is room for."""
         self._step.show_texts(texts, "text3")
+
+    def said(self) -> str:
+        """Return what is said of the network's step, in full."""
+        return self._step.accessibleName()
 
     def _make_source(self) -> Combo:
         box = Combo()

@@ -43,7 +43,7 @@ def taken_together(step: HandStep) -> Taken:
         parts = sum(output_losses(step, formula, 0))
         over_outputs = outputs if _is(float(step.losses[0]) * outputs, parts) else 1
     total = float(step.losses.sum())
-    over_samples = samples if samples > 1 and _is(step.loss * samples, total) else 1
+    over_samples = samples if _is(step.loss * samples, total) else 1
     return Taken(over_outputs, over_samples)
 
 

@@ -27,7 +27,7 @@ def network_words(step: HandStep, run: RunNow) -> Sequence[str]:
     tries.
     """
     trained = _tr("after step {step}").format(step=whole(step.step))
-    words = trained if step.step else _tr("not trained yet: its weights are random")
+    words = trained if step.step else _untrained(step)
     count = step.losses.size
     if count > 1:
         shown = _tr("the picture shows the first of {count}").format(count=count)
@@ -36,6 +36,12 @@ def network_words(step: HandStep, run: RunNow) -> Sequence[str]:
     else:
         return (words,)
     return f"{words}; {shown}", shown
+
+
+def _untrained(step: HandStep) -> str:
+    if any(layer.weight.any() for layer in step.layers):
+        return _tr("not trained yet: its weights are random")
+    return _tr("not trained yet: its weights are all 0")
 
 
 def _tr(text: str) -> str:

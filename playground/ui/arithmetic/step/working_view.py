@@ -39,6 +39,10 @@ class WorkingView(QWidget):
         """Return all that is shown, as it is copied."""
         return told(self._lines)
 
+    def placed(self) -> Sequence[PlacedText]:
+        """Return each piece of text with its place."""
+        return self._working.texts
+
     def sizeHint(self) -> QSize:
         return QSize(320, round(self._working.height))
 
