@@ -276,7 +276,7 @@ class Chart(QWidget):
         plot, gap = self._placed.plane.plot, QRectF()
         goals: tuple[PlacedGoal, ...] = ()
         if self._goals.all:
-            gap = sentence_area(self._cover.frame(shown), self._stage.fonts)
+            gap = sentence_area(self._cover.frame(shown, self._goals.heights(self._placed.plane)), self._stage.fonts)
             taken = [gap, *self._cover.end_places(shown)]
             goals = self._goals.place(self._placed, taken, self._stage.fonts)
         self._stage.show_goals(plot, goals, gap)
@@ -285,10 +285,11 @@ class Chart(QWidget):
         """Show what stands still while the axes do: the frame, and the earlier runs."""
         about_right = self._cover.about_right(shown)
         plane, size = self._placed.plane, self._stage.size_f
-        key = (size, plane, self._options, self._followed, self.empty, self._earlier, about_right)
+        crossed = self._goals.heights(plane)
+        key = (size, plane, self._options, self._followed, self.empty, self._earlier, about_right, crossed)
         if key != self._still_key:
             self._still_key = key
-            self._stage.show_still(self._cover.frame(shown), [run.trace for run in self._placed.earlier])
+            self._stage.show_still(self._cover.frame(shown, crossed), [run.trace for run in self._placed.earlier])
 
     def _show_marks(self, cursor: bool = True) -> None:
         grounded = bool(self._earlier or self._goals.all)

@@ -43,6 +43,11 @@ class ChartWords(QObject):
         return say(self._lines.title)
 
     @property
+    def falls(self) -> bool:
+        """Whether lower is better, so that lines lead from the top downwards."""
+        return self._lines.lower_is_better
+
+    @property
     def help(self) -> str:
         return self.tr(
             "Turn the wheel to look closer, drag to choose a part, drag with Shift to move; a double click shows the "
@@ -135,8 +140,7 @@ class ChartWords(QObject):
             notes += self._earlier_notes(earlier, shown.present)
             points = zip(earlier.trace.xs.tolist(), earlier.trace.ys.tolist(), strict=True)
             trail = tuple(QPointF(*point) for point in points)
-        at_top = self._lines.lower_is_better
-        return Reading(x, self._moment(timeline, step), tuple(rows), tuple(notes), at_top, trail)
+        return Reading(x, self._moment(timeline, step), tuple(rows), tuple(notes), self.falls, trail)
 
     def text(self, shown: Shown) -> str:
         """Say what the cursor, or without one the newest points, read; without points, when there will be some."""

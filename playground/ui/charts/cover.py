@@ -8,11 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.ui.charts.boxes import box_place
 from playground.ui.charts.chart_words import ChartWords
-from playground.ui.charts.frame import Frame, Mark
+from playground.ui.charts.corner import in_corner
+from playground.ui.charts.frame import Frame, Mark, clear_part
 from playground.ui.charts.items import width_of
 from playground.ui.charts.line_set import RAW, TRAIN
 from playground.ui.charts.marks import EndLabel, Marks, Reading, box_size
 from playground.ui.charts.marks_item import apart
+from playground.ui.charts.placed import Placed
 from playground.ui.charts.shown import Shown
 from playground.ui.charts.stage import Stage
 from playground.ui.charts.whole_button import SIGN_WIDTH, WholeButton
@@ -33,7 +35,8 @@ class Cover:
         self._stage = stage
         self._whole = whole
 
-    def frame(self, shown: Shown) -> Frame:
+    def frame(self, shown: Shown, crossed: Sequence[float] = ()) -> Frame:
+        """Return what stands still around the lines; the plot is `crossed` by others at these heights, px."""
         plane, view = shown.placed.plane, shown.options.view
         has_axes = shown.followed or bool(shown.runs)
         return Frame(
@@ -44,6 +47,7 @@ class Cover:
             about_left=self._after_title + _ABOUT_GAP + (0 if view is None else self._whole.width()),
             about_right=self.about_right(shown),
             sentence="" if shown.runs else self._words.sentence(followed=shown.followed),
+            clear=clear_part(plane.plot, crossed),
             origin=self._words.origin(shown.timeline, view) if has_axes else "",
             end=self._words.end(shown.timeline, view) if has_axes else "",
             x_marks=tuple(Mark(plane.x(tick.at), tick.text) for tick in plane.time.ticks) if has_axes else (),
@@ -81,13 +85,13 @@ class Cover:
             cross=placed.cross(train, _CROSS_INSIDE) if shown.diverged and len(train) else None,
             focus=focus and cursor,
             band=band if cursor else None,
-            grounded=grounded and placed.view is None,
+            grounded=(grounded or placed.inside) and placed.view is None,
             beside_title=placed.view is not None,
         )
 
     def end_places(self, shown: Shown) -> list[QRectF]:
         """Return what of the plot the labels at the lines' ends take."""
-        labels = self._words.labels(shown) if shown.placed.view is None else ()
+        labels = self._labels(shown) if shown.placed.view is None else ()
         sizes = [QSizeF(label.width(self._stage.fonts), 2 * _LABEL_HALF) for label in labels]
         heights = apart(labels, shown.placed.plane.plot)
         return [
@@ -96,11 +100,14 @@ class Cover:
         ]
 
     def _labels(self, shown: Shown, reading: Reading | None = None) -> tuple[EndLabel, ...]:
-        """Return the labels: at the lines' ends, or in a closer look, where these may be anywhere, beside the title.
+        """Return the labels: at the lines' ends, in a narrow chart in a corner, or in a closer look, where the ends may
+        be anywhere, beside the title.
 
         There they tell what `reading` tells if that has no box.
         """
         labels = self._words.labels(shown)
+        if shown.placed.inside:
+            return self._in_corner(shown.placed, labels)
         if shown.placed.view is None:
             return labels
         if reading is not None and reading.box.isNull():
@@ -108,6 +115,10 @@ class Cover:
         while len(labels) > 1 and self._beside_title(labels)[0].at.x() < self._after_title + SIGN_WIDTH:
             labels = labels[1:]
         return self._beside_title(labels)
+
+    def _in_corner(self, placed: Placed, labels: Sequence[EndLabel]) -> tuple[EndLabel, ...]:
+        lines = [placed.trace(which) for which, _ in placed.told.ends]
+        return in_corner(labels, placed.plane.plot, self._stage.fonts, lines, at_top=self._words.falls)
 
     def _beside_title(self, labels: Sequence[EndLabel]) -> tuple[EndLabel, ...]:
         right, moved = self._stage.size_f.right(), []

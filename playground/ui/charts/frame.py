@@ -1,6 +1,8 @@
 """What stands still around the lines of a chart: title, grid and ticks."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -11,6 +13,7 @@ from playground.ui.look import Look
 
 _TITLE_BASELINE = 15.0
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SENTENCE_HALF = 28.0  # px, of two lines of text and some air
 _SENTENCE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
@@ -26,9 +29,10 @@ class Mark:
 class Frame:
     """What stands still around the curves. All places are px in the chart.
 
-    `abouts` are the same in ever fewer words; the first that fits beside the title is shown. `sentence` stands in the
-    middle of an empty chart. Without a run there are no marks and no `origin`. `end` is the text of where the time
-    axis ends, if it has one. The abouts have room from `about_left` px on, and up to `about_right`.
+    `abouts` are the same in ever fewer words; the first that fits beside the title is shown, in the room from
+    `about_left` px up to `about_right`. `sentence` stands in the middle of an empty chart, or of `clear`, the part of its
+    plot without lines. Without a run there are no marks and no `origin`. `end` is the text of where the time axis ends,
+    if it has one.
     """
 
     size: QRectF
@@ -42,6 +46,7 @@ class Frame:
     x_marks: tuple[Mark, ...] = ()
     y_marks: tuple[Mark, ...] = ()
     sentence: str = ""
+    clear: QRectF = field(default_factory=QRectF)
 
 
 class FrameItem(ChartItem):
@@ -129,4 +134,15 @@ def sentence_area(frame: Frame, fonts: Fonts) -> QRectF:
 
 
 def _sentence_room(frame: Frame) -> QRectF:
-    return frame.plot.adjusted(8, 0, -8, 0)
+    return (frame.plot if frame.clear.isNull() else frame.clear).adjusted(8, 0, -8, 0)
+
+
+def clear_part(plot: QRectF, heights: Sequence[float]) -> QRectF:
+    """Return the part of `plot` in whose middle a sentence hides none of the lines at `heights` px: all of it where
+    they are away from there, else the tallest part between two of them.
+    """
+    if all(abs(height - plot.center().y()) > _SENTENCE_HALF for height in heights):
+        return plot
+    edges = [plot.top(), *sorted(height for height in heights if plot.top() <= height <= plot.bottom()), plot.bottom()]
+    top, bottom = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
+    return QRectF(QPointF(plot.left(), top), QPointF(plot.right(), bottom))

@@ -74,6 +74,11 @@ class Goals:
         """Return what is said of the last goal of each metric."""
         return [self._text(metric, goals[-1]) for metric, goals in self._by_metric()]
 
+    def heights(self, plane: Plane) -> tuple[float, ...]:
+        """Return where lines and marks are, px."""
+        values = np.concatenate((self.values, self.starts))
+        return tuple(float(height) for height in plane.ys_at(values))
+
     def place(self, placed: Placed, taken: Sequence[QRectF], fonts: Fonts) -> tuple[PlacedGoal, ...]:
         """Return the goals on the plane of `placed`, with labels where they hide least of its lines, and nothing that
         is `taken`.

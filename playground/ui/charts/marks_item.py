@@ -23,9 +23,12 @@ from playground.ui.charts.marks import (
 from playground.ui.charts.styles import EARLIER, Sign, Style
 from playground.ui.look import Look
 
+LABELS_APART = 18.0
+"""From the middle of one label to that of the next, px."""
+LABEL_INSIDE = 11.0
+"""From a label's middle to the plot's edge: half a line of text, and 2 px."""
+
 _LABEL_GAP = 5.0
-_LABELS_APART = 18.0
-_LABEL_INSIDE = 11.0  # from a label's middle to the plot's edge: half a line of text, and 2 px
 _DOT = 4.0
 _KEY = 3.5
 _TAG_PADDING = 6
@@ -201,12 +204,12 @@ def apart(labels: Sequence[EndLabel], plot: QRectF) -> list[float]:
     groups: list[_Group] = []
     for index in order:
         groups.append(_Group([index], labels[index].at.y(), plot))
-        while len(groups) > 1 and groups[-2].bottom + _LABELS_APART > groups[-1].top:
+        while len(groups) > 1 and groups[-2].bottom + LABELS_APART > groups[-1].top:
             groups[-2:] = [groups[-2].joined(groups[-1])]
     result = [0.0] * len(labels)
     for group in groups:
         for place, index in enumerate(group.members):
-            result[index] = group.top + place * _LABELS_APART
+            result[index] = group.top + place * LABELS_APART
     return result
 
 
@@ -226,8 +229,8 @@ class _Group:
     @property
     def top(self) -> float:
         """The middle of its first label, with all of them inside the plot if there is room."""
-        lowest = self.plot.bottom() - _LABEL_INSIDE - self._height
-        return max(self.plot.top() + _LABEL_INSIDE, min(self.mean - self._height / 2, lowest))
+        lowest = self.plot.bottom() - LABEL_INSIDE - self._height
+        return max(self.plot.top() + LABEL_INSIDE, min(self.mean - self._height / 2, lowest))
 
     @property
     def bottom(self) -> float:
@@ -235,4 +238,4 @@ class _Group:
 
     @property
     def _height(self) -> float:
-        return _LABELS_APART * (len(self.members) - 1)
+        return LABELS_APART * (len(self.members) - 1)

@@ -44,12 +44,15 @@ class PlacedRun:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The lines of a chart on its plane. `labels` are what is said at their ends, without a place."""
+    """The lines of a chart on its plane. `labels` are what is said at their ends, without a place; where these have no
+    room beside the lines they stand `inside` the plot.
+    """
 
     plane: Plane
     told: Told
     labels: Sequence[EndLabel]
     earlier: Sequence[PlacedRun]
+    inside: bool = False
 
     @property
     def lines(self) -> Lines:

@@ -20,6 +20,8 @@ _TOP = 30.0
 _BOTTOM = 24.0
 _END_ROOM = 88.0  # after the last point, for the labels
 _MOST_ROOM = 0.45
+_MOST_ROOM_BESIDE = 0.4  # of the width; where labels need more they stand inside the plot
+_ROOM_INSIDE = 16.0
 _ROOM_GRAIN = 8.0
 _TICK_AWAY = 14.0  # from one tick's text to the next, at least
 _CLOSE_TICK_WIDTH = 40.0  # those that have no room for their texts are lines alone
@@ -46,16 +48,23 @@ class Placer:
         told = Told(lines, options)
         labels = self._words.end_labels(told)
         most_values = min(_MOST_VALUE_TICKS, max(2, round(plot.height() / _TICK_HEIGHT)))
-        values = self._lines.value_axis(lines, options.log, most_values, held)
+        values, inside = self._lines.value_axis(lines, options.log, most_values, held), False
         if view is not None:
             most_times = max(2, round(plot.width() / _CLOSE_TICK_WIDTH))
             time = self._lines.close_time_axis(options.timeline, view, most_times)
             values = self._lines.close_value_axis(lines, view, options.log, most_values) or values
         else:
-            room, ticks = self._room(told, labels, plot.width()), self._tick_width(options)
-            time = self._lines.time_axis(options.timeline, lines.last_step, room, plot.width(), ticks)
+            room = self._room(told, labels, plot.width())
+            inside = room > _MOST_ROOM_BESIDE * plot.width() and not lines.classes
+            time = self._lines.time_axis(
+                options.timeline,
+                lines.last_step,
+                _ROOM_INSIDE if inside else room,
+                plot.width(),
+                self._tick_width(options),
+            )
         plane = Plane(plot, options.timeline, time, values)
-        return Placed(plane, told, labels, self._place_earlier(plane, earlier, options.smoothing))
+        return Placed(plane, told, labels, self._place_earlier(plane, earlier, options.smoothing), inside)
 
     def _tick_width(self, options: ChartOptions) -> float:
         """Return the room that each tick of the time axis needs, px."""

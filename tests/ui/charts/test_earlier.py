@@ -32,7 +32,7 @@ def test_the_last_fifty_are_kept_and_keep_their_numbers() -> None:
         runs.add([Experiment()], {"loss": _line(1, 2)})
     assert [run.number for run in runs.runs] == list(range(4, 54))
     runs.forget(runs.runs)
-    assert runs.runs == ()
+    assert list(runs.runs) == []
     runs.add([Experiment()], {"loss": _line(1, 2)})
     assert runs.runs[0].number == 54
 

@@ -140,6 +140,19 @@ def test_a_closer_look_shows_a_goal_only_where_it_lies(panel: CurvesPanel) -> No
     assert _placed(panel) == ()
 
 
+@pytest.mark.parametrize("width", [560, 784])
+def test_the_sentence_of_an_empty_chart_keeps_clear_of_all_goals(panel: CurvesPanel, width: int) -> None:
+    panel.resize(width, 320)
+    panel.follow(History())
+    panel.show_goals([*LOSSES, TRAIN, *ACCURACIES, Goal("test_loss", 0, 0.4, "tutorial", "0.4")])
+    for chart in panel.charts:
+        plane, gap = chart._placed.plane, chart._stage._goals_item._gap
+        assert plane.plot.contains(gap)
+        heights = chart._goals.heights(plane)
+        assert any(abs(height - plane.plot.center().y()) < 60 for height in heights)
+        assert not any(gap.top() <= height <= gap.bottom() for height in heights)
+
+
 def test_a_goal_is_said_and_is_in_the_pictures(panel: CurvesPanel, tmp_path: Path) -> None:
     panel.show_goals(LOSSES)
     assert panel.charts[0].reading_text().endswith("tutorial 0.1")
