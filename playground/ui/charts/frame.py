@@ -30,9 +30,9 @@ class Frame:
     """What stands still around the curves. All places are px in the chart.
 
     `abouts` are the same in ever fewer words; the first that fits beside the title is shown, in the room from
-    `about_left` px up to `about_right`. `sentence` stands in the middle of an empty chart, or of `clear`, the part of its
-    plot without lines. Without a run there are no marks and no `origin`. `end` is the text of where the time axis ends,
-    if it has one.
+    `about_left` px up to `about_right`. `sentence` stands in the middle of an empty chart, or of `clear`, the part of
+    its plot without lines. Without a run there are no marks and no `origin`. `end` is the text of where the time axis
+    ends, if it has one.
     """
 
     size: QRectF
