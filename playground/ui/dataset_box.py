@@ -10,7 +10,7 @@ from playground.core.catalog import CATALOG, DataSetInfo, Family, Source
 from playground.core.setting import FieldSpec
 from playground.ui.combo import Combo
 from playground.ui.effects import effect_sentence
-from playground.ui.figures import THIN, whole
+from playground.ui.figures import megabytes
 from playground.ui.icons import give_icon, icon
 from playground.ui.look import SEMIBOLD, Look
 from playground.ui.sections import OVERHANG
@@ -69,7 +69,7 @@ class DataSetBox(QWidget):
         with QSignalBlocker(self._combo):
             self._combo.setCurrentIndex(self._combo.findData(info.name))
         self._missing.setVisible(not loaded and self._must_download(info))
-        self._note.setText(self.tr("Not here yet: {size}.").format(size=_size(info.download_bytes)))
+        self._note.setText(self.tr("Not here yet: {size}.").format(size=megabytes(info.download_bytes)))
 
     def set_available(self, names: Iterable[str]) -> None:
         """Say which of the data sets that are downloaded are on this computer already."""
@@ -90,7 +90,7 @@ class DataSetBox(QWidget):
 
     def _text(self, info: DataSetInfo) -> str:
         title = say(info.title)
-        return f"{title} \u00b7 {_size(info.download_bytes)}" if self._must_download(info) else title
+        return f"{title} \u00b7 {megabytes(info.download_bytes)}" if self._must_download(info) else title
 
     def _fill(self) -> None:
         titles = {
@@ -118,7 +118,7 @@ class DataSetBox(QWidget):
         licence = self.tr("Licence: {licence}.").format(licence=info.licence)
         size = ""
         if info.source is Source.DOWNLOAD:
-            size = self.tr("Downloaded once, when it is asked for: {size}.").format(size=_size(info.download_bytes))
+            size = self.tr("Downloaded once, when it is asked for: {size}.").format(size=megabytes(info.download_bytes))
         item.setToolTip(tooltip(say(info.about), licence, size))
         return item
 
@@ -158,8 +158,3 @@ class DataSetBox(QWidget):
             name = self._combo.itemData(index)
             if name is not None:
                 self._combo.setItemIcon(index, icon(self._look, _FAMILY_ICONS[CATALOG[name].family], "text3"))
-
-
-def _size(count: int) -> str:
-    """11594722 -> "12 MB"."""
-    return f"{whole(round(count / 1e6))}{THIN}MB"

@@ -25,6 +25,11 @@ def significant(value: float, digits: int = 3) -> str:
     return text.replace("-", MINUS)
 
 
+def megabytes(count: int) -> str:
+    """11594722 -> "12 MB"."""
+    return f"{whole(round(count / 1e6))}{THIN}MB"
+
+
 def bracketed(text: str) -> str:
     """Return a figure as it stands after another sign: "−0.5" -> "(−0.5)"."""
     return f"({text})" if text.startswith(MINUS) else text

@@ -52,9 +52,9 @@ class LessonPanel(QWidget):
         page = self._shown_page()
         page.show_step(step, len(lesson.steps), lesson.steps[step])
 
-    def show_sentence(self, shown: bool) -> None:
-        """Say the step's sentence here, where nobody else has room for it."""
-        self._shown_page().show_sentence(shown)
+    def show_note(self, note: str) -> None:
+        """Say first why the step cannot be followed as things are, and what to do; "": it can."""
+        self._shown_page().show_note(note)
 
     def leave(self) -> None:
         """There is no lesson any more."""
@@ -63,11 +63,15 @@ class LessonPanel(QWidget):
             self._none.show()
         self.show_run(None, None)
 
-    def show_run(self, run: LessonRun | None, history: History | None) -> None:
-        """Show the figures of `run`, and what comes out in `history`, where that is a run of it."""
+    def show_run(self, run: LessonRun | None, history: History | None, *, strayed: bool = False) -> None:
+        """Show the figures of `run`, and what comes out in `history`, unless that has `strayed`: some of its steps were
+        taken with other settings.
+        """
         self._run, self._computed = run, None
         if self._page is not None:
-            self._page.show_figures(run.figures if run is not None else (), history if run is not None else None)
+            compared = history if run is not None and not strayed else None
+            self._page.show_figures(run.figures if run is not None else (), compared)
+            self._page.show_strayed(strayed)
         self.questions_changed.emit()
 
     def follow(self, history: History | None) -> None:

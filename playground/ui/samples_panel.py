@@ -109,6 +109,12 @@ class SamplesPanel(QWidget):
         # The Network panel surveys the plane, as finely as the network's size allows; without it a coarse survey does.
         return [ask, AskPoints()] if self._network_visible else [ask, AskPoints(), _COARSE]
 
+    def begin_anew(self) -> None:
+        """Go back to all samples in the order of the first start."""
+        self._filter.set_value(Keep.ALL)
+        self._order.put_back()
+        self._on_order()
+
     def draw_again(self) -> None:
         """Draw other examples at random."""
         self._draw += 1

@@ -99,7 +99,6 @@ class MainWindow(QMainWindow):
         self.docks.changed.connect(self._on_docks_changed)
         self.light = Light(look, self)
         self.docks.changed.connect(self.light.follow)
-        self.lesson_strip.sentence_fits.connect(self._on_sentence_fits)
         PenFirst(self.try_it.drawing.canvas, self.docks.beside("try"), self)
         self._fill_panel_menu()
         self.resize(size)
@@ -164,9 +163,6 @@ class MainWindow(QMainWindow):
         there = self.docks.holds("network")
         self.try_it.set_network_visible(there)
         self.samples.set_network_visible(there)
-
-    def _on_sentence_fits(self, fits: bool) -> None:
-        self.lesson.show_sentence(not fits)
 
     def _on_about_requested(self) -> None:
         text = self.tr("Build a small neural network, train it on real data with PyTorch, and try it by hand.")

@@ -280,6 +280,19 @@ def _choose(panel: SamplesPanel, text: str) -> None:
         assert box.currentIndex() > before
 
 
+def test_it_begins_anew_with_all_in_the_usual_order(panel: SamplesPanel, qtbot: QtBot) -> None:
+    usual = asked(panel)
+    _choose(panel, "Test examples, at random")
+    (kept,) = (control for control in panel.header_controls() if isinstance(control, SegmentedControl))
+    kept.set_value(Keep.WRONG)
+    kept.chosen.emit(Keep.WRONG)
+    assert asked(panel) != usual
+    with qtbot.waitSignal(panel.questions_changed):
+        panel.begin_anew()
+    assert asked(panel) == usual
+    assert not _again(panel).isVisibleTo(panel)
+
+
 def test_a_draw_stays_until_another_is_wished_for(panel: SamplesPanel, qtbot: QtBot) -> None:
     again = _again(panel)
     qtbot.addWidget(again)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 from playground.ui.combo import Combo
 
 _ARROW_AND_PADDING = 32
-_PAUSE = re.compile(r"[:,–—] ?")
+_PAUSE = re.compile(r"[:,–—] ?| \(")
 
 
 class LessonBox(Combo):
-    """Closed it says the title as far as there is room: all of it, or up to the first pause in it."""
+    """Closed it says the title as far as there is room: all of it, or up to a pause in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,8 @@ class LessonBox(Combo):
         """Return what the closed box says."""
         title, room = self.currentText(), self.width() - _ARROW_AND_PADDING
         metrics = self.fontMetrics()
-        wordings = (title, _PAUSE.split(title)[0])
+        pauses = [pause.start() for pause in _PAUSE.finditer(title)]
+        wordings = (title, *(title[:end] for end in reversed(pauses)))
         fitting = (text for text in wordings if metrics.horizontalAdvance(text) <= room)
         return next(fitting, metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
 

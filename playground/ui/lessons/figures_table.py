@@ -20,7 +20,7 @@ _GROUP_GAP = 8
 
 
 class FiguresTable(QWidget):
-    """A row for each figure, in groups by when they are taken."""
+    """A head that says what it is, and a row for each figure, in groups by when they are taken."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +55,7 @@ class FiguresTable(QWidget):
             row.show_outcome(next(one for one in outcomes if one.figure is row.figure))
 
     def _add_heads(self, figures: Sequence[Figure]) -> None:
+        self._grid.addWidget(_label(self.tr("What to reach"), "title"), 0, 0)
         origins = {figure.origin for figure in figures}
         wanted = origin_word(origins.pop()) if len(origins) == 1 else self.tr("to reach")
         for column, text in ((1, wanted), (2, self.tr("yours"))):

@@ -29,15 +29,15 @@ class LessonPage(QScrollArea):
         self._computed: float | None = None
         self._compared_at = (0, 0)
         self._place = _label("caption")
-        self._title = _label("title")
-        self._sentence = QLabel(wordWrap=True)
+        self._note = _label("problem")
+        self._sentence = _label("title")
         self._text = self._make_text()
         self._compared = QWidget()
+        self._strayed = self._make_strayed()
         self._table = FiguresTable(look)
         self.readings = Readings(look)
         self._lay_out()
-        look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        look.changed.connect(self._show_text)
 
     def sizeHint(self) -> QSize:
         """Ask for little: the panel comes into the place of another, whose size it is to keep."""
@@ -45,14 +45,16 @@ class LessonPage(QScrollArea):
 
     def show_step(self, index: int, count: int, step: LessonStep) -> None:
         self._step = step
-        self._place.setText(self.tr("Step {number} of {count}").format(number=index + 1, count=count))
-        self._title.setText(step.title)
+        place = self.tr("Step {number} of {count}: {title}")
+        self._place.setText(place.format(number=index + 1, count=count, title=step.title))
         self._sentence.setText(step.sentence)
         self._show_text()
         self.verticalScrollBar().setValue(0)
 
-    def show_sentence(self, shown: bool) -> None:
-        self._sentence.setVisible(shown)
+    def show_note(self, note: str) -> None:
+        """Say `note` before the sentence; "" is none."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
     def show_figures(self, figures: Sequence[Figure], history: History | None) -> None:
         """Show `figures` and what comes out for them in `history`."""
@@ -62,6 +64,10 @@ class LessonPage(QScrollArea):
             self._table.show_figures(self._figures)
         self._compared.setVisible(bool(self._figures))
         self._show_outcomes()
+
+    def show_strayed(self, strayed: bool) -> None:
+        """Say why nothing is compared, where that is because some steps were taken with other settings."""
+        self._strayed.setVisible(strayed)
 
     def show_computed(self, loss: float) -> None:
         """Take the least-squares loss that a figure is held to."""
@@ -89,6 +95,13 @@ class LessonPage(QScrollArea):
         if self._step is not None:
             self._text.setText(html_of(self._step.text, self._look))
 
+    def _make_strayed(self) -> QLabel:
+        label = QLabel(wordWrap=True)
+        label.setProperty("role", "caption")
+        label.setText(self.tr("Not compared: this run was also trained with other settings. Reset begins it anew."))
+        label.hide()
+        return label
+
     def _make_text(self) -> QLabel:
         label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -106,22 +119,20 @@ class LessonPage(QScrollArea):
     def _lay_out(self) -> None:
         compared = QVBoxLayout(self._compared)
         compared.setContentsMargins(0, 0, 0, 0)
-        compared.setSpacing(8)
-        head = _label("title")
-        head.setText(self.tr("What to reach"))
-        parts: list[QWidget] = [_line(), head, self._table]
+        compared.setSpacing(6)
+        parts: list[QWidget] = [_line(), self._strayed, self._table]
         for part in parts:
             compared.addWidget(part)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, 8, _MARGIN, _MARGIN)
         column.setSpacing(4)
-        column.addWidget(self._place)
-        column.addWidget(self._title)
-        column.addSpacing(2)
-        column.addWidget(self._sentence)
+        for label in (self._place, self._note, self._sentence):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self._note.hide()
         column.addWidget(self._text)
-        column.addSpacing(8)
+        column.addSpacing(4)
         column.addWidget(self._compared)
         column.addSpacing(8)
         column.addWidget(_line())
@@ -134,10 +145,6 @@ class LessonPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for part in (self.viewport(), content):  # or each would lay its own ground over the panel's
             part.setAutoFillBackground(False)
-
-    def _on_look_changed(self) -> None:
-        self._sentence.setFont(self._look.font(13))
-        self._show_text()
 
 
 def _label(role: str) -> QLabel:

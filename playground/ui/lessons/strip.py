@@ -23,8 +23,6 @@ class LessonStrip(QToolBar):
     set_wanted = Signal()
     """The experiment is to be made that of the step."""
     leave_wanted = Signal()
-    sentence_fits = Signal(bool)
-    """Whether the strip says the step's sentence; if not, somebody else has to."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +49,11 @@ class LessonStrip(QToolBar):
         if self._content is not None:
             self._content.show_settable(settable)
 
+    def show_note(self, note: str) -> None:
+        """Say `note` in place of the step's sentence, which cannot be followed as things are; "": it can."""
+        if self._content is not None:
+            self._content.show_note(note)
+
     def leave(self) -> None:
         self.hide()
 
@@ -61,7 +64,6 @@ class LessonStrip(QToolBar):
         content.set_button.clicked.connect(self.set_wanted)
         content.close_button.clicked.connect(self.leave_wanted)
         content.leave_wanted.connect(self.leave_wanted)
-        content.sentence_fits.connect(self.sentence_fits)
         self.addWidget(content)
         return content
 
@@ -76,14 +78,13 @@ class _Content(QWidget):
 
     step_wanted = Signal(int)
     leave_wanted = Signal()
-    sentence_fits = Signal(bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._lesson: Lesson | None = None
         self._step = 0
-        self._fitted: bool | None = None
+        self._note = ""
         self.stages = Stages(look)
         self._line = QFrame()
         self._sentence = Sentence(look)
@@ -102,16 +103,20 @@ class _Content(QWidget):
             self.stages.show_titles([one.title for one in lesson.steps])
         self._step = step
         self.stages.show_current(step)
-        self._sentence.show_text(lesson.steps[step].sentence)
         self._back.setEnabled(step > 0)
         self._next.setText(self.tr("Done") if self._last else self.tr("Next"))
         self._next.setToolTip(self.tr("Leave the lesson.") if self._last else self.tr("Go on to the next step."))
-        self.fit()
+        self._show_sentence()
 
     def show_settable(self, settable: bool) -> None:
         if self.set_button.isVisibleTo(self) != settable:
             self.set_button.setVisible(settable)
             self.fit()
+
+    def show_note(self, note: str) -> None:
+        if note != self._note:
+            self._note = note
+            self._show_sentence()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for little, or a bar that is too narrow would put all of it into a menu."""
@@ -123,18 +128,20 @@ class _Content(QWidget):
 
     def fit(self) -> None:
         """Name as many stages as leave room for the sentence, which is whole or not there."""
-        room, lines = self._room(), 0
+        room = self._room()
         forms = [Naming.CURRENT, Naming.NONE] if self._look.small else list(Naming)
         named = Naming.CURRENT if self.stages.width_of(Naming.CURRENT) <= room else Naming.NONE
         for wanted, choice in ((1, forms), (2, forms)):
             fitting = [form for form in choice if self._sentence.lines_in(room - self.stages.width_of(form)) == wanted]
             if fitting:
-                named, lines = fitting[0], wanted
+                named = fitting[0]
                 break
         self.stages.show_names(named)
-        if self._fitted != bool(lines):
-            self._fitted = bool(lines)
-            self.sentence_fits.emit(bool(lines))
+
+    def _show_sentence(self) -> None:
+        if self._lesson is not None:
+            self._sentence.show_text(self._note or self._lesson.steps[self._step].sentence)
+            self.fit()
 
     @property
     def _last(self) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.core.catalog import DataSetInfo
 from playground.core.lesson import Figure, Lesson, Origin
 from playground.core.lesson_figures import is_fraction
 from playground.ui.charts.goals import Goal
-from playground.ui.figures import decimal, percent, significant, whole
-from playground.ui.words import tooltip
+from playground.ui.figures import decimal, megabytes, percent, significant, whole
+from playground.ui.words import say, tooltip
 
 translate = QCoreApplication.translate
 
@@ -18,6 +19,23 @@ _LOSS_DIGITS = 5
 def title_of(lesson: Lesson) -> str:
     """Return the lesson's number and title."""
     return f"{lesson.number} · {lesson.title}"
+
+
+def listed_title(lesson: Lesson, missing: DataSetInfo | None) -> str:
+    """Return what a list says of a lesson; one whose data is `missing` has the size of its download."""
+    title = title_of(lesson)
+    return f"{title} ({megabytes(missing.download_bytes)})" if missing is not None else title
+
+
+def missing_text(info: DataSetInfo) -> str:
+    """Say that the data of the present experiment is not here, and what to do."""
+    text = translate("Lesson", "{data} is not here yet: choose Download ({size}) in Network, or a folder that has it.")
+    return text.format(data=say(info.title), size=megabytes(info.download_bytes))
+
+
+def other_data_text() -> str:
+    """Say that the person has left what the step is about."""
+    return translate("Lesson", "The experiment is another now, on other data than this step's.")
 
 
 def reported_text(figure: Figure, value: float) -> str:

@@ -57,6 +57,11 @@ class OrderBox(QComboBox):
         part, order = _CHOICES[self.currentIndex()]
         return part, order if self._trained or order is not Order.LEAST_SURE else Order.INDEX
 
+    def put_back(self) -> None:
+        """Take the order of the first start, in silence."""
+        self.setCurrentIndex(0)
+        self.updateGeometry()
+
     def set_trained(self, trained: bool) -> None:
         """Allow the orders that need answers, or not. The person's choice comes back with them."""
         self._trained = trained

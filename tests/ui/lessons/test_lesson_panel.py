@@ -62,17 +62,25 @@ def test_without_a_lesson_it_says_where_there_are_some(panel: LessonPanel) -> No
 def test_it_shows_the_step(panel: LessonPanel) -> None:
     panel.show_step(LESSON, 1)
     texts = _texts(panel)
-    assert {"Step 2 of 4", "The rate"} <= set(texts)
+    assert texts[:2] == ["Step 2 of 4: The rate", LESSON.steps[1].sentence]
     assert any("font-weight:700" in text or "font-weight:600" in text for text in texts)
 
 
-def test_the_sentence_is_said_here_when_it_has_no_room_elsewhere(panel: LessonPanel) -> None:
-    sentence = LESSON.steps[0].sentence
+def test_what_keeps_the_step_from_being_followed_comes_before_its_sentence(panel: LessonPanel) -> None:
     panel.show_step(LESSON, 0)
-    panel.show_sentence(False)
-    assert sentence not in _texts(panel)
-    panel.show_sentence(True)
-    assert sentence in _texts(panel)
+    panel.show_note("No data.")
+    assert _texts(panel)[1:3] == ["No data.", LESSON.steps[0].sentence]
+    panel.show_note("")
+    assert "No data." not in _texts(panel)
+
+
+def test_figures_are_seen_with_what_they_are_and_where_from_in_one_line(panel: LessonPanel, history: History) -> None:
+    panel.show_step(LESSON, 0)
+    panel.show_run(RUN, history)
+    (table,) = panel.findChildren(FiguresTable)
+    heads = [label for label in table.findChildren(QLabel) if label.text() in ("What to reach", "tutorial", "yours")]
+    assert len(heads) == 3
+    assert len({label.geometry().center().y() for label in heads}) == 1
 
 
 def test_raw_html_is_shown_as_it_is_written(panel: LessonPanel) -> None:
