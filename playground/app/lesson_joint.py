@@ -1,21 +1,25 @@
 """Ties lessons to the window and the session: which one is open, at which step, and what it sets."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from playground.app.lesson_course import Course, run_planned
 from playground.app.session import Session
 from playground.app.worker import Run
-from playground.core.experiment import Experiment
-from playground.core.lesson import Lesson, LessonRun
+from playground.core.catalog import DataSetInfo, Source, info_of
+from playground.core.lesson import LIGHTS_WITHOUT_DATA, Lesson, LessonRun
+from playground.core.lesson_figures import found
 from playground.core.messages import PlaygroundError
 from playground.store.lessons import bundled_lessons, lesson_named
 from playground.ui.lessons.lit import bring_out
-from playground.ui.lessons.words import goals_of, title_of
+from playground.ui.lessons.words import goals_of, listed_title, missing_text, other_data_text
 from playground.ui.window import MainWindow
+from playground.ui.words import say
 
-_EPOCHS = "training.epochs"
+_DATA = "data.name"
 
 
 class LessonJoint(QObject):
@@ -24,16 +28,20 @@ class LessonJoint(QObject):
     changed = Signal()
     """Another lesson is open, another step, or none."""
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
+    def __init__(self, session: Session, window: MainWindow, key: str, step: int) -> None:
+        """`key` and `step` are what to begin with, once lessons can be shown; "" is none."""
         super().__init__(window)
         self._session = session
         self._window = window
         self._lessons: dict[str, Lesson] = {}
+        self._wished = (_whole_key(key), step)  # is kept where it cannot be read this time
         self._key = ""
         self._step = 0
         self._run: Run | None = None
-        self._trained_as: Experiment | None = None  # what the present run took its first step with, or will
+        self._course: Course | None = None  # of the run
         self._shown: object = None  # the figures, and where they come out
+        self._missing: DataSetInfo | None = None  # the data of the experiment, where that is not here
+        self._here: frozenset[str] = frozenset()  # the data sets that need no download any more
         self._connect()
 
     @property
@@ -46,27 +54,38 @@ class LessonJoint(QObject):
         """The index of the step that is shown."""
         return self._step
 
-    def begin(self, key: str, step: int) -> None:
-        """Offer the lessons, and go on with the one of this key where it was left; "" is none.
+    @property
+    def remembered(self) -> tuple[str, int]:
+        """Key and step to go on with at the next start: what is open, or would be if it could be read."""
+        return (self._key, self._step) if self._key else self._wished
+
+    def begin(self) -> None:
+        """Offer the lessons, and go on with one where it was left.
 
         It sets nothing: the experiment is as the person left it.
         """
         try:
-            self._lessons = {lesson.name: lesson for lesson in bundled_lessons()}
+            self._lessons |= {lesson.name: lesson for lesson in bundled_lessons()}
         except PlaygroundError as error:
             self._session.said.emit(error.message)
-        if key and self._find(key) is not None:
+        key, step = self._wished
+        if key and self._read(key):
             self._key = key
             self.show_step(step)
         self._show_list()
 
-    def open(self, key: str) -> None:
-        """Begin the lesson of this key, with the experiment of its first step; "" leaves the one that is open."""
+    def open(self, name: str) -> None:
+        """Begin the lesson of this name or file, with the experiment of its first step; "" leaves the one that is open.
+
+        One that is open stays as it is where the new one cannot be read.
+        """
+        key = _whole_key(name)
         if not key:
             self.leave()
-        elif self._find(key) is not None:
-            self._key = key
+        elif self._read(key):
+            self._key, self._wished = key, ("", 0)
             self._set_experiment(0, resting=True)
+            self._window.samples.begin_anew()
             self.show_step(0)
         self._show_list()
 
@@ -78,13 +97,14 @@ class LessonJoint(QObject):
         window.lesson_strip.show_step(lesson, self._step)
         window.lesson.show_step(lesson, self._step)
         window.docks.offer("lesson", True)
-        self._light_up(lesson.steps[self._step].light)
+        self._light_up()
         self._shown = None
         self._show_present()
         self.changed.emit()
 
     def leave(self) -> None:
         """Close the lesson; the experiment and its run go on."""
+        self._wished = ("", 0)
         if not self._key:
             return
         self._key, self._step = "", 0
@@ -97,8 +117,11 @@ class LessonJoint(QObject):
         self._show_list()
         self.changed.emit()
 
-    def _light_up(self, name: str) -> None:
-        """Light up what `name` stands for; the tab of a panel that is, or comes, behind others."""
+    def _light_up(self) -> None:
+        """Light up what the step is about, or where its data can be had; of a panel behind others its tab."""
+        name = self._lessons[self._key].steps[self._step].light
+        if self._missing is not None and name not in LIGHTS_WITHOUT_DATA:
+            name = "network"
         docks, light = self._window.docks, self._window.light
         target = bring_out(self._window, name)
         panel = name.partition(".")[0]
@@ -121,6 +144,7 @@ class LessonJoint(QObject):
         window.lesson.computed.connect(self._on_computed)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.run_built.connect(self._on_run_built)
+        session.data_missing.connect(self._on_data_missing)
         session.state_changed.connect(self._on_state_changed)
 
     @Slot()
@@ -128,13 +152,15 @@ class LessonJoint(QObject):
         """Let the person choose the file of a lesson, and open that."""
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a lesson"), "", self.tr("Lessons (*.toml)"))
         if name:
-            self._lessons.pop(name, None)  # it may have been written anew
-            self.open(str(Path(name)))
+            self.open(name)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        if key != self._key:
+        if not key or key != self._key:
             self.open(key)
+        elif _is_file(key) and self._read(key):  # it may have been written anew
+            self.show_step(self._step)
+            self._show_list()
 
     @Slot()
     def _on_set_wanted(self) -> None:
@@ -142,20 +168,36 @@ class LessonJoint(QObject):
 
     @Slot()
     def _on_experiment_changed(self) -> None:
-        progress = self._session.progress()
-        if progress is not None and progress.step == 0:
-            self._trained_as = self._session.experiment
+        session = self._session
+        progress = session.progress()
+        if progress is not None and self._course is not None:
+            self._course.note(session.experiment, progress, training=session.training)
         self._show_present()
 
     @Slot(object)
     def _on_run_built(self, run: Run) -> None:
-        self._run, self._trained_as = run, run.experiment
+        self._run, self._course = run, Course(run, self._session.experiment)
+        self._note_missing(None)
         self._show_present()
+
+    @Slot()
+    def _on_data_missing(self) -> None:
+        self._note_missing(info_of(self._session.experiment.data.name))
+        self._show_present()
+
+    def _note_missing(self, info: DataSetInfo | None) -> None:
+        """Take down that the data of the experiment is not here (None: it is), and light up what can be used now."""
+        changed = info is not self._missing
+        self._missing = info
+        if changed and self._key:
+            self._light_up()
+        if self._session.folders.available() != self._here:
+            self._show_list()
 
     @Slot()
     def _on_state_changed(self) -> None:
         if self._session.run is None and self._run is not None:
-            self._run = None
+            self._run = self._course = None
             self._show_present()
 
     @Slot(float)
@@ -163,15 +205,28 @@ class LessonJoint(QObject):
         run = self._lesson_run()
         self._window.curves.show_goals(goals_of(run.figures, loss) if run is not None else ())
 
-    def _find(self, key: str) -> Lesson | None:
-        """Return the lesson of this key, read if it has not been; None, and said why, where that fails."""
-        if key not in self._lessons:
-            try:
-                self._lessons[key] = lesson_named(key)
-            except PlaygroundError as error:
-                self._session.said.emit(error.message)
-                return None
-        return self._lessons[key]
+    def _read(self, key: str) -> bool:
+        """Read the lesson of this key; where that fails, say why, and return False."""
+        try:
+            self._lessons[key] = lesson_named(key)
+        except PlaygroundError as error:
+            self._refuse(key, say(error.message))
+            return False
+        return True
+
+    def _refuse(self, key: str, why: str) -> None:
+        """Tell that a lesson could not be opened, until that has been read."""
+        said = why if key in why else f"{why}\n\n{key}"
+        dialog = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Open a lesson"),
+            self.tr("The lesson could not be opened."),
+            parent=self._window,
+        )
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(said)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _set_experiment(self, step: int, *, resting: bool) -> None:
         """Make the experiment that of the step. A network that is to be `resting` begins anew, and waits."""
@@ -184,15 +239,20 @@ class LessonJoint(QObject):
             session.reset()
 
     def _lesson_run(self) -> LessonRun | None:
-        """Return the run of the lesson that the present experiment is; one that has gone on is still the same."""
-        lesson = self._lessons.get(self._key)
+        """Return the run of the lesson that the present experiment is, with the figures that it reaches or reached."""
+        lesson, course = self._lessons.get(self._key), self._course
         if lesson is None:
             return None
-        experiment, as_it_was = self._session.experiment, self._trained_as
-        found = lesson.run_by(experiment)
-        if found is None and as_it_was is not None:
-            found = lesson.run_by(experiment.changed({_EPOCHS: as_it_was.value(_EPOCHS)}))
-        return found
+        run = course.run_in(lesson) if course is not None else run_planned(lesson, self._session.experiment)
+        if run is None:
+            return None
+        plan, history = self._session.experiment.training.epochs, self._run.history if self._run is not None else None
+        reached = (
+            figure
+            for figure in run.figures
+            if not plan or figure.epoch <= plan or (history is not None and found(figure, history) is not None)
+        )
+        return replace(run, figures=tuple(reached))
 
     def _show_present(self) -> None:
         """Show how the present experiment stands to the lesson, and what comes out of its run."""
@@ -200,18 +260,42 @@ class LessonJoint(QObject):
             return
         window, run = self._window, self._lesson_run()
         lesson = self._lessons[self._key]
-        window.lesson_strip.show_settable(bool(lesson.changes_to(self._step, self._session.experiment)))
+        changes = lesson.changes_to(self._step, self._session.experiment)
+        window.lesson_strip.show_settable(bool(changes))
+        self._show_note(other_data=_DATA in changes)
         history = self._run.history if self._run is not None else None
-        of_run = run is not None and self._trained_as is not None and run.is_run_by(self._trained_as)
-        shown = (run, history, of_run)
+        strayed = run is not None and self._course is not None and not self._course.is_of(run)
+        shown = (run, history, strayed)
         if shown == self._shown:
             return
         self._shown = shown
-        window.lesson.show_run(run, history if of_run else None)
+        window.lesson.show_run(run, history, strayed=strayed)
         window.lesson.follow(history)
         window.curves.show_goals(goals_of(run.figures, None) if run is not None else ())
 
+    def _show_note(self, *, other_data: bool) -> None:
+        """Say why the step cannot be followed as things are. One that needs no data keeps its sentence."""
+        missing = missing_text(self._missing) if self._missing is not None else ""
+        without_data = self._lessons[self._key].steps[self._step].light in LIGHTS_WITHOUT_DATA
+        self._window.lesson.show_note(other_data_text() if other_data else missing)
+        self._window.lesson_strip.show_note(other_data_text() if other_data else "" if without_data else missing)
+
     def _show_list(self) -> None:
-        titles = {key: title_of(lesson) for key, lesson in self._lessons.items()}
+        self._here = self._session.folders.available()
+        titles = {key: listed_title(lesson, self._lacked_by(lesson)) for key, lesson in self._lessons.items()}
         self._window.toolbar.show_lessons(titles, self._key)
         self._window.actions_.show_lessons(titles, self._key)
+
+    def _lacked_by(self, lesson: Lesson) -> DataSetInfo | None:
+        """Return the data of a lesson's first run where it has to be downloaded yet."""
+        info = info_of(lesson.runs[0].experiment.data.name)
+        return info if info.source is Source.DOWNLOAD and info.name not in self._here else None
+
+
+def _whole_key(name: str) -> str:
+    """Return the key of the lesson of this name, or in the file of this name: the same one whoever names it."""
+    return str(Path(name).expanduser().resolve()) if _is_file(name) else name
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).suffix.lower() == ".toml"

@@ -98,9 +98,9 @@ class Program(QObject):
         self.own = OwnDrawings(files.drawings, self)
         self.joint = Joint(self.session, self.window)
         self.own_joint = OwnJoint(self.own, self.session, self.window)
-        self.lessons = LessonJoint(self.session, self.window)
         # What was open the last time goes with the experiment of that time.
-        self._first_lesson = (self._settings.lesson, self._settings.lesson_step) if experiment is None else (lesson, 0)
+        first = (self._settings.lesson, self._settings.lesson_step) if experiment is None else (lesson, 0)
+        self.lessons = LessonJoint(self.session, self.window, *first)
         apply_style(app, self.look)
         self._late = _LateImport(self)
         self.drawn.connect(self._late.start)
@@ -185,7 +185,7 @@ class Program(QObject):
         """
         if not self._closed:
             self.session.start()
-            self.lessons.begin(*self._first_lesson)
+            self.lessons.begin()
 
     @Slot()
     def _on_closing(self) -> None:
@@ -207,8 +207,8 @@ class Program(QObject):
         given = self.session.folders.given
         # A folder that was named on the command line holds for this time only.
         folder = self._settings.data_folder if given == self._named_folder else given
-        experiment, lesson = self.session.experiment, self.lessons
-        settings = Settings(self._settings.theme, geometry, layout, experiment, folder, lesson.key, lesson.step)
+        experiment, lesson = self.session.experiment, self.lessons.remembered
+        settings = Settings(self._settings.theme, geometry, layout, experiment, folder, *lesson)
         try:
             save_settings(self._settings_file, settings)
         except PlaygroundError as error:

@@ -19,7 +19,7 @@ from playground.core.facts import DataFacts
 from playground.core.history import History, Metric
 from playground.core.messages import Message, PlaygroundError, message
 from playground.core.own_drawings import OwnSet
-from playground.core.progress import Phase, Progress
+from playground.core.progress import Event, Phase, Progress
 from playground.core.saved_run import SavedRun
 from playground.data.folders import DataFolders
 from playground.engine.control import Control
@@ -53,7 +53,7 @@ class Build:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run that stands ready: what the window needs to know of it. `history` grows while it trains. `own` are the
-    drawings that are among its examples; None: there are none.
+    drawings that are among its examples; None: there are none. `events` happened before it was taken up.
     """
 
     run_id: int
@@ -63,6 +63,7 @@ class Run:
     metrics: Sequence[Metric]
     progress: Progress
     own: OwnSet | None = None
+    events: Sequence[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class TrainingWorker(QObject):
             METRICS,
             self.progress or trainer.progress(),
             own,
+            tuple(trainer.events),
         )
         self.run_built.emit(run)
 

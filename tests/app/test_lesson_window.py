@@ -4,143 +4,63 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from lesson_program import (
+    BEFORE,
+    SQUARES,
+    TIMEOUT_MS,
+    begun,
+    click,
+    close,
+    goals,
+    lesson_box,
+    offers,
+    open_lesson,
+    refused,
+    shown,
+    take_step,
+    texts,
+    train,
+    write_lesson,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
-from playground.core.experiment import Experiment
-from playground.core.messages import Message
-from playground.data.folders import DataFolders
 from playground.store.settings import load_settings
-from playground.ui.combo import Combo
+from playground.ui.lessons.readings import Readings
 
-TIMEOUT_MS = 30_000
-BEFORE = Experiment().changed({"model.hidden": [32], "training.epochs": 1, "training.seed": 5})
 SET = BEFORE.changed({"training.learning_rate": 0.02})
-
-SETTINGS = """
-format = 1
-number = 9
-title = "On digits"
-about = "For tests."
-
-[[runs]]
-name = "two-epochs"
-title = "Two epochs"
-
-[runs.experiment.data]
-name = "digits"
-
-[runs.experiment.model]
-hidden = [16]
-
-[runs.experiment.training]
-epochs = 2
-
-[[runs.figures]]
-metric = "test_accuracy"
-epoch = 2
-value = 0.8
-within = 0.2
-
-[[steps]]
-light = "network"
-
-[[steps]]
-light = "training.learning_rate"
-changes = { "training.learning_rate" = 0.05 }
-
-[[steps]]
-light = "samples"
-"""
-WORDS = "".join(f"## Step {name}\n\nLook at {name}.\n\nWords about {name}.\n\n" for name in ("one", "two", "three"))
 
 
 @pytest.fixture
 def lesson_file(tmp_path: Path) -> Path:
-    file = tmp_path / "on-digits.toml"
-    file.write_text(SETTINGS, encoding="utf-8")
-    file.with_suffix(".md").write_text(WORDS, encoding="utf-8")
-    return file
-
-
-def _begun(folder: Path, experiment: Experiment | None, lesson: str = "") -> Program:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return Program(app, experiment, DataFolders(own=folder / "data", given=None), KeptFiles.within(folder), lesson)
-
-
-def _close(program: Program) -> None:
-    program.window.close()
-    program.window.deleteLater()
-    program.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return write_lesson(tmp_path / "on-digits.toml")
 
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = _begun(tmp_path, BEFORE)
-    with qtbot.waitSignal(made.session.run_built, timeout=TIMEOUT_MS):
-        made.show()
+    made = shown(qtbot, begun(tmp_path, BEFORE))
     yield made
-    _close(made)
-
-
-def _train(qtbot: QtBot, program: Program) -> None:
-    with qtbot.waitSignal(program.session._worker.training_ended, timeout=TIMEOUT_MS):
-        program.session.train()
-
-
-def _open(qtbot: QtBot, program: Program, file: Path) -> None:
-    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
-        program.lessons.open(str(file))
-    QApplication.processEvents()
-
-
-def _click(parent: QWidget, text: str) -> None:
-    button = next(one for one in parent.findChildren(QPushButton) if one.text() == text and one.isVisible())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def _offers(parent: QWidget, text: str) -> bool:
-    return any(one.text() == text and one.isVisible() for one in parent.findChildren(QPushButton))
-
-
-def _box(program: Program) -> Combo:
-    return next(box for box in program.window.toolbar.findChildren(Combo) if box.accessibleName() == "Lesson")
-
-
-def _goals(program: Program) -> list[str]:
-    return [goal.text for goal in program.window.curves._goals]
-
-
-def _said(program: Program) -> list[Message]:
-    heard: list[Message] = []
-    program.session.said.connect(heard.append)
-    return heard
+    close(made)
 
 
 def test_without_a_lesson_there_is_a_choice_and_nothing_else(program: Program, tmp_path: Path) -> None:
-    box, window = _box(program), program.window
+    box, window = lesson_box(program), program.window
     assert box.currentText() == "No lesson"
     assert [box.itemText(index)[:4] for index in range(1, box.count())] == ["1 · ", "2 · ", "3 · ", "4 · ", "5 · "]
     assert not window.lesson_strip.isVisible()
     assert not window.docks.holds("lesson")
     assert not window.actions_.leave_lesson.isEnabled()
-    heard = _said(program)
     program.lessons.open(str(tmp_path / "nowhere.toml"))
-    assert len(heard) == 1
-    assert "nowhere.toml" in str(heard[0])
+    (why,) = refused(program)
+    assert "nowhere.toml" in why
     assert box.currentText() == "No lesson"
 
 
 def test_a_lesson_sets_its_experiment_and_resets_what_was_trained(
     qtbot: QtBot, program: Program, lesson_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _train(qtbot, program)
+    train(qtbot, program)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(lesson_file), ""))
     with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
         program.window.actions_.open_lesson.trigger()
@@ -153,9 +73,9 @@ def test_a_lesson_sets_its_experiment_and_resets_what_was_trained(
     assert window.lesson_strip.isVisible()
     assert window.docks.sees("lesson")
     assert window.light.target is window.docks["network"]
-    assert _box(program).currentText() == "9 · On digits"
-    assert "Step one" in [label.text() for label in window.lesson.findChildren(QLabel)]
-    assert _goals(program) == ["80\u202f%"]
+    assert lesson_box(program).currentText() == "9 · On digits"
+    assert "Step 1 of 3: Step one" in [label.text() for label in window.lesson.findChildren(QLabel)]
+    assert goals(program) == ["80\u202f%"]
     assert not program.session.training
     with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
         program.session.undo()
@@ -165,7 +85,7 @@ def test_a_lesson_sets_its_experiment_and_resets_what_was_trained(
 def test_a_lesson_opened_while_it_trains_rests(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
     program.session.edit({"training.epochs": 100_000})
     program.session.train()
-    _open(qtbot, program, lesson_file)
+    open_lesson(qtbot, program, lesson_file)
     progress = program.session.progress()
     assert progress is not None
     assert progress.step == 0
@@ -173,50 +93,161 @@ def test_a_lesson_opened_while_it_trains_rests(qtbot: QtBot, program: Program, l
 
 
 def test_the_steps_are_followed_to_the_end(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
-    _open(qtbot, program, lesson_file)
+    open_lesson(qtbot, program, lesson_file)
     window, strip = program.window, program.window.lesson_strip
-    _click(strip, "Next")
+    click(strip, "Next")
     assert program.lessons.step == 1
     assert window.light.target is window.experiment.field("training.learning_rate")
     assert program.session.experiment.training.learning_rate != 0.05
-    _click(strip, "Set it for me")
+    click(strip, "Set it for me")
     assert program.session.experiment.training.learning_rate == 0.05
-    assert not _offers(strip, "Set it for me")
-    assert _goals(program) == []  # the tutorial says nothing of this one
-    _click(strip, "Next")
+    assert not offers(strip, "Set it for me")
+    assert goals(program) == []  # the tutorial says nothing of this one
+    click(strip, "Next")
     assert window.docks.sees("lesson")  # its words come first; the panel that it is about is a click away
     qtbot.waitUntil(lambda: window.light._lit is window.docks.tab_of("samples") is not None)
     window.docks.bring_up("samples")
     qtbot.waitUntil(lambda: window.light._lit is window.docks["samples"])
-    _click(strip, "Set it for me")
-    _train(qtbot, program)
+    click(strip, "Set it for me")
+    train(qtbot, program)
     window.docks.bring_up("lesson")
     QApplication.processEvents()
     program.joint.refresh()
     assert "✓" in [label.text() for label in window.lesson.findChildren(QLabel)]
     program.session.train()  # it goes on, and is still the same run
     program.session.pause()
-    assert _goals(program) == ["80\u202f%"]
-    _click(strip, "Done")
+    assert goals(program) == ["80\u202f%"]
+    click(strip, "Done")
     assert not strip.isVisible()
     assert not window.docks.holds("lesson")
     assert not window.light.isVisible()
-    assert _goals(program) == []
-    assert _box(program).currentText() == "No lesson"
+    assert goals(program) == []
+    assert lesson_box(program).currentText() == "No lesson"
 
 
 def test_what_was_changed_on_the_way_is_not_compared(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
     program.session.edit({"model.hidden": [16]})
-    _open(qtbot, program, lesson_file)
+    open_lesson(qtbot, program, lesson_file)
     lesson = program.lessons._lessons[str(lesson_file)]
     program.session.edit({"training.learning_rate": 0.5})
-    _train(qtbot, program)
+    train(qtbot, program)
     program.session.edit({"training.learning_rate": lesson.runs[0].experiment.training.learning_rate})
+    read = texts(program)
+    assert "80\u202f%" in read
+    assert not {"✓", "outside"} & set(read)
+
+
+def test_a_step_with_other_settings_in_the_middle_is_not_compared(
+    qtbot: QtBot, program: Program, lesson_file: Path
+) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    rate = program.session.experiment.training.learning_rate
+    take_step(qtbot, program)
+    program.session.edit({"training.learning_rate": 0.5})
+    take_step(qtbot, program)
+    program.session.edit({"training.learning_rate": rate})
+    train(qtbot, program)
+    read = texts(program)
+    assert any(text.startswith("Not compared") for text in read)
+    assert not {"✓", "outside"} & set(read)
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.reset()
+    train(qtbot, program)
+    read = texts(program)
+    assert not any(text.startswith("Not compared") for text in read)
+    assert "✓" in read
+
+
+def test_with_other_epochs_the_figures_that_the_plan_reaches_stay(
+    qtbot: QtBot, program: Program, lesson_file: Path
+) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    program.session.edit({"training.epochs": 1})
+    assert goals(program) == []
+    program.session.edit({"training.epochs": 3})
+    assert goals(program) == ["80\u202f%"]
+    train(qtbot, program)
+    assert "✓" in texts(program)
+    program.session.edit({"training.epochs": 1})
+    assert "✓" in texts(program)  # what came out stays, whatever is planned now
+
+
+def test_a_trained_network_begins_anew_though_the_lesson_changes_live_values_alone(
+    qtbot: QtBot, program: Program, lesson_file: Path
+) -> None:
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.edit({"model.hidden": [16]})
+    train(qtbot, program)
+    open_lesson(qtbot, program, lesson_file)
+    progress = program.session.progress()
+    assert progress is not None
+    assert progress.step == 0
+
+
+def test_a_step_is_set_in_a_training_that_goes_on(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    program.lessons.show_step(1)
+    program.session.edit({"training.epochs": 100_000})
+    program.session.train()
+    run = program.session.run
+    click(program.window.lesson_strip, "Set it for me")
+    assert program.session.experiment.training.learning_rate == 0.05
+    assert program.session.run is run is not None
+    assert program.session.training
+
+
+def test_the_lesson_that_is_open_chosen_again_in_the_box_changes_nothing(
+    qtbot: QtBot, program: Program, lesson_file: Path
+) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    program.lessons.show_step(1)
+    take_step(qtbot, program)
+    program.session.edit({"training.learning_rate": 0.3})
+    run = program.session.run
+    program.window.toolbar.lesson_chosen.emit(str(lesson_file))
+    assert program.lessons.step == 1
+    assert program.session.run is run is not None
+    assert program.session.experiment.training.learning_rate == 0.3
+
+
+def test_readings_follow_the_run_and_are_gone_with_it(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    train(qtbot, program)
+    (readings,) = program.window.lesson.findChildren(Readings)
+    texts(program)
+    assert readings._epochs.rowCount() == 3
+    program.session.edit({"training.learning_rate": 0.3})
+    assert readings._epochs.rowCount() == 3  # those of any run, whether it is the lesson's or not
+    with qtbot.waitSignal(program.session.data_missing, timeout=TIMEOUT_MS):
+        program.session.choose_data_set("mnist")
+    texts(program)
+    assert readings._epochs.rowCount() == 0
+    assert program.lessons._run is None
+
+
+def test_what_came_out_is_gone_with_the_run(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    train(qtbot, program)
+    assert "✓" in texts(program)
+    program.session.reset()
+    assert "✓" not in texts(program)
+    qtbot.waitUntil(lambda: not program.session.building, timeout=TIMEOUT_MS)
+
+
+def test_a_computed_loss_becomes_a_goal(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    file = write_lesson(tmp_path / "squares.toml", SQUARES)
+    open_lesson(qtbot, program, file)
     program.window.docks.bring_up("lesson")
-    program.joint.refresh()
-    texts = [label.text() for label in program.window.lesson.findChildren(QLabel) if label.isVisible()]
-    assert "80\u202f%" in texts
-    assert not {"✓", "outside"} & set(texts)
+    qtbot.waitUntil(lambda: len(goals(program)) == 1, timeout=TIMEOUT_MS)
+    program.window.lesson.computed.emit(0.125)
+    assert goals(program) == ["0.125"]
+
+
+def test_a_lit_panel_has_the_number_of_the_step(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
+    open_lesson(qtbot, program, lesson_file)
+    for step in (2, 1, 0):
+        program.lessons.show_step(step)
+        assert program.window.light._number == step + 1
 
 
 def test_a_lesson_without_its_data_offers_to_fetch_them(qtbot: QtBot, program: Program) -> None:
@@ -229,28 +260,24 @@ def test_a_lesson_without_its_data_offers_to_fetch_them(qtbot: QtBot, program: P
 def test_lesson_and_step_come_back_at_the_next_start(
     qtbot: QtBot, program: Program, lesson_file: Path, tmp_path: Path
 ) -> None:
-    _open(qtbot, program, lesson_file)
+    open_lesson(qtbot, program, lesson_file)
     program.lessons.show_step(1)
     program.window.close()
     settings, _ = load_settings(KeptFiles.within(tmp_path).settings)
     assert (settings.lesson, settings.lesson_step) == (str(lesson_file), 1)
     assert settings.experiment is not None
-    again = _begun(tmp_path, None)
-    with qtbot.waitSignal(again.session.run_built, timeout=TIMEOUT_MS):
-        again.show()
+    again = shown(qtbot, begun(tmp_path, None))
     assert (again.lessons.key, again.lessons.step) == (str(lesson_file), 1)
     assert again.session.experiment == settings.experiment
     assert again.window.lesson_strip.isVisible()
-    _close(again)
+    close(again)
 
 
 def test_a_lesson_of_the_command_line_leaves_what_was_set_there(
     qtbot: QtBot, lesson_file: Path, tmp_path: Path
 ) -> None:
-    program = _begun(tmp_path, SET, str(lesson_file))
-    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
-        program.show()
+    program = shown(qtbot, begun(tmp_path, SET, str(lesson_file)))
     assert program.lessons.key == str(lesson_file)
     assert program.session.experiment == SET
-    assert _offers(program.window.lesson_strip, "Set it for me")
-    _close(program)
+    assert offers(program.window.lesson_strip, "Set it for me")
+    close(program)
