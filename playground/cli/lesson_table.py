@@ -1,77 +1,76 @@
-"""The figures of lessons as aligned columns: what the tutorial reports, what came out, and what is held."""
+"""The figures of lessons as aligned columns: what the tutorial reports, what came out, and what is allowed."""
 
 from collections.abc import Sequence
 
-from playground.core.lesson import Figure, Lesson, LessonRun, Origin
-from playground.core.lesson_figures import Outcome, is_fraction, name_of
+from playground.core.lesson import Figure, LessonRun, Origin
+from playground.core.lesson_figures import Outcome, brief_name_of, is_fraction
 
 _NONE = "-"
-_VALUE = 20
-_RANGE = 22
+_VALUE = 10
+_RANGE = 17
+_LARGE = 100.0  # from here on a loss has fewer digits behind the point
 
 
 class LessonTable:
-    """Lines of one width, so that each can be printed as soon as it is known. `came_out` heads that column."""
+    """Lines of one width, so that each can be printed as soon as it is known; of usual figures, within 80 columns."""
 
-    def __init__(self, runs: Sequence[tuple[str, LessonRun]], came_out: str) -> None:
-        """`runs` are all that there will be lines for, each with what its lesson is called."""
-        self._came_out = came_out
-        self._lesson = _width("lesson", [name for name, _ in runs])
-        self._run = _width("run", [run.name for _, run in runs])
-        self._figure = _width("figure", [str(name_of(figure)) for _, run in runs for figure in run.figures])
+    def __init__(self, runs: Sequence[LessonRun]) -> None:
+        """`runs` are all that there will be lines for."""
+        names = [str(brief_name_of(figure)) for run in runs for figure in run.figures]
+        self._widths = (max(len(name) for name in ("  figure", *names)) + 4, _VALUE, _RANGE, _RANGE, 0)
 
     def head(self) -> str:
         """Return the line of headings, and a rule under it."""
-        line = self._line("lesson", "run", "figure", "tutorial", self._came_out, "held", "within")
+        line = self._line("figure", "tutorial", "came out", "allowed", "within")
         return f"{line}\n{'─' * len(line)}"
 
-    def line(self, lesson: str, run: LessonRun, outcomes: Sequence[Outcome]) -> str:
-        """Return the line of one figure; `outcomes` has one for each seed."""
-        first = outcomes[0]
-        bounds = first.figure.bounds(first.computed)
-        return self._line(
-            lesson,
-            run.name,
-            str(name_of(first.figure)),
-            reported(first),
-            _range(first.figure, [one.found for one in outcomes]),
-            _range(first.figure, bounds or [None]),
-            within(outcomes),
-        )
+    def lines(self, outcomes: Sequence[Outcome], *, ended: bool) -> str:
+        """Return the line of one figure, and what there is to say of it; `outcomes` has one for each seed.
 
-    def note(self, lesson: str, run: LessonRun, sentence: str) -> str:
-        """Return a line that says why there are no figures of this run."""
-        return f"{lesson:<{self._lesson}}{run.name:<{self._run}}{sentence}"
+        `ended` tells that what has not come out will not.
+        """
+        first = outcomes[0]
+        line = self._line(
+            f"  {brief_name_of(first.figure)}",
+            _reported(first),
+            _range(first.figure, [one.found for one in outcomes]),
+            _range(first.figure, first.figure.bounds(first.computed) or [None]),
+            within(outcomes, ended=ended),
+        )
+        if first.computed is None or first.figure.origin is not Origin.LEAST_SQUARES:
+            return line
+        said = note(f"{_reported(first)} is computed from the data: the least that a linear network can have")
+        return f"{line}\n{said}"
 
     def _line(self, *cells: str) -> str:
-        widths = (self._lesson, self._run, self._figure, _VALUE, _RANGE, _RANGE, 0)
-        return "".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
+        return "".join(f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True))
 
 
-def needed_runs(lessons: Sequence[Lesson]) -> list[tuple[str, LessonRun]]:
-    """Return all runs of these lessons, each with its lesson's name."""
-    return [(lesson.name, run) for lesson in lessons for run in lesson.runs]
+def note(sentence: str) -> str:
+    """Return a line that stands among a run's figures."""
+    return f"  {sentence}"
 
 
-def reported(outcome: Outcome) -> str:
-    """Return what the figure is to be: the tutorial's value, or the one that was computed."""
-    figure = outcome.figure
-    if figure.origin is Origin.LEAST_SQUARES:
-        return _NONE if outcome.computed is None else f"{shown(figure, outcome.computed)} (computed)"
-    return _NONE if figure.value is None else shown(figure, figure.value)
-
-
-def within(outcomes: Sequence[Outcome]) -> str:
-    """Return whether all are within tolerance; a dash where that cannot be told."""
+def within(outcomes: Sequence[Outcome], *, ended: bool) -> str:
+    """Return whether all are within tolerance; a dash where that cannot be told, unless it cannot come any more."""
     held = [outcome.held for outcome in outcomes]
-    if False in held:
+    if False in held or (ended and any(outcome.found is None for outcome in outcomes)):
         return "no"
     return _NONE if None in held else "yes"
 
 
 def shown(figure: Figure, value: float) -> str:
     """Return a value of the figure's metric with its digits, a fraction as a percentage."""
-    return f"{100 * value:.2f} %" if is_fraction(figure) else f"{value:.5f}"
+    if is_fraction(figure):
+        return f"{100 * value:.2f} %"
+    return f"{value:.5f}" if abs(value) < _LARGE else f"{value:.6g}"
+
+
+def _reported(outcome: Outcome) -> str:
+    """Return what the figure is to be: the tutorial's value, or the one that was computed."""
+    figure = outcome.figure
+    value = outcome.computed if figure.origin is Origin.LEAST_SQUARES else figure.value
+    return _NONE if value is None else shown(figure, value)
 
 
 def _range(figure: Figure, values: Sequence[float | None]) -> str:
@@ -79,8 +78,4 @@ def _range(figure: Figure, values: Sequence[float | None]) -> str:
     if not known:
         return _NONE
     low, high = shown(figure, min(known)), shown(figure, max(known))
-    return high if low == high else f"{low.removesuffix(' %')} to {high}"
-
-
-def _width(head: str, cells: Sequence[str]) -> int:
-    return max(len(cell) for cell in (head, *cells)) + 2
+    return high if low == high else f"{low.removesuffix(' %')}–{high}"

@@ -1,7 +1,7 @@
 """`nn-playground lessons`: the tutorials that can be run, and whether their data is here."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from playground.cli.exit_codes import OK
 from playground.core.catalog import DataSetInfo, Source, info_of
@@ -10,22 +10,26 @@ from playground.data.folders import DataFolders
 from playground.store.lessons import bundled_lessons, lesson_named
 
 
-def named_lessons(names: Sequence[str]) -> Sequence[Lesson]:
-    """Return the lessons of these names or files, or all of the program's where none is named."""
-    return [lesson_named(name) for name in names] if names else bundled_lessons()
+def named_lessons(names: Sequence[str]) -> Mapping[str, Lesson]:
+    """Return the lessons of these names or files by what they were called, once each; all of the program's where none
+    is named.
+    """
+    if not names:
+        return {lesson.name: lesson for lesson in bundled_lessons()}
+    return {name: lesson_named(name) for name in dict.fromkeys(names)}
 
 
-def list_lessons(lessons: Sequence[Lesson], folders: DataFolders) -> int:
-    """Print what there is to know of each lesson; returns the exit code."""
-    sys.stdout.write("\n".join(_entry(lesson, folders) for lesson in lessons))
+def list_lessons(lessons: Mapping[str, Lesson], folders: DataFolders) -> int:
+    """Print what there is to know of each lesson, by what it is called; returns the exit code."""
+    sys.stdout.write("\n".join(_entry(name, lesson, folders) for name, lesson in lessons.items()))
     return OK
 
 
-def _entry(lesson: Lesson, folders: DataFolders) -> str:
-    runs = ", ".join(run.name for run in lesson.runs)
+def _entry(name: str, lesson: Lesson, folders: DataFolders) -> str:
+    runs = ", ".join(run.name if run.figures else f"{run.name} (no figures)" for run in lesson.runs)
     infos = {run.experiment.data.name: info_of(run.experiment.data.name) for run in lesson.runs}
     needs = ", ".join(f"{info.title} ({_where(info, folders)})" for info in infos.values())
-    lines = (f"{lesson.name}  {lesson.title}", f"    {lesson.about}", f"    data: {needs}", f"    runs: {runs}")
+    lines = (f"{name}  {lesson.title}", f"    {lesson.about}", f"    data: {needs}", f"    runs: {runs}")
     return "".join(f"{line}\n" for line in lines)
 
 

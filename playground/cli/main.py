@@ -11,17 +11,18 @@ from playground import __version__
 from playground.cli.bench.plan import PartName
 from playground.cli.chosen import chosen
 from playground.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
-from playground.core.messages import PlaygroundError
+from playground.core.messages import PlaygroundError, message
 from playground.data.folders import DataFolders
 from playground.store import places
 
 _MOST_SEEDS = 1000
+_USUAL_SEEDS = 5
 _MOST_STEPS = 10**9
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command with `words` (sys.argv's by default); returns the exit code: 0 done, 1 failed, 2 wrong use, and
-    3 where lessons could not be checked for want of data.
+    """Run the command with `words` (sys.argv's by default); returns the exit code: 0 done, 1 failed, 2 wrong use, 3
+    where a lesson could not be run for want of data, and 130 where it was interrupted.
     """
     options = _parser().parse_args(words)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
@@ -75,6 +76,7 @@ def _lessons(options: argparse.Namespace) -> int:
     from playground.cli.lessons import list_lessons, named_lessons
 
     try:
+        _check_of_lessons(options)
         lessons = named_lessons(options.lessons)
     except PlaygroundError as error:
         sys.stderr.write(f"nn-playground: {error}\n")
@@ -83,7 +85,21 @@ def _lessons(options: argparse.Namespace) -> int:
         return list_lessons(lessons, _folders(options))
     from playground.cli.lesson_check import check_lessons
 
-    return check_lessons(lessons, _folders(options), options.seeds, options.json, allow_missing=options.allow_missing)
+    return check_lessons(
+        lessons,
+        _folders(options),
+        options.seeds or _USUAL_SEEDS,
+        options.json,
+        allow_missing=options.allow_missing,
+    )
+
+
+def _check_of_lessons(options: argparse.Namespace) -> None:
+    """Raise PlaygroundError where an option of a check is given without one."""
+    given = {"--seeds": options.seeds, "--json": options.json, "--allow-missing": options.allow_missing}
+    idle = [word for word, value in given.items() if value]
+    if idle and not options.check:
+        raise PlaygroundError(message("{word} is for a check: give --check too.", word=idle[0]))
 
 
 def _folders(options: argparse.Namespace) -> DataFolders:
@@ -142,7 +158,10 @@ def _add_lessons(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--check", action="store_true", help="run them, and compare what comes out with what the tutorials report"
     )
     lessons.add_argument(
-        "--seeds", type=_whole(1, _MOST_SEEDS), metavar="N", default=5, help="check with the seeds 0 to N-1; 5 of them"
+        "--seeds",
+        type=_whole(1, _MOST_SEEDS),
+        metavar="N",
+        help=f"check with the seeds 0 to N-1; N is {_USUAL_SEEDS} by default",
     )
     lessons.add_argument(
         "--allow-missing", action="store_true", help="a check for which data is absent may still end with 0, not 3"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from playground.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
+from playground.cli.exit_codes import DATA_ABSENT, FAILED, INTERRUPTED, OK, WRONG_USE
 from playground.cli.follow import follow
 from playground.cli.lesson_figures import print_figures
 from playground.core.catalog import Drawing, info_of
@@ -20,7 +20,7 @@ from playground.core.own_drawings import OwnSet
 from playground.core.problems import ExperimentError
 from playground.core.progress import Phase
 from playground.core.rules import adapt
-from playground.data.folders import DataFolders
+from playground.data.folders import DataFolders, MissingDataError
 from playground.data.loading import load
 from playground.engine import devices, metrics
 from playground.engine.control import Control
@@ -56,6 +56,11 @@ def train(
     except ExperimentError as error:
         _say(str(error))
         return WRONG_USE
+    except MissingDataError as error:
+        if lesson_run is None:
+            raise
+        _say(str(error))
+        return DATA_ABSENT
 
 
 def _train(

@@ -54,6 +54,11 @@ def outcome(figure: Figure, history: History, computed: float | None = None) -> 
     return Outcome(figure, found(figure, history), computed)
 
 
+def brief_name_of(figure: Figure) -> Message:
+    """Return what the figure is about in few words, such as "test accuracy, epoch 2"; epoch 0 is before training."""
+    return message("{measured}, epoch {epoch}", measured=message(MEASURED[figure.metric]), epoch=str(figure.epoch))
+
+
 def is_fraction(figure: Figure) -> bool:
     """Tell whether the figure is a fraction from 0 to 1, shown as a percentage; others are losses."""
     return figure.metric.endswith("accuracy")

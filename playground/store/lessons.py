@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playground.core.lesson import Lesson
 from playground.core.lesson_text import parse_lesson
-from playground.core.messages import PlaygroundError
+from playground.core.messages import PlaygroundError, cut, message
 from playground.core.problems import unknown_name
 from playground.core.resources import resource
 from playground.store.whole_files import read_text
@@ -23,8 +23,11 @@ def lesson_named(name: str) -> Lesson:
 
     Raises PlaygroundError that names the nearest one, or says what is wrong with the file.
     """
-    if name.endswith(_ENDING):
-        return read_lesson(Path(name).expanduser())
+    path = Path(name)
+    if path.suffix.lower() == _ENDING:
+        return read_lesson(path.expanduser())
+    if path.suffix or len(path.parts) > 1:
+        raise PlaygroundError(message("{name} is no file of a lesson: it must end in .toml.", name=cut(name)))
     files = {file.stem: file for file in _bundled()}
     if name not in files:
         raise PlaygroundError(unknown_name(name, sorted(files)))

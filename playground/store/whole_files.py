@@ -1,5 +1,8 @@
 """Files that are written whole or not at all."""
 
+import io
+import secrets
+import stat
 from pathlib import Path
 
 from playground.core.messages import PlaygroundError, message
@@ -15,12 +18,33 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def read_text(path: Path, most: int) -> str:
-    """Return the text of a file of at most `most` bytes; raises PlaygroundError when it cannot be read as such."""
+def require_place(path: Path) -> None:
+    """Raise PlaygroundError when no file can be written at `path`: before the work, not after. What is there stays."""
+    if path.is_dir():
+        raise PlaygroundError(message("{path} is a folder; give the name of a file.", path=path))
+    probe = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        if path.stat().st_size > most:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        what = message("{file} could not be written: {error}.", file=path, error=error.strerror or error)
+        raise PlaygroundError(what) from error
+
+
+def read_text(path: Path, most: int) -> str:
+    """Return the text of a file of at most `most` bytes, without the mark that some editors begin it with.
+
+    Raises PlaygroundError when it cannot be read as such.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end, nor would some devices
+            raise PlaygroundError(message("{path} is not a file that can be read.", path=path))
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+        if len(content) > most:
             raise PlaygroundError(message("{path} is too large to be what it should be.", path=path))
-        return path.read_text(encoding="utf-8")
+        return io.StringIO(content.decode("utf-8-sig"), newline=None).read()
     except OSError as error:
         raise PlaygroundError(
             message("{path} could not be read: {why}.", path=path, why=error.strerror or error)

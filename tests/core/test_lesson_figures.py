@@ -4,7 +4,7 @@ import pytest
 
 from playground.core.history import History
 from playground.core.lesson import Figure, Origin
-from playground.core.lesson_figures import MEASURED, found, is_fraction, name_of, outcome
+from playground.core.lesson_figures import MEASURED, brief_name_of, found, is_fraction, name_of, outcome
 from playground.core.saved_run import COLUMNS
 
 
@@ -28,6 +28,15 @@ def test_the_value_is_that_at_the_end_of_the_epoch() -> None:
     assert found(_figure(epoch=0), history) == 0.1
     assert found(_figure(epoch=1), history) == 0.4
     assert found(_figure("train_accuracy", epoch=2), history) == 0.4
+
+
+def test_the_last_value_of_an_epoch_counts() -> None:
+    history = History()
+    for step, value in ((4, 0.3), (4, 0.4), (6, 0.5)):  # gone back to, or tested again
+        history.append(step, {"epoch": 1.0, "test_accuracy": value})
+    assert found(_figure(epoch=1), history) == 0.5
+    history.cut(5)
+    assert found(_figure(epoch=1), history) == 0.4
 
 
 def test_what_is_not_there_yet_is_none() -> None:
@@ -59,6 +68,7 @@ def test_a_computed_figure_is_held_to_factors_of_what_was_computed() -> None:
 def test_figures_are_called_what_people_call_them() -> None:
     assert str(name_of(_figure(epoch=2))) == "test accuracy after epoch 2"
     assert str(name_of(_figure("test_loss", epoch=0))) == "test loss before training"
+    assert str(brief_name_of(_figure(epoch=20_000))) == "test accuracy, epoch 20000"
     assert is_fraction(_figure("train_accuracy"))
     assert not is_fraction(_figure("train_loss"))
     assert set(MEASURED) <= set(COLUMNS)

@@ -167,7 +167,9 @@ def test_what_is_held_of_hello_mnist_is_as_near_as_was_agreed(lessons: dict[str,
         assert (figure.least, figure.most) == pytest.approx((figure.value - within, figure.value + within))
 
 
-def test_a_lesson_is_found_by_its_name_or_its_file(tmp_path: Path, lessons: dict[str, Lesson]) -> None:
+def test_a_lesson_is_found_by_its_name_or_its_file(
+    tmp_path: Path, lessons: dict[str, Lesson], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert lesson_named("fashion") == lessons["fashion"]
     file = tmp_path / "mine.toml"
     file.write_text(OWN)
@@ -175,11 +177,18 @@ def test_a_lesson_is_found_by_its_name_or_its_file(tmp_path: Path, lessons: dict
     mine = lesson_named(str(file))
     assert mine == read_lesson(file)
     assert (mine.name, mine.steps[0].sentence) == ("mine", "Press Train.")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert lesson_named("~/mine.toml") == mine
+    file.rename(tmp_path / "mine.TOML")
+    assert lesson_named(str(tmp_path / "mine.TOML")) == mine
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(PlaygroundError, match=r"There is no fashon\. Did you mean fashion\?"):
         lesson_named("fashon")
+    for name in ("mine.md", str(tmp_path / "mine")):
+        with pytest.raises(PlaygroundError, match=r"it must end in \.toml"):
+            lesson_named(name)
     file = tmp_path / "mine.toml"
     with pytest.raises(PlaygroundError, match=r"mine\.toml could not be read"):
         lesson_named(str(file))

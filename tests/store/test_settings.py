@@ -28,3 +28,9 @@ def test_what_cannot_be_read_is_set_aside_and_said(tmp_path: Path) -> None:
         assert said is not None
         assert not path.exists()
         assert (tmp_path / "settings.unreadable.json").read_bytes() == content
+
+
+def test_a_step_before_the_first_is_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"lesson": "fashion", "lesson_step": -3}')
+    assert load_settings(path) == (Settings(lesson="fashion", lesson_step=0), None)
