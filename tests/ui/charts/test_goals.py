@@ -6,11 +6,16 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History, Line, Metric
 from playground.ui.charts.goal_places import Goals, PlacedGoal
 from playground.ui.charts.goals import Goal
+from playground.ui.charts.goals_item import GoalsItem
+from playground.ui.charts.items import Fonts
 from playground.ui.charts.span import Span
 from playground.ui.charts.timeline import EPOCHS, Timeline
 from playground.ui.curves import CurvesPanel
@@ -185,3 +190,17 @@ def test_a_range_that_goes_beyond_the_plot_is_seen_where_it_is(panel: CurvesPane
     (goal,) = _placed(panel)
     assert goal.most is not None
     assert goal.most < panel.charts[0]._placed.plane.plot.top()
+
+
+def test_the_line_ends_where_the_goal_is_to_be_reached(qapp: object) -> None:
+    plot = QRectF(0, 0, 200, 100)
+    goal = PlacedGoal("text", "text", 50.0, None, 120.0, (), "", QRectF())
+    item = GoalsItem(Look())
+    item.show_goals(plot, plot, (goal,), Fonts(Look()), QRectF())
+    picture = QImage(200, 100, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    item.paint(painter, QStyleOptionGraphicsItem())
+    painter.end()
+    inked = {x for x in range(200) for y in range(45, 56) if picture.pixelColor(x, y).alpha()}
+    assert 110 < max(inked) <= 120

@@ -144,3 +144,22 @@ def test_no_question_where_no_figure_is_computed(panel: LessonPanel, history: Hi
     panel.show_step(LESSON, 0)
     panel.show_run(RUN, history)
     assert panel.questions() == ()
+
+
+def test_another_run_of_the_data_is_asked_about_again(panel: LessonPanel, history: History) -> None:
+    panel.show_step(LESSON, 2)
+    panel.show_run(SQUARES, history)
+    panel.show_answer(LeastSquares(0.25))
+    panel.show_run(SQUARES, history)
+    assert panel.questions() == (AskLeastSquares(),)
+    assert _rows(panel)[0][0] == "–"
+
+
+def test_a_run_that_had_other_settings_is_not_compared_and_says_so(panel: LessonPanel, history: History) -> None:
+    panel.show_step(LESSON, 0)
+    panel.show_run(RUN, history, strayed=True)
+    assert {found for _, found, _ in _rows(panel)} == {"–"}
+    assert any(text.startswith("Not compared") for text in _texts(panel))
+    panel.show_run(RUN, history)
+    assert _rows(panel)[1][1] == "75.00\u202f%"
+    assert not any(text.startswith("Not compared") for text in _texts(panel))
