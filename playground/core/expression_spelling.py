@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from playground.core.expression import MOST_CHARACTERS, ExpressionError, Place
@@ -33,6 +34,8 @@ _HINTS: Mapping[str, Message] = {
 _PAIRS = {"(": ")", "[": "]"}
 _GLUED = re.compile(r"(?<![\w.])((?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?\d++)?+)([^\W\d]\w*)")
 _WORD = re.compile(r"[^\W\d]\w*")
+_TWO_WORDS = re.compile(r"([^\W\d]\w*)[ \t]+([^\W\d]\w*)")
+_LEADING_ZERO = re.compile(r"(?<![\w.])(?<![\d.][eE][-+])0+([1-9]\d*)(?![\w.])")
 
 
 def check_spelling(text: str) -> None:
@@ -61,14 +64,22 @@ def _check_signs(line: str, number: int) -> None:
 
 
 def _check_words(line: str, number: int) -> None:
-    glued = _GLUED.search(line)
-    if glued:
-        what = message("Between {first} and {second} a sign is missing, such as *.", first=glued[1], second=glued[2])
-        raise ExpressionError(Place(number, glued.start(), glued.end()), what)
+    _check_sign_between(_GLUED.search(line), number)
+    zero = _LEADING_ZERO.search(line)
+    if zero:
+        what = message("No 0 stands before a whole number here: write {figure}.", figure=zero[1])
+        raise ExpressionError(Place(number, zero.start(), zero.end()), what)
     for word in _WORD.finditer(line):
-        if keyword.iskeyword(word[0]):
+        if keyword.iskeyword(unicodedata.normalize("NFKC", word[0])):  # as the parser reads names
             what = message("The word {word} has a meaning in Python; take another name.", word=word[0])
             raise ExpressionError(Place(number, word.start(), word.end()), what)
+    _check_sign_between(_TWO_WORDS.search(line), number)
+
+
+def _check_sign_between(two: re.Match[str] | None, number: int) -> None:
+    if two:
+        what = message("Between {first} and {second} a sign is missing, such as *.", first=two[1], second=two[2])
+        raise ExpressionError(Place(number, two.start(), two.end()), what)
 
 
 def _check_brackets(lines: list[str]) -> None:

@@ -81,6 +81,8 @@ class _Reader:
         items: list[_Nested] = []
         while True:
             items.append(self.value(depth + 1))
+            if isinstance(items[-1], list) != isinstance(items[0], list):
+                raise self._error(message("Either numbers or rows stand in one bracket, not both."), start=start)
             if _shape(items[-1]) != _shape(items[0]):
                 raise self._error(message("The rows of a tensor are equally long."), start=start)
             if len(items) > MOST_SIDE:

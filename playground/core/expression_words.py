@@ -56,7 +56,8 @@ def slope(graph: Graph, index: int, operand: int, gradient: str, shapes: Sequenc
     if node.kind is Operation.POWER:
         return Slope(_power(node, graph.nodes[node.operands[1]], names, operand))
     if node.kind is Operation.MEAN:
-        return Slope(f"1/{math.prod(shapes[0])}")
+        count = math.prod(shapes[0])
+        return Slope("1" if count == 1 else f"1/{count}")
     return Slope(_SLOPES[node.kind][operand](_Names(names[0], names[-1], node.name)))
 
 
@@ -108,7 +109,8 @@ _SLOPES: Mapping[Operation, Sequence[_Formula]] = {
 
 
 def _power(node: Node, exponent: Node, names: Sequence[str], operand: int) -> str:
-    base, power = names
+    power = names[1]
+    base = f"({names[0]})" if _has_exponent(names[0]) else names[0]  # 1e−8^2 could be read in two ways
     if operand == 1:
         return f"{node.name}{_TIMES}log({base})"
     if exponent.kind is not Operation.NUMBER or exponent.name.isidentifier():
@@ -121,7 +123,12 @@ def _power(node: Node, exponent: Node, names: Sequence[str], operand: int) -> st
 def _raised(power: float) -> str:
     if power == int(power) and abs(power) <= _MOST_SUPERSCRIPT:
         return str(int(power)).translate(_SUPERSCRIPTS)
-    return f"^{power:g}" if power > 0 else f"^({_plain(f'{power:g}')})"
+    figure = _plain(f"{power:g}")
+    return f"^({figure})" if power < 0 or _has_exponent(figure) else f"^{figure}"
+
+
+def _has_exponent(figure: str) -> bool:
+    return figure[0].isdigit() and "e" in figure
 
 
 def _matmul(names: Sequence[str], operand: int, gradient: str, dimensions: tuple[int, int]) -> str:

@@ -85,6 +85,10 @@ def test_places_are_columns_of_the_text_as_it_was_typed() -> None:
         ("y = 2x", Place(1, 4, 6), "Between 2 and x"),
         ("y = a^2", Place(1, 5, 6), "a**2"),
         ("lambda*a", Place(1, 0, 6), "lambda"),
+        ("\uff4cambda + a", Place(1, 0, 6), "another name"),
+        ("y = a + 0777", Place(1, 8, 12), "write 777"),
+        ("match a", Place(1, 0, 7), "Between match and a"),
+        ("y = print a*b", Place(1, 4, 11), "Between print and a"),
         ("y = torch.relu(a)", Place(1, 4, 14), "without a dot"),
         ("y = softmax(a, dim=0)", Place(1, 4, 21), "one value"),
         ("y = maximum(a)", Place(1, 4, 14), "two values"),
@@ -105,6 +109,11 @@ def test_a_wrong_expression_is_pointed_at(text: str, place: Place, said: str) ->
     found = error(text)
     assert found.place == place
     assert said in str(found)
+
+
+@pytest.mark.parametrize("figure", ["0", "00", "0.5", "00.5", "1e-05", "1.5E+07", "100", "a0"])
+def test_zeros_may_stand_in_numbers(figure: str) -> None:
+    assert parse_expression(f"y = b*{figure}").nodes[1].name == figure
 
 
 def test_there_are_limits() -> None:
@@ -164,7 +173,11 @@ def test_a_gradient_passes_only_what_lies_between_output_and_the_wanted_inputs()
         ("a**2", "2·a", None),
         ("a**-1", "(−1)·a⁻²", None),
         ("a**0.5", "0.5·a^(−0.5)", None),
+        ("a**1", "1", None),
+        ("a**1e20", "1e20·a^(1e+20)", None),
+        ("1e-8**a", "a·(1e−8)^(a − 1)", "v1·log((1e−8))"),
         ("a**b", "b·a^(b − 1)", "v1·log(a)"),
+        ("mean(a)", "1", None),
         ("a*b", "b", "a"),
         ("a/b", "1/b", "−a/b²"),
         ("a - b", "1", "−1"),
@@ -233,7 +246,9 @@ def test_values_are_read_as_numbers_rows_and_matrices(text: str, values: object)
         ("[1, ]", 4, "Give a number"),
         ("[1 2]", 3, "comma"),
         ("[[1], [2, 3]]", 0, "equally long"),
-        ("[1, [2]]", 0, "equally long"),
+        ("[[1, 2], [3]]", 0, "equally long"),
+        ("[1,[2]]", 0, "not both"),
+        ("[[1], 2]", 0, "not both"),
         ("[1, 2, 3, 4, 5]", 0, "At most 4"),
         ("[[[1]]]", 2, "third dimension"),
         ("[1, 1e999]", 4, "too large"),
