@@ -43,6 +43,7 @@ BAD: Mapping[str, tuple[HandExample, Mapping[str, Any], str]] = {
     "a target missing": (classic(), {"targets": (0.85,)}, "1 targets for 2 outputs"),
     "no number": (neuron(), {"inputs": (1.0, float("nan"), 70.0)}, "must lie between"),
     "infinite": (neuron(), {"weights": (((0.1, float("inf"), 0.06),),)}, "must lie between"),
+    "just too large": (neuron(), {"inputs": (1e6 + 1, 180.0, 70.0)}, "must lie between"),
     "too large": (neuron(), {"biases": ((2 * LARGEST,),)}, "must lie between"),
     "a target too large": (neuron(), {"targets": (-2 * LARGEST,)}, "must lie between"),
     "no rate": (classic(), {"learning_rate": 0.0}, "greater than 0"),
@@ -54,6 +55,7 @@ BAD: Mapping[str, tuple[HandExample, Mapping[str, Any], str]] = {
         "must pass through softmax",
     ),
     "targets beyond 1": (seven(), {"targets": (1.0, 1.0, *[0.0] * 8)}, "their sum is 1"),
+    "targets a little beyond 1": (seven(), {"targets": (0.5, 0.5005, *[0.0] * 8)}, "their sum is 1"),
     "targets below 0": (seven(), {"targets": (2.0, -1.0, *[0.0] * 8)}, "none below 0"),
 }
 

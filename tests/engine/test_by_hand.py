@@ -18,6 +18,7 @@ from playground.core.by_hand import (
     ExampleError,
     HandExample,
     HandStep,
+    Term,
     WeightAt,
 )
 from playground.core.experiment import Experiment
@@ -26,10 +27,12 @@ from playground.core.messages import PlaygroundError
 from playground.core.model_options import Activation, OutputActivation
 from playground.core.probes import Example, ExampleAt, Part
 from playground.core.snapshot import NetworkState
-from playground.core.training_options import Loss, OptimizerName
+from playground.core.training_options import Loss, OptimizerName, TrainingOptions
 from playground.data.dataset import DataSet
 from playground.engine.control import Control
 from playground.engine.probes import Prober, answer_free
+from playground.engine.probes.by_hand_terms import nine_decimals, six_digits, update_terms
+from playground.engine.probes.by_hand_update import Learning
 from playground.engine.trainer import Trainer
 
 CUT = 2e-9  # the tutorial cuts where it should round
@@ -145,6 +148,19 @@ def test_the_seven_speaks_in_shares_and_learns_to_be_a_seven() -> None:
     assert chain.slope is None
     assert chain.sum_gradient == pytest.approx(outputs[0, 7] - 1)
     assert chain.output_gradient == pytest.approx(-1 / outputs[0, 7])
+
+
+def test_an_output_that_is_not_wanted_and_too_small_for_any_float_has_no_gradient() -> None:
+    far = replace(seven(), biases=((*[0.0] * 7, 2000.0, 0.0, 0.0),))
+    step = _example(far, WeightAt(0, 1, 0))
+    assert step.layers[0].outputs[0, 1] == 0
+    assert step.layers[0].output_gradients[0].tolist() == [0.0] * 7 + [-1.0, 0.0, 0.0]
+
+
+def test_the_finite_difference_moves_large_inputs_by_as_little() -> None:
+    weights = (((0.0005, 0.15), (0.0001, 0.20)), classic().weights[1])
+    picked = _example(replace(classic(), inputs=(1000.0, 0.2), weights=weights), W1).picked
+    assert picked.difference == pytest.approx(picked.gradient, rel=1e-8)
 
 
 def test_a_seven_that_is_surely_something_else_has_a_loss_all_the_same() -> None:
@@ -381,6 +397,44 @@ def test_the_optimizer_is_asked_with_momentum_that_has_just_been_given(digits: D
     _check_taken(step, case)
 
 
+@pytest.mark.parametrize("schedule", ["cosine", "one_cycle"])
+def test_the_schedule_goes_on_within_an_epoch(digits: DataSet, schedule: str) -> None:
+    inputs, labels = digits.train_inputs[:20].repeat(3, 1, 1), digits.train_labels[:20].repeat(3)
+    thrice = replace(digits, train_inputs=inputs, train_labels=labels)
+    changes = {"training.batch_size": 20, "training.epochs": 4, "training.schedule": schedule}
+    case = _case(thrice, 60, changes, steps=4)
+    assert case.state.epoch == pytest.approx(4 / 3)
+    step = case.ask(Batch(20), W1)
+    case.train(1)
+    _check_taken(step, case)
+
+
+def test_without_an_end_the_rate_is_the_one_that_was_set(digits: DataSet) -> None:
+    assert _case(digits, 20, {"training.epochs": 0}, steps=1).ask(Batch(20), W1).rate == 0.5
+
+
+def _terms(training: TrainingOptions, value: float, gradient: float) -> tuple[Term, ...]:
+    return update_terms(Learning(training, 0.1, 1.0, {}), W1, value, gradient, 0.0, six_digits)
+
+
+def test_l1_does_not_pull_a_weight_of_0() -> None:
+    plain = TrainingOptions(optimizer=OptimizerName.SGD, l1=0.5)
+    assert _terms(plain, 0.0, 0.25)[-1].value == pytest.approx(-0.1 * 0.25)
+    assert _terms(plain, -1.0, 0.25)[-1].value == pytest.approx(-1 - 0.1 * (0.25 - 0.5))
+
+
+@pytest.mark.parametrize("optimizer", [OptimizerName.ADAM, OptimizerName.RMSPROP, OptimizerName.ADAGRAD])
+@pytest.mark.parametrize(("gradient", "square"), [(1e-8, "(1e−8)²"), (-1e-8, "(−1e−8)²"), (0.5, " 0.5²")])
+def test_a_square_reads_in_one_way(optimizer: OptimizerName, gradient: float, square: str) -> None:
+    assert any(square in term.numbers for term in _terms(TrainingOptions(optimizer=optimizer), 0.5, gradient))
+
+
+def test_numbers_are_written_with_so_many_digits() -> None:
+    assert nine_decimals(123456.789) == "123456.789"
+    assert nine_decimals(-0.0) == six_digits(-0.0) == "0"
+    assert (nine_decimals(1e-7), six_digits(-1e-7)) == ("1e−7", "−1e−7")
+
+
 def test_adams_terms_read_line_by_line(digits: DataSet) -> None:
     case = _case(digits, 20, {"training.optimizer": OptimizerName.ADAM.value}, steps=2)
     terms = case.ask(Batch(20), WeightAt(2, 1, 0)).picked.update
@@ -509,7 +563,14 @@ def test_what_cannot_be_asked_is_refused(digits: DataSet) -> None:
         case.ask(Batch(0), W1)
     with pytest.raises(PlaygroundError, match="no class 10"):
         case.ask(ExampleAt(Part.TEST, 0), W1, label=10)
-    for picked in (WeightAt(3, 0, 0), WeightAt(-1, 0, 0), WeightAt(0, 7, 0), WeightAt(0, 0, 64), WeightAt(0, 7, None)):
+    for picked in (
+        WeightAt(3, 0, 0),
+        WeightAt(-1, 0, 0),
+        WeightAt(0, -1, 0),
+        WeightAt(0, 7, 0),
+        WeightAt(0, 0, 64),
+        WeightAt(0, 7, None),
+    ):
         with pytest.raises(PlaygroundError, match="not in this network"):
             case.ask(Batch(1), picked)
     with pytest.raises(PlaygroundError, match="not in this network"):

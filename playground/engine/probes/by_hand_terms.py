@@ -23,13 +23,13 @@ def nine_decimals(value: float) -> str:
     """0.25 -> "0.25", -0.0183750207 -> "−0.018375021": as tutorials write them."""
     if value != 0 and not _LEAST_DECIMAL <= abs(value) < _MOST_DECIMAL:
         return six_digits(value)
-    text = f"{value:.9f}"
+    text = f"{value + 0.0:.9f}"  # + 0.0: -0.0 becomes 0.0
     return _minus(text.rstrip("0").rstrip("."))
 
 
 def six_digits(value: float) -> str:
     """0.0123456789 -> "0.0123457", 1e-08 -> "1e−8"."""
-    mantissa, e, exponent = f"{value:.6g}".partition("e")
+    mantissa, e, exponent = f"{value + 0.0:.6g}".partition("e")  # + 0.0: -0.0 becomes 0.0
     return _minus(f"{mantissa}e{int(exponent)}" if e else mantissa)
 
 
@@ -88,6 +88,11 @@ class _Lines:
         text = self._show(value)
         return f"({text})" if text.startswith("−") else text
 
+    def squared(self, value: float) -> str:
+        """Write the square of a number, in brackets where the ² could be taken for a part of its exponent."""
+        text = self.n(value)
+        return f"({text})²" if "e" in text and not text.startswith("(") else f"{text}²"
+
     def remembered(self, entry: str) -> float:
         return self.memory.get(entry, 0.0)
 
@@ -104,7 +109,8 @@ class _Lines:
             sign = float(value > 0) - float(value < 0)
             self._change_gradient("+ L1 × sign(w)", f"+ {self.n(l1)} × {self.n(sign)}", self.gradient + l1 * sign)
         if clip > 0:
-            share = min(1.0, clip / (norm + _CLIP_EPSILON))
+            share = clip / (norm + _CLIP_EPSILON)
+            share = 1.0 if share > 1 else share  # as torch: no number stays none
             numbers = f"× min(1, {self.n(clip)} / ({self.n(norm)} + {self.n(_CLIP_EPSILON)}))"
             self._change_gradient("× min(1, clip / (norm + ε))", numbers, self.gradient * share)
         if decay > 0 and self.training.optimizer is not OptimizerName.ADAMW:
@@ -150,7 +156,7 @@ def _adam(lines: _Lines, value: float) -> None:
     m, v = lines.remembered("exp_avg"), lines.remembered("exp_avg_sq")
     numbers = f"{n(beta1)} × {n(m)} + {n(1 - beta1)} × {n(g)}"
     m = lines.add("m", f"β1 × m + (1 − β1) × {lines.g}", numbers, beta1 * m + (1 - beta1) * g)
-    numbers = f"{n(beta2)} × {n(v)} + {n(1 - beta2)} × {n(g)}²"
+    numbers = f"{n(beta2)} × {n(v)} + {n(1 - beta2)} × {lines.squared(g)}"
     v = lines.add("v", f"β2 × v + (1 − β2) × {_squared(lines.g)}", numbers, beta2 * v + (1 - beta2) * g * g)
     m = lines.add("m̂", "m / (1 − β1^t)", f"{n(m)} / (1 − {n(beta1)}^{count})", m / (1 - beta1**count))
     v = lines.add("v̂", "v / (1 − β2^t)", f"{n(v)} / (1 − {n(beta2)}^{count})", v / (1 - beta2**count))
@@ -162,7 +168,7 @@ def _rmsprop(lines: _Lines, value: float) -> None:
     """Hinton, lecture 6e of "Neural Networks for Machine Learning", 2012."""
     n, g, momentum = lines.n, lines.gradient, lines.training.momentum
     s = lines.remembered("square_avg")
-    numbers = f"{n(_RMSPROP_ALPHA)} × {n(s)} + {n(1 - _RMSPROP_ALPHA)} × {n(g)}²"
+    numbers = f"{n(_RMSPROP_ALPHA)} × {n(s)} + {n(1 - _RMSPROP_ALPHA)} × {lines.squared(g)}"
     s = lines.add(
         "s", f"α × s + (1 − α) × {_squared(lines.g)}", numbers, _RMSPROP_ALPHA * s + (1 - _RMSPROP_ALPHA) * g * g
     )
@@ -179,7 +185,7 @@ def _rmsprop(lines: _Lines, value: float) -> None:
 def _adagrad(lines: _Lines, value: float) -> None:
     """Duchi et al., 2011."""
     n, g, s = lines.n, lines.gradient, lines.remembered("sum")
-    s = lines.add("s", f"s + {_squared(lines.g)}", f"{n(s)} + {n(g)}²", s + g * g)
+    s = lines.add("s", f"s + {_squared(lines.g)}", f"{n(s)} + {lines.squared(g)}", s + g * g)
     numbers = f"{n(g)} / (√{n(s)} + {n(_ADAGRAD_EPSILON)})"
     lines.finish(value, f"{lines.g} / (√s + ε)", numbers, lines.rate * g / (math.sqrt(s) + _ADAGRAD_EPSILON))
 
