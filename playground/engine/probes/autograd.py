@@ -75,7 +75,7 @@ def _forward(ask: AskGraph) -> tuple[list[Tensor], Trouble | None]:
             tensor = _COMPUTED[node.kind](*operands)
         computed.append(tensor)
         if trouble is None and not bool(tensor.isfinite().all()):
-            trouble = Trouble(index, _unbounded(node.kind, operands))
+            trouble = Trouble(index, _unbounded(node.kind, operands, tensor))
     return computed, trouble
 
 
@@ -153,8 +153,8 @@ def _shape(shape: tuple[int, ...]) -> str:
     return f"[{', '.join(map(str, shape))}]"
 
 
-def _unbounded(kind: Operation, operands: Sequence[Tensor]) -> Message:
-    """Say why the operation gives what is no finite number."""
+def _unbounded(kind: Operation, operands: Sequence[Tensor], result: Tensor) -> Message:
+    """Say why the operation gives a result with what is no finite number."""
     if kind is Operation.LOG and bool((operands[0] < 0).any()):
         return message("The log of a negative number is no number (nan): give it numbers above 0.")
     if kind is Operation.LOG and bool((operands[0] == 0).any()):
@@ -163,9 +163,9 @@ def _unbounded(kind: Operation, operands: Sequence[Tensor]) -> Message:
         return message("The square root of a negative number is no number (nan): give it 0 or more.")
     if kind is Operation.DIVIDE and bool((operands[1] == 0).any()):
         return message("Division by 0 has no finite result: change the divisor.")
-    if kind is Operation.POWER and bool((operands[0] == 0).any()):
+    if kind is Operation.POWER and bool(((operands[0] == 0) & ~result.isfinite()).any()):
         return message("A negative power of 0 has no finite result: change the base.")
-    if kind is Operation.POWER and bool(((operands[0] < 0) & (operands[1] != operands[1].round())).any()):
+    if kind is Operation.POWER and bool(result.isnan().any()):
         return message("A negative number has no power that is not a whole number (nan): change base or exponent.")
     return message("The result is too large for a number of 64 bits: take smaller values.")
 
@@ -173,10 +173,22 @@ def _unbounded(kind: Operation, operands: Sequence[Tensor]) -> Message:
 def _steep(graph: Graph, answers: Sequence[NodeAnswer]) -> Trouble | None:
     """Say where on the way back a gradient stops being a finite number, first from the output."""
     for index in reversed(range(len(answers))):
-        if any(part is not None and not np.isfinite(part).all() for part in answers[index].parts):
-            what = message(
-                "The slope of {name} is not finite at this value, and so are not the gradients behind it.",
-                name=graph.nodes[index].kind.value,
-            )
-            return Trouble(index, what)
+        if not all(map(_is_finite, answers[index].parts)):
+            return Trouble(index, _beyond(graph.nodes[index].kind, answers[index]))
     return None
+
+
+def _beyond(kind: Operation, answer: NodeAnswer) -> Message:
+    """Say why the operation sends back what is no finite number."""
+    if all(map(_is_finite, answer.slopes)):
+        return message(
+            "The gradient that {name} sends back is too large for a number of 64 bits: take smaller values.",
+            name=kind.value,
+        )
+    return message(
+        "The slope of {name} is not finite at this value, and so are not the gradients behind it.", name=kind.value
+    )
+
+
+def _is_finite(numbers: Doubles | None) -> bool:
+    return numbers is None or bool(np.isfinite(numbers).all())
