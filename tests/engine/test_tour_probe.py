@@ -11,8 +11,12 @@ from playground.core.snapshot import NetworkState
 from playground.data.dataset import DataSet
 from playground.data.folders import DataFolders
 from playground.data.loading import load
+from playground.engine.devices import Device
 from playground.engine.model import Network, build
 from playground.engine.probes import Prober
+from playground.engine.probes.tour import _device_title
+
+CPU, FIRST_CARD = Device("cpu", "Processor"), Device("cuda:0", "A")
 
 
 def _network(experiment: Experiment, data: DataSet) -> Network:
@@ -126,6 +130,14 @@ def test_log_softmax_becomes_probabilities_by_exp(digits: DataSet) -> None:
     np.testing.assert_allclose(exp.totals, 1.0, rtol=1e-6)
 
 
+def test_scores_of_the_hinge_are_no_logits(digits: DataSet) -> None:
+    tour, _ = _tour(digits, {"model.hidden": [4], "training.loss": "hinge"})
+    assert [(row.operation, row.layer) for row in tour.rows[-2:]] == [
+        (TourOperation.LINEAR, 2),
+        (TourOperation.ANSWER, 0),
+    ]
+
+
 def test_outputs_as_they_are_have_no_row_of_their_own(digits: DataSet) -> None:
     tour, _ = _tour(digits, {"model.hidden": [4], "training.loss": "mse"})
     assert [row.operation for row in tour.rows[-2:]] == [TourOperation.LINEAR, TourOperation.ANSWER]
@@ -166,6 +178,15 @@ def test_the_device_is_the_one_that_trains(digits: DataSet) -> None:
     assert tour.device_title
     elsewhere, _ = _tour(digits, {"model.hidden": [4], "training.device": "cuda:9"})
     assert (elsewhere.device, elsewhere.device_title) == ("cuda:9", "cuda:9")
+
+
+def test_a_device_is_called_by_its_title(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.probes.tour.available", lambda: [CPU, FIRST_CARD, Device("cuda:1", "B")])
+    for name, title in (("cpu", "Processor"), ("cuda", "A"), ("cuda:0", "A"), ("cuda:1", "B"), ("mps", "mps")):
+        _device_title.cache_clear()
+        tour, _ = _tour(digits, {"model.hidden": [4], "training.device": name})
+        assert (tour.device, tour.device_title) == (name, title)
+    _device_title.cache_clear()
 
 
 def test_nothing_is_drawn_from_the_global_generator(digits: DataSet) -> None:

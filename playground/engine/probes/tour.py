@@ -10,6 +10,7 @@ from playground.core.catalog import Family
 from playground.core.layers_tour import MOST_EXAMPLES, SHOWN_VALUES, AskTour, Parameter, Tour, TourOperation, TourRow
 from playground.core.model_options import OutputActivation
 from playground.core.probes import Part
+from playground.core.training_options import Loss
 from playground.engine.devices import available
 from playground.engine.probes.arrays import doubles
 from playground.engine.probes.subject import Subject
@@ -49,7 +50,7 @@ def _rows(stored: Tensor, labels: Tensor, subject: Subject) -> Iterator[TourRow]
         yield _row(TourOperation.INPUTS, "X", None, seen)
         yield _row(TourOperation.LABELS, "y", None, labels)
     sums, last = seen, len(subject.network.linear_layers())
-    softened = subject.outputs.logits or subject.outputs.activation is OutputActivation.SOFTMAX
+    softened = _has_logits(subject) or subject.outputs.activation is OutputActivation.SOFTMAX
     for layer, (sums, outputs) in enumerate(subject.layers(seen), start=1):
         operation = TourOperation.LOGITS if layer == last and softened else TourOperation.LINEAR
         yield _row(operation, "Linear", seen, sums, layer)
@@ -76,7 +77,7 @@ def _output_rows(sums: Tensor, outputs: Tensor, subject: Subject) -> Iterator[To
         softmax = wanted.activation is OutputActivation.SOFTMAX
         operation = TourOperation.SOFTMAX if softmax else TourOperation.OUTPUT
         yield _row(operation, _OUTPUT_MODULES[wanted.activation].__name__, sums, outputs)
-    if wanted.logits:
+    if _has_logits(subject):
         last = sums.softmax(1)
         logs = wanted.activation is OutputActivation.LOG_SOFTMAX
         yield (
@@ -85,6 +86,13 @@ def _output_rows(sums: Tensor, outputs: Tensor, subject: Subject) -> Iterator[To
             else _row(TourOperation.SOFTMAX, "Softmax", outputs, last)
         )
     yield _row(TourOperation.ANSWER, "threshold" if wanted.single else "argmax", last, wanted.chosen(sums))
+
+
+def _has_logits(subject: Subject) -> bool:
+    """Tell whether training puts the outputs through softmax. For the hinge they are scores, and stay so; that other
+    views make shares of them is another matter.
+    """
+    return subject.outputs.logits and subject.experiment.training.loss is not Loss.HINGE
 
 
 def _row(operation: TourOperation, torch_name: str, before: Tensor | None, after: Tensor, layer: int = 0) -> TourRow:
