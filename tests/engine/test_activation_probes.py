@@ -132,6 +132,19 @@ def test_sums_far_from_0_are_flat_for_the_sigmoid() -> None:
     assert found.silent == 0
 
 
+@pytest.mark.parametrize(("share", "flat"), [(0.049, 1.0), (0.051, 0.0)])
+def test_a_twentieth_of_the_greatest_slope_is_almost_flat(share: float, flat: float) -> None:
+    case = Case("tanh")
+    case.weights["layers.0.weight"][:] = 0
+    case.weights["layers.0.bias"][:] = np.arctanh(np.sqrt(1 - share))
+    assert case.ask(AskSums(0, Activation.TANH)).flat == flat
+
+
+def test_without_examples_no_unit_is_silent() -> None:
+    found = Case().ask(AskSums(0, Activation.RELU, count=0))
+    assert (found.examples, found.units, found.silent, found.flat, len(found.counts)) == (0, 2, 0, 0.0, 0)
+
+
 def test_bins_hold_all_sums_in_round_places() -> None:
     case = Case()
     found = case.ask(AskSums(0, Activation.RELU, count=12))

@@ -86,6 +86,42 @@ def test_targets_move_the_threshold_and_may_turn_it_round(moons: DataSet) -> Non
     assert numbers.output == numbers.net
 
 
+def test_the_threshold_lies_between_the_targets(moons: DataSet) -> None:
+    targets = {"model.target_off": 1.0, "model.target_on": 2.0, "model.output_activation": "identity"}
+    assert _numbers(moons, ONE_NEURON | targets, AskNumbers(ExampleAt(Part.TRAIN, 1)))[0].threshold == 1.5
+
+
+def _outputs_of(digits: DataSet, activation: str, biases: list[float]) -> Numbers:
+    """Return the numbers of the fourth output, in a network of outputs that are their biases."""
+    loss = "mse" if activation == "softmax" else "nll"
+    changes = {"model.hidden": [], "training.loss": loss, "model.output_activation": activation}
+    experiment = Experiment().changed(changes)
+    weights = {"layers.0.weight": np.zeros((10, 64), np.float32), "layers.0.bias": np.array(biases, np.float32)}
+    state = NetworkState(run_id=1, step=7, epoch=0.5, weights=weights)
+    numbers = Prober(experiment, digits).answer(AskNumbers(ExampleAt(Part.TEST, 2), neuron=3), state)
+    assert isinstance(numbers, Numbers)
+    return numbers
+
+
+def test_nets_whose_powers_are_beyond_all_numbers_have_shares(digits: DataSet) -> None:
+    numbers = _outputs_of(digits, "softmax", [0.0, 0.0, 0.0, 800.0, 800.0, *[0.0] * 5])
+    assert numbers.log_total == pytest.approx(800 + np.log(2), rel=1e-14)
+    assert numbers.output == pytest.approx(0.5, rel=1e-14)
+
+
+def test_the_curve_of_log_softmax_keeps_the_other_neurons(digits: DataSet) -> None:
+    biases = [0.5, -1.0, 2.0, 0.25, *[0.0] * 6]
+    x, y = _outputs_of(digits, "log_softmax", biases).curve
+    others = np.exp(np.delete(biases, 3)).sum()
+    np.testing.assert_allclose(y, x - np.log(np.exp(x) + others), rtol=1e-6)
+
+
+@pytest.mark.parametrize(("net", "end"), [(4.9, 6.0), (5.1, 10.0), (-8.5, 20.0), (900.0, 1080.0)])
+def test_the_curve_leaves_a_margin_beside_the_point(digits: DataSet, net: float, end: float) -> None:
+    x, _ = _outputs_of(digits, "softmax", [0.0, 0.0, 0.0, net, *[0.0] * 6]).curve
+    assert (x[0], x[-1]) == pytest.approx((-end, end), rel=1e-6)
+
+
 def test_softmax_is_of_all_neurons(digits: DataSet) -> None:
     changes = {"model.hidden": [], "training.loss": "mse", "model.output_activation": "softmax"}
     numbers, state = _numbers(digits, changes, AskNumbers(ExampleAt(Part.TEST, 2), neuron=4))
