@@ -150,3 +150,27 @@ def test_a_pinned_drawing_has_a_chart_that_grows_with_the_training(qtbot: QtBot,
     assert chart.reading_text().startswith("epoch 3")
     assert "7 " in chart.reading_text()
     assert chart.last_step == progress.step == progress.planned_steps
+
+
+def test_targets_that_are_turned_round_live_turn_what_the_network_panel_says(qtbot: QtBot, program: Program) -> None:
+    answered = Answered(qtbot, program)
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.edit(
+            {
+                "data.classes": [3, 7],
+                "model.hidden": [],
+                "model.output": "single",
+                "model.output_activation": "sigmoid",
+                "training.loss": "mse",
+            }
+        )
+    before = answered.next(Flow)
+    assert isinstance(before, Flow)
+    came: list[int] = []
+    program.session.answered.connect(lambda answer: came.append(answer.chosen) if isinstance(answer, Flow) else None)
+    with qtbot.assertNotEmitted(program.session.run_built):
+        program.session.edit({"model.target_off": 1.0, "model.target_on": 0.0})
+    qtbot.waitUntil(lambda: 1 - before.chosen in came, timeout=TIMEOUT_MS)
+    structure = program.window.network._structure
+    assert structure is not None
+    assert (before.layers[0].sums[0] > 0) == (1 - before.chosen == structure.class_of(0))
