@@ -16,6 +16,7 @@ from playground.ui.arithmetic.count_box import LowSpinBox
 from playground.ui.arithmetic.layers.before_after import BeforeAfter
 from playground.ui.arithmetic.layers.model_view import ModelView, ParameterTable
 from playground.ui.arithmetic.layers.tour_table import TourTable
+from playground.ui.arithmetic.layers.values import SLOT
 from playground.ui.arithmetic.layers_page import LayersPage
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
@@ -247,11 +248,55 @@ def test_values_that_are_no_numbers_any_more_are_shown(page: LayersPage) -> None
     assert _table(page).text_at(4, 3) == "nan"
 
 
-def test_in_a_small_window_no_column_is_cut_off(opened: Callable[[], LayersPage]) -> None:
-    page = opened()
-    page.resize(682, 348)
+def _resize(page: LayersPage, width: int) -> TourTable:
+    page.resize(width, 348)
     QGuiApplication.processEvents()
-    table = _table(page)
-    used = sum(table.columnWidth(column) for column in range(8) if not table.isColumnHidden(column))
-    assert used <= table.viewport().width()
+    return _table(page)
+
+
+def _values_width(table: TourTable) -> int:
+    """Return how much of the column of values is in sight, px."""
+    left = table.columnViewportPosition(7)
+    return min(left + table.columnWidth(7), table.viewport().width()) - left
+
+
+def test_in_a_small_window_values_stay_in_sight_and_no_column_is_cut_off(opened: Callable[[], LayersPage]) -> None:
+    page = opened()
+    usual = _table(page).columnWidth(1)
+    table = _resize(page, 672)
+    assert table.text_at(3, 1) == "[3, 6]"  # the shape afterwards alone
+    assert table.columnWidth(1) < usual
+    assert _values_width(table) >= 2 * SLOT
     assert table.horizontalScrollBar().maximum() == 0
+    assert all(table.columnWidth(column) >= table.sizeHintForColumn(column) for column in range(7))
+    table = _resize(page, 946)
+    assert table.text_at(3, 1) == "[3, 2, 3] → [3, 6]"
+    assert table.columnWidth(1) == usual
+
+
+def test_where_even_that_is_too_wide_the_table_scrolls_to_its_values(opened: Callable[[], LayersPage]) -> None:
+    table = _resize(opened(), 460)
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    assert _values_width(table) >= 2 * SLOT
+
+
+def test_of_numbers_that_are_one_for_each_example_all_are_shown(page: LayersPage) -> None:
+    shown = [_table(page).item(place, 7) for place in (1, 4, 8)]
+    values = [item.data(Qt.ItemDataRole.UserRole) for item in shown if item is not None]
+    assert values == [[0.0, 1.0, 1.0], [-1.0, 0.5, 2.0, -0.25], [0.0, 1.0, 0.0]]
+
+
+def test_three_examples_are_compared_where_space_is_short_too(page: LayersPage) -> None:
+    view = page.findChildren(BeforeAfter)[0]
+    high = view.height()
+    page.look.set_small(True)
+    assert [example for _, _, example in view.lines()] == [0, 0, 1, 1, 2, 2]
+    assert view.height() < high
+
+
+def test_of_a_larger_batch_it_is_told_that_there_are_more(page: LayersPage) -> None:
+    page.show_answer(made_tour(_asked(page), count=64))
+    title = page.findChildren(BeforeAfter)[0].title()
+    assert title == "Linear 1 → ReLU 1: the first 4 of 4 values of the first 3 of 64 examples"

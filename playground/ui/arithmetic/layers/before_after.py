@@ -14,14 +14,14 @@ from playground.ui.figures import whole
 from playground.ui.look import SEMIBOLD, Look
 
 _HEAD = 20
-_LINE = 18
+_LINE, _SMALL_LINE = 18, 15
 _GAP = 5
 _NUMBER, _NAMES = 18, 136  # room for the number of the example, and for it and what a line is, px
-_MOST_EXAMPLES = 3
+_EXAMPLES = 3
 
 
 class BeforeAfter(QWidget):
-    """For as many examples as there is room for: a line of values before, and beneath it what became of them."""
+    """For the first examples: a line of values before, and beneath it what became of them."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class BeforeAfter(QWidget):
             return []
         row, before = self._tour.rows[self._place], before_of(self._tour, self._place)
         found = []
-        for example in range(min(self._tour.count, self._examples())):
+        for example in range(min(self._tour.count, _EXAMPLES)):
             if before is not None:
                 found.append((operation_name(before), before, example))
             found.append((operation_name(row), row, example))
@@ -60,8 +60,13 @@ class BeforeAfter(QWidget):
         named = operation_name(row)
         if before is not None:
             named = self.tr("{before} → {after}").format(before=operation_name(before), after=named)
-        return self.tr("{operations}: the first {count} of {all} values of each example").format(
-            operations=named, count=whole(shown), all=whole(size)
+        examples = self.tr("each example")
+        if self._tour.count > _EXAMPLES:
+            examples = self.tr("the first {count} of {all} examples").format(
+                count=_EXAMPLES, all=whole(self._tour.count)
+            )
+        return self.tr("{operations}: the first {count} of {all} values of {examples}").format(
+            operations=named, count=whole(shown), all=whole(size), examples=examples
         )
 
     def sizeHint(self) -> QSize:
@@ -84,17 +89,16 @@ class BeforeAfter(QWidget):
                 example = of_example
                 painter.drawText(QPointF(0, y + self._baseline(painter)), str(example + 1))
             painter.drawText(QPointF(_NUMBER, y + self._baseline(painter)), name)
-            area = QRectF(_NAMES, y, self.width() - _NAMES, _LINE)
+            area = QRectF(_NAMES, y, self.width() - _NAMES, self._line())
             paint_values(painter, look, area, row.values[of_example].tolist(), partial(value_text, row=row))
-            y += _LINE
+            y += self._line()
 
     def _baseline(self, painter: QPainter) -> float:
-        return (_LINE + QFontMetricsF(painter.font()).capHeight()) / 2
+        return (self._line() + QFontMetricsF(painter.font()).capHeight()) / 2
 
-    def _examples(self) -> int:
-        """Return for how many examples there is room."""
-        return 2 if self._look.small else _MOST_EXAMPLES
+    def _line(self) -> int:
+        return _SMALL_LINE if self._look.small else _LINE
 
     def _on_look_changed(self) -> None:
-        self.setFixedHeight(_HEAD + 6 + self._examples() * (2 * _LINE + _GAP))
+        self.setFixedHeight(_HEAD + 6 + _EXAMPLES * (2 * self._line() + _GAP))
         self.update()

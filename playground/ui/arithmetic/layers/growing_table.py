@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from playground.ui.look import Look
 
 _ROW = 22
-_PADDING = 17
+_USUAL = "QTableView::item { padding: 0 5px; }"  # as the heads have it
+_TIGHT = "QTableView::item { padding: 0 2px; } QHeaderView::section { padding: 4px; }"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -27,7 +28,7 @@ class GrowingTable(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # as the heads have it
+        self.setStyleSheet(_USUAL)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
@@ -52,8 +53,7 @@ class GrowingTable(QTableWidget):
     def make_rows(self, count: int) -> None:
         """Have so many empty rows; columns begin to grow anew."""
         self.setRowCount(count)
-        for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, 0)
+        self._forget_widths()
         for row in range(count):
             for column in range(self.columnCount()):
                 self.setItem(row, column, self._item(column))
@@ -65,15 +65,22 @@ class GrowingTable(QTableWidget):
             if item is not None and item.text() != text:
                 item.setText(text)
 
+    def set_tight(self, tight: bool) -> None:
+        """Have less room between the columns, or the usual one; they begin to grow anew."""
+        self.setStyleSheet(_TIGHT if tight else _USUAL)
+        self._forget_widths()
+
     def fit_columns(self) -> None:
         """Give each column but the last the room that its texts need."""
-        metrics = self.fontMetrics()
+        heads = self.horizontalHeader()
         for column in range(self.columnCount() - 1):
-            head = self.horizontalHeaderItem(column)
-            texts = [self.text_at(row, column) for row in range(self.rowCount())]
-            widest = max(map(metrics.horizontalAdvance, [*texts, f"{head.text()} " if head is not None else ""]))
-            if widest + _PADDING > self.columnWidth(column):
-                self.setColumnWidth(column, widest + _PADDING)
+            needed = max(self.sizeHintForColumn(column), heads.sectionSizeHint(column))
+            if needed > self.columnWidth(column):
+                self.setColumnWidth(column, needed)
+
+    def _forget_widths(self) -> None:
+        for column in range(self.columnCount() - 1):
+            self.setColumnWidth(column, 0)
 
     def _item(self, column: int) -> QTableWidgetItem:
         item = QTableWidgetItem()

@@ -16,6 +16,7 @@ from playground.ui.arithmetic.layers.words import (
     mean_text,
     operation_help,
     operation_name,
+    shape_text,
     total_text,
     value_text,
     way_text,
@@ -24,10 +25,15 @@ from playground.ui.look import Look
 
 _NAME, _SHAPES, _TYPE, _LEAST, _MEAN, _GREATEST, _SUM, _VALUES = range(8)
 _FIGURES = frozenset({_LEAST, _MEAN, _GREATEST, _SUM})
+_LEAST_VALUES = 2 * SLOT
 
 
 class TourTable(GrowingTable):
-    """One row is picked: by click or by the arrow keys. Columns grow with their texts, and never shrink."""
+    """One row is picked: by click or by the arrow keys. Columns grow with their texts, and never shrink.
+
+    At least two values are to be seen: where room is short for them a row tells its shape afterwards alone, which the
+    next begins with, and columns are nearer to each other; beyond that the table scrolls.
+    """
 
     picked = Signal(int)
     """The place of the row that is picked now."""
@@ -42,11 +48,15 @@ class TourTable(GrowingTable):
             (self.tr("Mean"), self.tr("The mean of all values of the batch.")),
             (self.tr("Greatest"), self.tr("The greatest of all values of the batch.")),
             (self.tr("Sum"), self.tr("What the probabilities of the first example add up to.")),
-            (self.tr("First values"), self.tr("The first values of the first example; negative ones are marked.")),
+            (
+                self.tr("First values"),
+                self.tr("The first values of the first example, or one of each; negative ones are marked."),
+            ),
         )
         self.set_heads(heads)
         self._look = look
         self._tour: Tour | None = None
+        self._narrow = False
         self.setAccessibleName(self.tr("What each layer does to the batch"))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegateForColumn(_VALUES, ValuesDelegate(look, self._written, self))
@@ -64,19 +74,21 @@ class TourTable(GrowingTable):
             self.make_rows(len(tour.rows))
         for place in range(len(tour.rows)):
             self._show_row(tour, place)
-        self._fit_columns()
+        self._fit_columns(tour)
         if not same:
             self.selectRow(first_bend(tour))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        if self._tour is not None and event.size().width() != event.oldSize().width():
+            self._set_narrow(self._tour, False)
+            self._fit_columns(self._tour)
 
     def _show_row(self, tour: Tour, place: int) -> None:
         row = tour.rows[place]
         texts = (
             operation_name(row),
-            way_text(row),
+            shape_text(row.after) if self._narrow else way_text(row),
             dtype_text(row),
             value_text(row.least, row),
             mean_text(row),
@@ -87,18 +99,33 @@ class TourTable(GrowingTable):
         named, values = self.item(place, _NAME), self.item(place, _VALUES)
         if named is not None and values is not None:
             named.setToolTip(operation_help(row))
-            values.setData(Qt.ItemDataRole.UserRole, row.values[0].tolist())
+            shown = row.values[:, 0] if len(row.after) == 1 else row.values[0]  # a number each, such as labels: all
+            values.setData(Qt.ItemDataRole.UserRole, shown.tolist())
 
     def _written(self, place: int, value: float) -> str:
         return value_text(value, self._tour.rows[place]) if self._tour is not None else ""
 
-    def _fit_columns(self) -> None:
-        """Give each column the room that its texts need; the values are left out where not two of them fit."""
-        if self._tour is None:
-            return
+    def _fit_columns(self, tour: Tour) -> None:
+        """Give each column the room that its texts need, and the values what is left."""
         self.fit_columns()
-        used = sum(self.columnWidth(column) for column in range(_VALUES))
-        self.setColumnHidden(_VALUES, self.viewport().width() - used < 2 * SLOT)
+        if not self._narrow and self._left() < _LEAST_VALUES:
+            self._set_narrow(tour, True)
+            self.fit_columns()
+        short = self._left() < _LEAST_VALUES
+        self.horizontalHeader().setStretchLastSection(not short)
+        if short:
+            self.setColumnWidth(_VALUES, _LEAST_VALUES)
+
+    def _set_narrow(self, tour: Tour, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.set_tight(narrow)
+            for place in range(len(tour.rows)):
+                self._show_row(tour, place)
+
+    def _left(self) -> int:
+        """Return what the other columns leave to the values, px."""
+        return self.viewport().width() - sum(self.columnWidth(column) for column in range(_VALUES))
 
     def _on_current_changed(self, row: int, _column: int, before: int, _before_column: int) -> None:
         if row >= 0 and row != before:
