@@ -115,7 +115,7 @@ def test_a_run_that_is_opened_brings_what_happened_to_it(
             session.edit({RATE: 0.5})
             session.step_epoch()
             qtbot.waitUntil(lambda: not session.training, timeout=TIMEOUT_MS)
-            session.undo()
+            session.edit({RATE: RUN.experiment.training.learning_rate})
         with qtbot.waitSignal(session.run_saved, timeout=TIMEOUT_MS):
             session.save_run(tmp_path / name)
     for name, other in (("other", True), ("same", False)):
