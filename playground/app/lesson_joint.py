@@ -72,6 +72,8 @@ class LessonJoint(QObject):
         if key and self._read(key):
             self._key = key
             self.show_step(step)
+        else:
+            self._window.docks.offer_lesson(False)
         self._show_list()
 
     def open(self, name: str) -> None:
@@ -96,7 +98,7 @@ class LessonJoint(QObject):
         window = self._window
         window.lesson_strip.show_step(lesson, self._step)
         window.lesson.show_step(lesson, self._step)
-        window.docks.offer("lesson", True)
+        window.docks.offer_lesson(True)
         self._light_up()
         self._shown = None
         self._show_present()
@@ -113,7 +115,7 @@ class LessonJoint(QObject):
         window.lesson.leave()
         window.light.go_out()
         window.curves.show_goals(())
-        window.docks.offer("lesson", False)
+        window.docks.offer_lesson(False)
         self._show_list()
         self.changed.emit()
 

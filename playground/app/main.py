@@ -130,6 +130,7 @@ class Program(QObject):
     def show(self) -> None:
         """Show the window as it was left; then, once it has been drawn, start what takes longer."""
         if self._settings.geometry:
+            self.window.docks.lesson_place.restore(self._settings.lesson_place, lesson=bool(self.lessons.remembered[0]))
             self.window.restore_layout(self._settings.geometry, self._settings.layout)
         self.window.show()
         self.window.windowHandle().installEventFilter(self)
@@ -208,7 +209,8 @@ class Program(QObject):
         # A folder that was named on the command line holds for this time only.
         folder = self._settings.data_folder if given == self._named_folder else given
         experiment, lesson = self.session.experiment, self.lessons.remembered
-        settings = Settings(self._settings.theme, geometry, layout, experiment, folder, *lesson)
+        place = str(self.window.docks.lesson_place.place)
+        settings = Settings(self._settings.theme, geometry, layout, experiment, folder, *lesson, place)
         try:
             save_settings(self._settings_file, settings)
         except PlaygroundError as error:

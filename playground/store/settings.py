@@ -24,7 +24,7 @@ class Settings:
     """`theme` is "system", "light" or "dark"; `geometry` and `layout` are Qt's own bytes, empty at first.
 
     `lesson` names the lesson that was open, or its file, as `store.lessons` has it, and `lesson_step` the index of its
-    step; "" is none.
+    step; "" is none. `lesson_place` is where its panel stands, as `ui.lessons.place` calls it; "" at first.
     """
 
     theme: str = "system"
@@ -34,6 +34,7 @@ class Settings:
     data_folder: Path | None = None
     lesson: str = ""
     lesson_step: int = 0
+    lesson_place: str = ""
 
 
 class _SettingsFile(BaseModel):
@@ -46,6 +47,7 @@ class _SettingsFile(BaseModel):
     data_folder: str | None = None
     lesson: str = ""
     lesson_step: int = 0
+    lesson_place: str = ""
 
 
 def load_settings(path: Path) -> tuple[Settings, Message | None]:
@@ -70,6 +72,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         data_folder=str(settings.data_folder) if settings.data_folder is not None else None,
         lesson=settings.lesson,
         lesson_step=settings.lesson_step,
+        lesson_place=settings.lesson_place,
     )
     write_whole(path, json.dumps(file.model_dump(), indent=1).encode())
 
@@ -83,6 +86,7 @@ def _settings(file: _SettingsFile) -> Settings:
         data_folder=Path(file.data_folder) if file.data_folder is not None else None,
         lesson=file.lesson,
         lesson_step=max(0, file.lesson_step),
+        lesson_place=file.lesson_place,
     )
 
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
+from playground.ui.lessons.place import LessonPlace
 from playground.ui.look import Look
 from playground.ui.panel import PanelDock
 
 _ACROSS = Qt.Orientation.Horizontal
-_ONLY_WHEN_OFFERED = "lesson"
+_LESSON = "lesson"
 _BESIDE_TRY_IT = ("network", "preparation", "why", "my_digits", "arithmetic")
 
 
@@ -25,13 +26,13 @@ class Docks(QObject):
         self._window = window
         self._look = look
         self._docks = docks
-        self._kept_away = {_ONLY_WHEN_OFFERED}
+        self._lesson_offered = False
+        self.lesson_place = LessonPlace(window, look, docks["curves"], docks["samples"], docks[_LESSON])
         self._regroup = QTimer(self, singleShot=True, interval=0)
         self._regroup.timeout.connect(self._on_regroup)
         for dock in docks.values():
             self._watch(dock)
-        for name in self._kept_away:
-            docks[name].toggleViewAction().setEnabled(False)
+        docks[_LESSON].toggleViewAction().setEnabled(False)
 
     def __getitem__(self, name: str) -> PanelDock:
         return self._docks[name]
@@ -61,20 +62,15 @@ class Docks(QObject):
         """Tell whether there is a panel `name`."""
         return name in self._docks
 
-    def offer(self, name: str, offered: bool) -> None:
-        """Let the panel `name` be opened and bring it up; or keep it away until there is something to see in it."""
-        self._docks[name].toggleViewAction().setEnabled(offered)
+    def offer_lesson(self, offered: bool) -> None:
+        """Let the Lesson panel be opened and bring it up; or keep it away until there is something to see in it."""
+        self._lesson_offered = offered
+        self._docks[_LESSON].toggleViewAction().setEnabled(offered)
         if offered:
-            self._kept_away.discard(name)
-            self.bring_up(name)
+            self.lesson_place.open()
+            self._docks[_LESSON].raise_()
         else:
-            self._kept_away.add(name)
-            self.keep_away()
-
-    def keep_away(self) -> None:
-        """Close the panels that are not offered, whatever a layout says."""
-        for name in self._kept_away:
-            self._docks[name].hide()
+            self.lesson_place.leave()
 
     def bring_up(self, name: str) -> None:
         """Show the panel `name`, before others in the same place."""
@@ -106,9 +102,10 @@ class Docks(QObject):
             window.tabifyDockWidget(docks[before], docks[after])
         window.tabifyDockWidget(docks["samples"], docks["lesson"])
         for name, dock in docks.items():
-            dock.setVisible(name not in self._kept_away)
+            dock.setVisible(name != _LESSON or self._lesson_offered)
         docks[_BESIDE_TRY_IT[0]].raise_()
         self.share_out()
+        self.lesson_place.put_back()
 
     def share_out(self) -> None:
         """Give each panel the room that the design has for it; what is left over goes to Network and Curves."""

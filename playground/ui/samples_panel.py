@@ -58,6 +58,7 @@ class SamplesPanel(QWidget):
         self._facts: DataFacts | None = None
         self._trained = False
         self._network_visible = True
+        self._narrow = False
         self._samples: Samples | None = None
         self._selected: ExampleAt | None = None
         self._counts: dict[Keep, str] = {}
@@ -125,6 +126,13 @@ class SamplesPanel(QWidget):
         if visible != self._network_visible:
             self._network_visible = visible
             self.questions_changed.emit()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Do with less room, because another panel stands beside this one; or with the usual room."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._order.set_narrow(narrow)
+            self._show_counts()
 
     def show_facts(self, facts: DataFacts | None, trained: bool) -> None:
         """Begin anew with this data, or without any; `trained` tells whether the network has learned anything yet."""
@@ -260,7 +268,7 @@ class SamplesPanel(QWidget):
 
     def _show_counts(self) -> None:
         """Say how many are looked at and how many are wrong, where there is room for it."""
-        samples = None if self._look.small else self._samples
+        samples = None if self._look.small or self._narrow else self._samples
         texts = {Keep.ALL: self.tr("All"), Keep.WRONG: self.tr("Wrong")}
         if samples is not None:
             pool = whole(samples.pool)

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         ClickedButtons(self)
         self.docks = self._make_docks()
         self.docks.changed.connect(self._on_docks_changed)
+        self.docks.lesson_place.stands_beside.connect(self.samples.set_narrow)
         self.light = Light(look, self)
         self.docks.changed.connect(self.light.follow)
         PenFirst(self.try_it.drawing.canvas, self.docks.beside("try"), self)
@@ -125,7 +126,8 @@ class MainWindow(QMainWindow):
         self._shared_out = True
         self.restoreGeometry(QByteArray(geometry))
         self.restoreState(QByteArray(state), LAYOUT_VERSION)
-        self.docks.keep_away()
+        if not self.docks.lesson_place.opened:
+            self.docks.offer_lesson(False)
         self.lesson_strip.hide()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,7 +8,7 @@ from playground.store.settings import Settings, load_settings, save_settings
 
 def test_settings_come_back(tmp_path: Path) -> None:
     settings = Settings(
-        "dark", b"\x00\x01", b"\xff", Experiment().changed({"training.epochs": 3}), tmp_path, "hello", 4
+        "dark", b"\x00\x01", b"\xff", Experiment().changed({"training.epochs": 3}), tmp_path, "hello", 4, "beside"
     )
     save_settings(tmp_path / "deep" / "settings.json", settings)
     assert load_settings(tmp_path / "deep" / "settings.json") == (settings, None)

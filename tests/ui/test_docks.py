@@ -169,24 +169,24 @@ def test_the_lesson_is_there_only_while_it_is_offered(window: MainWindow) -> Non
     window.docks.put_back()
     assert not window.docks.holds("lesson")
     assert not window.docks["lesson"].toggleViewAction().isEnabled()
-    window.docks.offer("lesson", True)
+    window.docks.offer_lesson(True)
     _settle()
     assert window.docks.sees("lesson")
     assert [tab.text() for tab in _tabs(window, "lesson")] == ["Samples", "Lesson"]
-    window.docks.offer("lesson", False)
+    window.docks.offer_lesson(False)
     _settle()
     assert not window.docks.holds("lesson")
     assert window.docks.sees("samples")
 
 
 def test_a_layout_with_a_lesson_comes_back_without_it(window: MainWindow) -> None:
-    window.docks.offer("lesson", True)
+    window.docks.offer_lesson(True)
     state = window.layout_state()
-    window.docks.offer("lesson", False)
+    window.docks.offer_lesson(False)
     window.restore_layout(*state)
     _settle()
     assert not window.docks.holds("lesson")
-    window.docks.offer("lesson", True)
+    window.docks.offer_lesson(True)
     _settle()
     assert window.docks.sees("lesson")
     assert [tab.text() for tab in _tabs(window, "lesson")] == ["Samples", "Lesson"]

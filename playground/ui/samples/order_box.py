@@ -36,6 +36,7 @@ class OrderBox(QComboBox):
         super().__init__(parent)
         self._look = look
         self._trained = True
+        self._narrow = False
         self.setFixedHeight(_HEIGHT)
         self.setStyleSheet(f"QComboBox, QComboBox:focus {{ min-height: {_HEIGHT - 2}px; }}")  # as low as its neighbours
         self.setAccessibleName(self.tr("Which samples come first"))
@@ -56,6 +57,12 @@ class OrderBox(QComboBox):
         """Return the part and the order in force."""
         part, order = _CHOICES[self.currentIndex()]
         return part, order if self._trained or order is not Order.LEAST_SURE else Order.INDEX
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Do with the shortest words, as in a small window, or not."""
+        self._narrow = narrow
+        self.updateGeometry()
+        self.update()
 
     def put_back(self) -> None:
         """Take the order of the first start, in silence."""
@@ -100,7 +107,7 @@ class OrderBox(QComboBox):
         part, order = choice
         if part is Part.TEST:
             return self._test_text(order)
-        if self._look.small:
+        if self._look.small or self._narrow:
             return {
                 Order.LEAST_SURE: self.tr("Train: unsure"),
                 Order.RANDOM: self.tr("Train: random"),
@@ -113,7 +120,7 @@ class OrderBox(QComboBox):
         }[order]
 
     def _test_text(self, order: Order) -> str:
-        if self._look.small:
+        if self._look.small or self._narrow:
             return {
                 Order.LEAST_SURE: self.tr("Least sure"),
                 Order.RANDOM: self.tr("Random"),

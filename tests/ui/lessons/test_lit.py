@@ -53,7 +53,7 @@ def test_each_field_can_be_seen(window: MainWindow, path: str) -> None:
 
 
 def test_a_panel_in_the_place_of_the_lesson_leaves_that_before_it(window: MainWindow) -> None:
-    window.docks.offer("lesson", True)
+    window.docks.offer_lesson(True)
     _settle()
     assert bring_out(window, "samples") is window.docks["samples"]
     _settle()
@@ -61,7 +61,7 @@ def test_a_panel_in_the_place_of_the_lesson_leaves_that_before_it(window: MainWi
     tab = window.docks.tab_of("samples")
     assert tab is not None
     assert tab.isVisible()
-    window.docks.offer("lesson", False)
+    window.docks.offer_lesson(False)
     _settle()
     assert window.docks.tab_of("samples") is None
 
