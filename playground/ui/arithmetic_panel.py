@@ -44,14 +44,13 @@ class ArithmeticPanel(QWidget):
         return ()
 
     def show_page(self, name: str, part: str = "") -> None:
-        """Show the page `name` (see `arithmetic.pages`), and of it what `part` names, if anything."""
-        self._wanted = name
-        self._buttons[name].setChecked(True)
+        """Show the page `name` (see `arithmetic.pages`) as a lesson wants it, and of it what `part` names, if anything."""
+        self._open(name)
         page = self._page(name)
-        self._stack.setCurrentWidget(page)
         if part:
             page.show_part(part)
-        self.questions_changed.emit()
+        else:
+            page.bring_out()
 
     def show_run(self, experiment: Experiment | None, facts: DataFacts | None) -> None:
         """Take the run that there is now, as it began; None: there is none."""
@@ -83,7 +82,14 @@ class ArithmeticPanel(QWidget):
             QTimer.singleShot(0, self, self._on_seen)
 
     def _on_seen(self) -> None:
-        self.show_page(self._wanted)
+        self._open(self._wanted)
+
+    def _open(self, name: str) -> None:
+        """Show the page as it was left."""
+        self._wanted = name
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(self._page(name))
+        self.questions_changed.emit()
 
     def _page(self, name: str) -> Page:
         """Return the page, made if it has not been seen before."""
@@ -123,7 +129,7 @@ class ArithmeticPanel(QWidget):
             button.setChecked(name == self._wanted)
             button.setProperty("navigation", True)
             button.setToolTip(about)
-            button.clicked.connect(lambda _=False, name=name: self.show_page(name))
+            button.clicked.connect(lambda _=False, name=name: self._open(name))
             group.addButton(button)
             buttons[name] = button
         return buttons

@@ -76,3 +76,17 @@ def test_only_the_page_that_is_seen_asks(panel: ArithmeticPanel) -> None:
     asked += panel.questions()
     assert {type(question).__name__ for question in asked} <= {"AskGraph"}
     assert asked
+
+
+def test_a_lesson_brings_a_page_out_and_the_list_shows_it_as_it_was_left(panel: ArithmeticPanel) -> None:
+    told: list[str] = []
+    panel.show_page(LOSSES)
+    (page,) = panel.findChildren(Page)
+    page.bring_out = lambda: told.append("brought out")  # type: ignore[method-assign]
+    page.show_part = told.append  # type: ignore[method-assign, assignment]
+    panel.show_page(LOSSES)
+    panel.show_page(LOSSES, "line")
+    assert told == ["brought out", "line"]
+    (button,) = (button for button in panel.findChildren(QPushButton) if button.text() == "Losses")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told == ["brought out", "line"]

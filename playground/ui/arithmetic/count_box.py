@@ -38,14 +38,14 @@ class CountBox(LowSpinBox):
         super().__init__(name, parent)
         self.valueChanged.connect(self._on_value_changed)
 
-    def show_number(self, number: int | None, count: int) -> None:
-        """Show the `number`-th of `count`; None: which one is not known. Silent."""
+    def show_number(self, number: int | None, count: int | None) -> None:
+        """Show the `number`-th of `count`; None: which one, or how many there are, is not known. Silent."""
         with QSignalBlocker(self):
-            self.setRange(0 if number is None else 1, max(1, count))
-            self.setSuffix(self.tr(" of {count}").format(count=whole(count)))
+            self.setRange(0 if number is None else 1, max(1, count or 0))
+            self.setSuffix("" if count is None else self.tr(" of {count}").format(count=whole(count)))
             self.setSpecialValueText(f"–{self.suffix()}" if number is None else "")
             self.setValue(number or 0)
-        widest = self.fontMetrics().horizontalAdvance(f"{max(1, count)}{self.suffix()}")
+        widest = self.fontMetrics().horizontalAdvance(f"{max(1, count or 0)}{self.suffix()}")
         self.setFixedWidth(widest + _AROUND)
 
     def _on_value_changed(self, number: int) -> None:

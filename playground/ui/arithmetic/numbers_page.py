@@ -11,6 +11,7 @@ from playground.core.experiment import Experiment
 from playground.core.facts import DataFacts
 from playground.core.numbers import AskNth, AskNumbers, Nth, Numbers
 from playground.core.probes import Example, ExampleAt, Input, Part, Question
+from playground.ui.arithmetic.numbers.cells import Shown
 from playground.ui.arithmetic.numbers.chooser import Chooser
 from playground.ui.arithmetic.numbers.feature_table import FeatureTable
 from playground.ui.arithmetic.numbers.neuron_view import NeuronView
@@ -36,6 +37,8 @@ class NumbersPage(Page):
         self._neuron = 0
         self._number = self._since = 0  # of the question, and of the first whose answers may be shown
         self._search: AskNth | None = None
+        self._count: AskNth | None = None
+        self._from_first = False  # whether other data that come now begin with their first example
         self._chooser = Chooser(look)
         self._title = FittingText(look)
         self._picture = PictureView(look)
@@ -50,12 +53,16 @@ class NumbersPage(Page):
     def questions(self) -> Sequence[Question]:
         if self._facts is None:
             return ()
-        numbers = AskNumbers(self._input, self._neuron, (_MARK, self._number))
-        return (numbers,) if self._search is None else (self._search, numbers)
+        numbers = AskNumbers(self._input, self._neuron, self._mark())
+        nth = self._search or self._count
+        return (numbers,) if nth is None else (nth, numbers)
 
     def show_answer(self, answer: object) -> None:
         if isinstance(answer, Nth) and answer.ask == self._search:
             self._take_nth(answer)
+        elif isinstance(answer, Nth) and answer.ask == self._count:
+            self._count = None
+            self._chooser.show_count(answer)
         elif isinstance(answer, Numbers) and answer.mark[0] == _MARK and answer.mark[1] >= self._since:
             self._show(answer)
 
@@ -72,14 +79,24 @@ class NumbersPage(Page):
     def set_input(self, asked: Input | None) -> None:
         if asked is not None and asked != self._input and (self._facts is None or _fits(asked, self._facts)):
             self._input = asked
+            self._from_first = self._from_first and not _is_chosen(asked)
             self._ask_anew()
+
+    def bring_out(self) -> None:
+        """Begin with the pixels of the first training example of the first class, unless one was chosen elsewhere."""
+        if _is_chosen(self._input):
+            return
+        self._from_first = True  # a lesson may name this page before its data are there
+        self._picture.show_cells_of(Shown.PIXEL)
+        if self._facts is not None:
+            self._search_for(Part.TRAIN, 0, 1)
 
     def _begin(self, facts: DataFacts) -> None:
         """Take other data: what was shown of the old is no example of it."""
         if not _fits(self._input, facts):
             self._input = ExampleAt(Part.TRAIN, 0)
         self._since = self._number + 1
-        self._search = None
+        self._search = self._count = None
         self._chooser.set_facts(facts)
         self._neuron_view.set_facts(facts)
         self._picture.switch.setVisible(facts.family is Family.IMAGE)
@@ -89,6 +106,12 @@ class NumbersPage(Page):
         else:
             self._table.set_facts(facts)
             self._example.setCurrentWidget(self._table)
+        if self._from_first:
+            self._from_first = False
+            self._search_for(Part.TRAIN, 0, 1)
+
+    def _mark(self) -> tuple[str, int]:
+        return _MARK, self._number
 
     def _ask_anew(self) -> None:
         self._number += 1
@@ -110,6 +133,7 @@ class NumbersPage(Page):
         self._title.show_texts(example_title(numbers, facts), "text2")
         if self._search is None:
             self._chooser.show_numbers(numbers)
+            self._count_examples()
         if facts.family is Family.IMAGE:
             self._picture.show_numbers(numbers)
         else:
@@ -117,9 +141,20 @@ class NumbersPage(Page):
         self._neuron_view.show_numbers(numbers, facts)
         self._pages.setCurrentIndex(1)
 
+    def _count_examples(self) -> None:
+        """Ask how many examples there are to choose from, where what is shown is none of them and does not tell."""
+        if self._count is None:
+            self._count = self._chooser.uncounted(self._mark())
+            if self._count is not None:
+                self.questions_changed.emit()
+
     def _on_example_wanted(self, part: Part, label: int | None, number: int) -> None:
+        self._from_first = False
+        self._search_for(part, label, number)
+
+    def _search_for(self, part: Part, label: int | None, number: int) -> None:
         self._number += 1
-        self._search = AskNth(part, label, number, (_MARK, self._number))
+        self._search, self._count = AskNth(part, label, number, self._mark()), None
         self.questions_changed.emit()
 
     def _on_neuron_wanted(self, neuron: int) -> None:
@@ -151,6 +186,11 @@ class NumbersPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+
+
+def _is_chosen(asked: Input) -> bool:
+    """Tell whether somebody chose this example: drawings are none, and the first of a part is shown from the start."""
+    return isinstance(asked, ExampleAt) and asked.index > 0
 
 
 def _fits(asked: Input, facts: DataFacts) -> bool:

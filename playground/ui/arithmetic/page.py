@@ -37,5 +37,8 @@ class Page(QWidget):
     def set_input(self, asked: Input | None) -> None:
         """Take what goes through the network now, or that there is nothing."""
 
+    def bring_out(self) -> None:
+        """A lesson begins to speak of this page, and of no part of it."""
+
     def show_part(self, name: str) -> None:
         """Show the part of the page that a lesson names, such as one of its examples."""

@@ -359,6 +359,57 @@ def test_what_goes_through_the_network_elsewhere_is_shown(opened: Callable[..., 
     assert desk.asked().input == desk.chosen[-1]
 
 
+def test_of_other_data_the_count_is_asked_anew_while_a_drawing_is_shown(opened: Callable[..., Desk]) -> None:
+    desk = opened()
+    desk.page.set_input(Example(np.zeros((4, 5), np.uint8)))
+    desk.answer()
+    assert _number(desk).text() == "– of 12"
+    desk.page.show_run(Experiment(), replace(PICTURES, train_count=600, fingerprint="more"))
+    assert _number(desk).text() == "–"
+    desk.answer()
+    assert [(ask.part, ask.label) for ask in desk.searched] == [(Part.TRAIN, 0)]
+    assert _number(desk).text() == "– of 18"  # as the desk answers
+    assert isinstance(desk.asked().input, Example)
+    assert not desk.chosen
+    desk.answer()
+    assert len(desk.searched) == 1
+
+
+@pytest.mark.parametrize("shown", [None, Example(np.zeros((4, 5), np.uint8)), ExampleAt(Part.TEST, 0)])
+def test_brought_out_it_begins_with_the_pixels_of_the_first_example(
+    opened: Callable[..., Desk], shown: Example | ExampleAt | None
+) -> None:
+    desk = opened()
+    _press(desk, "Weight")
+    desk.page.set_input(shown)
+    desk.answer()
+    desk.searched.clear()
+    desk.page.bring_out()
+    desk.answer()
+    assert [(ask.part, ask.label, ask.number) for ask in desk.searched] == [(Part.TRAIN, 0, 1)]
+    assert desk.chosen == [desk.asked().input]
+    assert _grid(desk).text_at(3, 4) == "19"
+
+
+def test_brought_out_before_its_data_it_begins_so_with_them(opened: Callable[..., Desk]) -> None:
+    desk = opened()
+    desk.page.bring_out()
+    desk.answer()
+    desk.page.set_input(ExampleAt(Part.TEST, 0))  # as the window does for other data
+    desk.page.show_run(Experiment(), replace(PICTURES, fingerprint="other"))
+    desk.answer()
+    assert [(ask.part, ask.label, ask.number) for ask in desk.searched] == [(Part.TRAIN, 0, 1)] * 2
+
+
+def test_brought_out_it_keeps_an_example_that_was_chosen(opened: Callable[..., Desk]) -> None:
+    desk = opened()
+    desk.page.set_input(ExampleAt(Part.TEST, 5))
+    desk.page.bring_out()
+    desk.answer()
+    assert desk.asked().input == ExampleAt(Part.TEST, 5)
+    assert not desk.searched
+
+
 def test_an_input_of_other_data_is_not_asked_about(opened: Callable[..., Desk]) -> None:
     desk = opened()
     desk.page.set_input(ExampleAt(Part.TRAIN, 29))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.core.facts import DataFacts
-from playground.core.numbers import ClassPlace, Numbers
+from playground.core.numbers import AskNth, ClassPlace, Nth, Numbers
 from playground.core.probes import ExampleAt, Part
 from playground.ui.arithmetic.count_box import CountBox
 from playground.ui.combo import Combo
@@ -26,6 +26,7 @@ class Chooser(QWidget):
         super().__init__(parent)
         self._facts: DataFacts | None = None
         self._at: ExampleAt | None = None
+        self._counted: tuple[Part, int | None] | None = None  # whose number the count is
         self._part = SegmentedControl([(Part.TRAIN, self.tr("Train")), (Part.TEST, self.tr("Test"))])
         self._part.setToolTip(self.tr("The part of the data that the example is from."))
         self._class = Combo()
@@ -50,12 +51,26 @@ class Chooser(QWidget):
                 self._class.addItem(name, label)
         self._class.setCurrentIndex(1)
         self._fit_class()
+        self._counted = None
+        self._number.show_number(None, None)
+
+    def uncounted(self, mark: tuple[str, int]) -> AskNth | None:
+        """Return the question that says how many examples there are to choose from; None: that is known."""
+        if self._counted == self._chosen():
+            return None
+        return AskNth(*self._chosen(), 1, mark)
+
+    def show_count(self, nth: Nth) -> None:
+        """Take the answer to `uncounted`. Silent."""
+        self._counted = nth.ask.part, nth.ask.label
+        self._number.show_number(None, nth.count)
 
     def show_numbers(self, numbers: Numbers) -> None:
         """Follow what is shown. Silent."""
         self._at = numbers.place.at if numbers.place is not None else None
         if numbers.place is not None:
             self._show_place(numbers.label, numbers.place)
+            self._counted = self._chosen()
         elif self._number.value() > 0:
             self._number.show_number(None, self._number.maximum())
 
@@ -83,6 +98,9 @@ class Chooser(QWidget):
         if self._class.minimumWidth() != self._class.needed_width():
             self._class.prefer_width(self._class.needed_width())
 
+    def _chosen(self) -> tuple[Part, int | None]:
+        return Part(self._part.value()), self._label()
+
     def _label(self) -> int | None:
         label = self._class.currentData()
         return int(label) if label is not None else None
@@ -98,7 +116,7 @@ class Chooser(QWidget):
         self._want(number)
 
     def _want(self, number: int) -> None:
-        self.example_wanted.emit(Part(self._part.value()), self._label(), number)
+        self.example_wanted.emit(*self._chosen(), number)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

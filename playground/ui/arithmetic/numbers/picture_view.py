@@ -59,6 +59,11 @@ class PictureView(QWidget):
         if before is None or not np.array_equal(before.stored, numbers.stored):
             self._go_to_ink(numbers)
 
+    def show_cells_of(self, shown: Shown) -> None:
+        """Have the cells hold this."""
+        self.switch.set_value(shown)
+        self._show()
+
     def _go_to_ink(self, numbers: Numbers) -> None:
         """Mean the cell whose product counts most."""
         products = np.nan_to_num(np.abs(numbers.products), nan=0.0, posinf=0.0, neginf=0.0)
