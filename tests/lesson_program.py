@@ -135,7 +135,7 @@ def texts(program: Program) -> list[str]:
 def refused(program: Program) -> list[str]:
     """Return what dialogs say of lessons that could not be opened, and close them."""
     dialogs = [one for one in program.window.findChildren(QMessageBox) if one.isVisible()]
-    said = [one.informativeText() for one in dialogs]
+    said = [f"{one.text()} {one.informativeText()}" for one in dialogs]
     for one in dialogs:
         one.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -218,15 +218,10 @@ class LessonJoint(QObject):
 
     def _refuse(self, key: str, why: str) -> None:
         """Tell that a lesson could not be opened, until that has been read."""
-        said = why if key in why else f"{why}\n\n{key}"
-        dialog = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Open a lesson"),
-            self.tr("The lesson could not be opened."),
-            parent=self._window,
-        )
+        said = self.tr("The lesson could not be opened.") + f"\n\n{why}"
+        dialog = QMessageBox(QMessageBox.Icon.Warning, self.tr("Open a lesson"), said, parent=self._window)
         dialog.setTextFormat(Qt.TextFormat.PlainText)
-        dialog.setInformativeText(said)
+        dialog.setInformativeText("" if key in why else key)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -120,7 +120,7 @@ class LessonPage(QScrollArea):
         compared = QVBoxLayout(self._compared)
         compared.setContentsMargins(0, 0, 0, 0)
         compared.setSpacing(6)
-        parts: list[QWidget] = [_line(), self._strayed, self._table]
+        parts: list[QWidget] = [_line(), self._table, self._strayed]
         for part in parts:
             compared.addWidget(part)
         content = QWidget()
