@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.core.lesson import LessonRun, Origin
-from playground.core.lesson_figures import Outcome, brief_name_of
+from playground.core.lesson_figures import Outcome, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _exceptions(found: Sequence[Checked], runs: int) -> Iterator[str]:
 def _outside(checked: Checked) -> Iterator[str]:
     for row, held in zip(checked.outcomes, checked.held, strict=True):
         if not held:
-            yield f"{checked.name}, {brief_name_of(row[0].figure)}"
+            yield f"{checked.name}, {name_of(row[0].figure)}"
 
 
 def _names(found: Iterable[Checked]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from playground.core.lesson import Figure, LessonRun, Origin
-from playground.core.lesson_figures import Outcome, brief_name_of, is_fraction
+from playground.core.lesson_figures import Outcome, is_fraction, name_of
 
 _NONE = "-"
 _VALUE = 10
@@ -16,7 +16,7 @@ class LessonTable:
 
     def __init__(self, runs: Sequence[LessonRun]) -> None:
         """`runs` are all that there will be lines for."""
-        names = [str(brief_name_of(figure)) for run in runs for figure in run.figures]
+        names = [str(name_of(figure)) for run in runs for figure in run.figures]
         self._widths = (max(len(name) for name in ("  figure", *names)) + 4, _VALUE, _RANGE, _RANGE, 0)
 
     def head(self) -> str:
@@ -31,7 +31,7 @@ class LessonTable:
         """
         first = outcomes[0]
         line = self._line(
-            f"  {brief_name_of(first.figure)}",
+            f"  {name_of(first.figure)}",
             _reported(first),
             _range(first.figure, [one.found for one in outcomes]),
             _range(first.figure, first.figure.bounds(first.computed) or [None]),

@@ -54,7 +54,7 @@ def outcome(figure: Figure, history: History, computed: float | None = None) -> 
     return Outcome(figure, found(figure, history), computed)
 
 
-def brief_name_of(figure: Figure) -> Message:
+def name_of(figure: Figure) -> Message:
     """Return what the figure is about in few words, such as "test accuracy, epoch 2"; epoch 0 is before training."""
     return message("{measured}, epoch {epoch}", measured=message(MEASURED[figure.metric]), epoch=str(figure.epoch))
 
@@ -62,11 +62,3 @@ def brief_name_of(figure: Figure) -> Message:
 def is_fraction(figure: Figure) -> bool:
     """Tell whether the figure is a fraction from 0 to 1, shown as a percentage; others are losses."""
     return figure.metric.endswith("accuracy")
-
-
-def name_of(figure: Figure) -> Message:
-    """Return what the figure is about, such as "test accuracy after epoch 2"."""
-    measured = message(MEASURED[figure.metric])
-    if figure.epoch == 0:
-        return message("{measured} before training", measured=measured)
-    return message("{measured} after epoch {epoch}", measured=measured, epoch=figure.epoch)

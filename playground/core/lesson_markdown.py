@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from playground.core.lesson_code import fenced, without_code
 from playground.core.messages import Message, PlaygroundError, message
 
 MOST_CHARACTERS = 100_000
@@ -17,9 +18,14 @@ MOST_STEP = 2_000
 MOST_TITLE = 60
 
 _HEADING = "## "
-_FENCES = ("```", "~~~")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # control characters, turned writing, half characters
+_FRONT_MATTER = "---"  # what stands from here to the next one is for programs, Qt thinks
+_COMBINING = frozenset({"Mn", "Me"})
+_MOST_COMBINED = 4
+_MOST_NESTED = 8
 
+_MARKS = re.compile(r"(?: *(?:(?:[-*+]|\d{1,9}[.)])(?: |$)|>))+")  # what a line's lists and quotations begin with
+_MARK = re.compile(r">|[^ >]+")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = "!["
 _LINK = re.compile(r"\]\((?!https://[^\s()<>\\\"']+\))")
@@ -61,14 +67,10 @@ def check_line(text: str, what: Message, most: int) -> None:
 def _sections(lines: list[str]) -> Iterator[list[str]]:
     """Yield the lines before the first heading, then those of each step from its heading on."""
     section: list[str] = []
-    fence = ""
-    for line in lines:
-        mark = line.lstrip()[:3]
-        if not fence and line.startswith(_HEADING):
+    for line, is_code in fenced(lines):
+        if line.startswith(_HEADING) and not is_code:
             yield section
             section = []
-        elif mark in _FENCES and fence in ("", mark):
-            fence = "" if fence else mark
         section.append(line)
     yield section
 
@@ -86,7 +88,16 @@ def _words(number: int, lines: list[str]) -> StepWords:
     sentence, _, text = "\n".join(lines[1:]).strip().partition("\n\n")
     sentence, text = " ".join(sentence.split()), text.strip()
     check_line(title, message("the title of step {number}", number=number), MOST_TITLE)
-    check_line(sentence, message("the first paragraph of step {number}", number=number), MOST_SENTENCE)
+    if len(sentence) > MOST_SENTENCE or not text:
+        raise PlaygroundError(
+            message(
+                "step {number} must begin with a sentence of 1 to {most} characters, then have an empty line, and then "
+                "its text.",
+                number=number,
+                most=MOST_SENTENCE,
+            )
+        )
+    check_line(sentence, message("the sentence of step {number}", number=number), MOST_SENTENCE)
     _check_plain(title, number)
     _check_plain(sentence, number)
     _check_text(text, number)
@@ -106,24 +117,51 @@ def _check_plain(text: str, number: int) -> None:
 
 
 def _check_text(text: str, number: int) -> None:
-    if not 1 <= len(text) <= MOST_STEP:
+    if len(text) > MOST_STEP:
         what = message(
-            "the text of step {number}, after its first paragraph, must have 1 to {most} characters.",
+            "the text of step {number}, after its first paragraph, is longer than {most} characters.",
             number=number,
             most=MOST_STEP,
         )
         raise PlaygroundError(what)
+    _check_lists(text, number)
     _check_markdown(text, number)
 
 
+def _check_lists(text: str, number: int) -> None:
+    """Raise PlaygroundError where lists and quotations are nested so deep that they could not be shown."""
+    columns: list[int] = []
+    for line, is_code in fenced(text.split("\n")):
+        marks = _MARKS.match(line)
+        for mark in () if is_code or marks is None else _MARK.finditer(marks[0]):
+            columns = [column for column in columns if column < mark.start()] + [mark.start()]
+            if len(columns) > _MOST_NESTED:
+                raise PlaygroundError(
+                    message(
+                        "step {number} has lists nested more than {most} deep. Use fewer levels.",
+                        number=number,
+                        most=_MOST_NESTED,
+                    )
+                )
+
+
 def _check_markdown(text: str, number: int) -> None:
-    """Raise PlaygroundError where the text holds what is not shown. Code is not spared: it is simpler, and surer."""
+    """Raise PlaygroundError where the text, but for its code, holds what is not shown."""
+    text = without_code(text)
     if _TAG.search(text):
-        what = message("step {number} has HTML, which is not shown. Put a space after a < that is meant as less than.")
+        what = message(
+            "step {number} has HTML, which is not shown. Put a space after a < that is meant as less than, and "
+            "backticks around code."
+        )
     elif _IMAGE in text:
         what = message("step {number} has an image, which is not shown. Light up the panel that shows it.")
     elif _REFERENCE in text or _LINK.search(text) or _BARE_ADDRESS.search(text):
-        what = message("step {number} has an address that is no link as it must be: [words](https://address).")
+        what = message(
+            "step {number} has an address that is no link as it must be: [words](https://address). Put backticks "
+            "around code."
+        )
+    elif text.startswith(_FRONT_MATTER):
+        what = message("the text of step {number} begins with ---, so some of it would be hidden. Take it out.")
     else:
         return
     raise PlaygroundError(Message(what.template, {"number": number}))
@@ -131,7 +169,18 @@ def _check_markdown(text: str, number: int) -> None:
 
 def _check_seen(text: str) -> None:
     """Raise PlaygroundError where there are characters that cannot be seen, or that turn the writing round."""
+    combined = 0
     for character in text:
-        if character != "\n" and unicodedata.category(character) in _UNSEEN:
-            code = f"U+{ord(character):04X}"
+        category = unicodedata.category(character)
+        code = f"U+{ord(character):04X}"
+        if character != "\n" and category in _UNSEEN:
             raise PlaygroundError(message("it has a character that cannot be seen: {code}. Take it out.", code=code))
+        combined = combined + 1 if category in _COMBINING else 0
+        if combined > _MOST_COMBINED:
+            raise PlaygroundError(
+                message(
+                    "it has a character with more than {most} marks on it: {code} is one too many.",
+                    most=_MOST_COMBINED,
+                    code=code,
+                )
+            )

@@ -76,7 +76,17 @@ def parameter_count(sizes: Sequence[int]) -> int:
 
 def check(experiment: Experiment, facts: DataFacts) -> list[Problem]:
     """Return everything that keeps this experiment from running on data with these facts; empty when all is well."""
-    return [*_output_problems(experiment, facts), *_training_problems(experiment), *_size_problems(experiment, facts)]
+    return [
+        *_output_problems(experiment, facts.class_count),
+        *_training_problems(experiment),
+        *_size_problems(experiment, facts),
+    ]
+
+
+def check_for(experiment: Experiment, info: DataSetInfo) -> list[Problem]:
+    """Return what `check` finds, as far as it can be told before the data set `info` is loaded."""
+    count = len(experiment.data.classes) or _classes_there(experiment, info)
+    return [*_output_problems(experiment, count), *_training_problems(experiment)]
 
 
 def require(experiment: Experiment, facts: DataFacts) -> None:
@@ -94,7 +104,7 @@ def adapt(experiment: Experiment, info: DataSetInfo) -> tuple[Experiment, list[M
     changes: dict[str, Any] = {}
     said: list[Message] = []
     classes = experiment.data.classes
-    there = experiment.data.class_count if info.has_option("class_count") else len(info.class_names)
+    there = _classes_there(experiment, info)
     if classes and max(classes) >= there:
         changes["data.classes"], classes = [], ()
         said.append(message("{data} has other classes: all of them take part.", data=info.title))
@@ -121,6 +131,10 @@ def why_unused(path: str, experiment: Experiment, info: DataSetInfo) -> Message 
     if section == "augmentation":
         return _why_not_varied(name, experiment, info)
     return _why_idle(path, experiment)
+
+
+def _classes_there(experiment: Experiment, info: DataSetInfo) -> int:
+    return experiment.data.class_count if info.has_option("class_count") else len(info.class_names)
 
 
 def _why_not_varied(name: str, experiment: Experiment, info: DataSetInfo) -> Message | None:
@@ -155,17 +169,17 @@ def _why_idle(path: str, experiment: Experiment) -> Message | None:
     return None if used else why
 
 
-def _output_problems(experiment: Experiment, facts: DataFacts) -> list[Problem]:
+def _output_problems(experiment: Experiment, class_count: int) -> list[Problem]:
     model, loss = experiment.model, experiment.training.loss
     found: list[Problem] = []
-    if model.output is Output.SINGLE and facts.class_count != 2:
+    if model.output is Output.SINGLE and class_count != 2:
         found.append(
             Problem(
                 "model.output",
                 message(
                     "A single output unit tells two classes apart, and there are {count}. Use one unit per class, or "
                     "choose two classes.",
-                    count=facts.class_count,
+                    count=class_count,
                 ),
             )
         )

@@ -57,6 +57,7 @@ most = 9.0
 [[steps]]
 light = "train"
 """
+TOO_MANY_CLASSES = 'name = "classification"\nfeatures = 2\nclass_count = 10'
 WILD = 'learning_rate = 10\noptimizer = "sgd"\nloss = "mse"\nreduction = "sum"'
 WORDS = "## Begin\n\nPress Train.\n\nIt is the button above.\n"
 
@@ -178,12 +179,10 @@ def test_what_is_outside_weighs_more_than_what_is_absent(home: Path) -> None:
 
 
 def test_an_experiment_that_its_data_cannot_take_is_told(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    file = _lesson(home, "wrong", "learning_rate = 0.01", 'learning_rate = 0.01\nloss = "mse"')
-    text = Path(file).read_text().replace("hidden = [4]", 'hidden = [4]\noutput_activation = "log_softmax"')
-    Path(file).write_text(text)
+    file = _lesson(home, "wrong", 'name = "moons"\nexamples = 100', TOO_MANY_CLASSES)
     assert main(["lessons", file, "--check", "--seeds", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[3].startswith("  Squared error does not work on Log-softmax outputs.")
+    assert lines[3].startswith("  2 features can hold at most 4 classes apart")
     assert lines[-1].endswith(f"Could not be run: {file}, moons.")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from playground.core.history import History
 from playground.core.lesson import Figure, Origin
-from playground.core.lesson_figures import MEASURED, brief_name_of, found, is_fraction, name_of, outcome
+from playground.core.lesson_figures import MEASURED, found, is_fraction, name_of, outcome
 from playground.core.saved_run import COLUMNS
 
 
@@ -66,9 +66,8 @@ def test_a_computed_figure_is_held_to_factors_of_what_was_computed() -> None:
 
 
 def test_figures_are_called_what_people_call_them() -> None:
-    assert str(name_of(_figure(epoch=2))) == "test accuracy after epoch 2"
-    assert str(name_of(_figure("test_loss", epoch=0))) == "test loss before training"
-    assert str(brief_name_of(_figure(epoch=20_000))) == "test accuracy, epoch 20000"
+    assert str(name_of(_figure("test_loss", epoch=0))) == "test loss, epoch 0"
+    assert str(name_of(_figure(epoch=20_000))) == "test accuracy, epoch 20000"
     assert is_fraction(_figure("train_accuracy"))
     assert not is_fraction(_figure("train_loss"))
     assert set(MEASURED) <= set(COLUMNS)

@@ -23,8 +23,6 @@ title = "Slowly"
 name = "moons"
 [runs.experiment.training]
 epochs = 4
-seed = 3
-device = "mps"
 [[runs.figures]]
 metric = "test_accuracy"
 epoch = 2
@@ -81,6 +79,8 @@ Take larger steps.
 """
 
 
+TRAINING = "[runs.experiment.training]"
+TEST_LOSS = 'metric = "test_loss"\nepoch = 2\nvalue = 0.6\nwithin = 0.8'
 LONG = f"0x{'f' * 5000}"
 
 
@@ -116,10 +116,17 @@ def test_steps_have_their_words_their_light_and_their_experiment() -> None:
     assert changes == {"training.learning_rate": 0.1, "training.momentum": 0.9}
 
 
-def test_seed_and_device_are_the_persons() -> None:
-    experiment = parse_lesson("moons", SETTINGS, WORDS).runs[0].experiment
-    assert (experiment.training.seed, experiment.training.device) == (0, "cpu")
-    assert experiment.training.epochs == 4
+@pytest.mark.parametrize(
+    ("old", "new", "bounds"),
+    [
+        ("within = 0.05", "within = 0.5", (0.4, 1.0)),
+        ('metric = "test_accuracy"\nepoch = 2', 'metric = "test_loss"\nepoch = 2', (0.85, 0.95)),
+        ('metric = "test_accuracy"\nepoch = 2\nvalue = 0.9\nwithin = 0.05', TEST_LOSS, (0.0, 1.4)),
+    ],
+)
+def test_bounds_end_where_the_metric_does(old: str, new: str, bounds: tuple[float, float]) -> None:
+    figure = parse_lesson("moons", _replaced(old, new), WORDS).runs[0].figures[0]
+    assert (figure.least, figure.most) == pytest.approx(bounds)
 
 
 @pytest.mark.parametrize(
@@ -132,32 +139,51 @@ def test_seed_and_device_are_the_persons() -> None:
         ('title = "Moons"', 'title = "a\\nb"', ("title", "one line")),
         ('title = "Moons"', 'title = "a\\u202eb"', ("U+202E",)),
         ('about = "Two half circles."', f'about = "{"x" * 161}"', ("about", "160")),
-        ('name = "slow"', 'name = "Slow run"', ("run 1", "a-z")),
-        ('name = "line"', 'name = "slow"', ("run 2", "alone")),
+        ('name = "slow"', 'name = "Slow run"', ("run 1: name is 'Slow run'", "no capitals")),
+        ('name = "line"', 'name = "slow"', ("run 2: name is slow", "another run's")),
         ('title = "Slowly"', 'titel = "Slowly"', ("run 1", "titel", "title")),
-        ('name = "moons"', 'name = "moon"', ("run 1", "moon", "moons")),
+        ('name = "moons"', 'name = "moon"', ("run 1: data.name is 'moon'", "moons")),
         ("epochs = 4", "epoch = 4", ("run 1", "training.epoch", "training.epochs")),
         ("epochs = 4", "epochs = 0", ("run 1", "training.epochs is 0")),
+        ("epochs = 4", "epochs = 4\nseed = 0", ("run 1", "as the person has them: training.device, training.seed")),
+        ("epochs = 4", 'epochs = 4\ndevice = "mps"', ("run 1", "as the person has them")),
+        (
+            TRAINING,
+            f'[runs.experiment.model]\noutput_activation = "sigmoid"\n{TRAINING}',
+            ("run 1", "does not work on"),
+        ),
+        (TRAINING, f'[runs.experiment.model]\noutput = "single"\n{TRAINING}', ("run 1", "one output unit per class")),
         ("[runs.experiment.data]", "[runs.experiment.dta]", ("run 1", "dta", "data")),
         ('name = "moons"', 'name = "moons"\nclasses = [0, 5]', ("run 1", "other classes")),
-        ('metric = "test_accuracy"', 'metric = "test_acuracy"', ("run 1: figure 1", "test_acuracy", "test_accuracy")),
+        (
+            'metric = "test_accuracy"',
+            'metric = "test_acuracy"',
+            ("figure 1: metric is 'test_acuracy'", "test_accuracy"),
+        ),
         ("epoch = 2", "epoch = 5", ("figure 1", "0 to 4")),
         ('metric = "train_loss"\nepoch = 4', 'metric = "train_loss"\nepoch = 0', ("figure 2", "1 to 4")),
         ("epoch = 2", "epoch = 2.0", ("figure 1", "epoch is 2.0")),
         ("value = 0.9", "value = nan", ("figure 1", "value")),
-        ("value = 0.9", "value = 90", ("figure 1", "fraction")),
+        ("value = 0.9", "value = 90", ("figure 1: value is 90", "fraction")),
+        ("value = 0.9\nwithin = 0.05", "least = 0.5\nmost = 1.5", ("figure 1: most is 1.5", "fraction")),
+        ("least = 0.1", "least = -0.1", ("figure 2: least is -0.1", "a loss is 0 or more")),
+        ('metric = "train_loss"\nepoch = 4', 'metric = "test_accuracy"\nepoch = 2', ("figure 2", "already")),
         ("within = 0.05", "within = 0.05\nmost = 1", ("figure 1", "either")),
         ("within = 0.05", "", ("figure 1", "either")),
         ("value = 0.9\nwithin = 0.05", "within = 0.05", ("figure 1", "either")),
         ("least = 0.1", "least = 0.5", ("figure 2", "above")),
         ("least = 0.1", "value = 0.5\nleast = 0.1", ("figure 2", "between")),
-        ("least = 0.1", 'least = 0.1\norigin = "seem"', ("figure 2", "seem", "seen")),
+        ("least = 0.1", 'least = 0.1\norigin = "seem"', ("figure 2: origin is 'seem'", "seen")),
         ("hidden = []", "hidden = [4]", ("run 2: figure 1", "without hidden layers")),
         ('loss = "mse"', 'loss = "l1"', ("run 2: figure 1", "mse")),
-        ('light = "curves"', 'light = "curve"', ("step 1", "curve", "curves")),
-        ('light = "curves"', 'light = "curves"\nrun = "fast"', ("step 1", "fast", "slow, line")),
+        ('light = "curves"', 'light = "curve"', ("step 1: light is 'curve'", "Did you mean curves?")),
+        ('light = "curves"', 'light = "zzzz"', ("step 1: light is 'zzzz'", "nn-playground keys", "such as train")),
+        ('light = "curves"', 'light = "curves"\nrun = "fast"', ("step 1: run is 'fast'", "slow, line")),
         ("learning_rate = 0.1", "learning_rate = 99", ("step 2", "training.learning_rate is 99")),
         ("learning_rate = 0.1", "seed = 1", ("step 2", "training.seed")),
+        ('"training.momentum" = 0.9', "training.epochs = 0", ("step 2", "training.epochs is 0")),
+        ('"training.momentum" = 0.9', 'model.output_activation = "log_softmax"', ("step 2", "does not work on")),
+        ('"training.momentum" = 0.9', "data.classes = [7]", ("step 2", "other classes")),
         ('"training.momentum" = 0.9', "momentum = 0.9", ("step 2", "momentum")),
         ("[[steps]]", "[steps]", ("[steps] must be [[steps]]",)),
         ("[[runs.figures]]", "[runs.figures] # one", ("[runs.figures] must be [[runs.figures]]",)),
@@ -226,7 +252,26 @@ def test_every_light_and_field_can_be_lit(light: str) -> None:
         ("a <IMG src=x>", "HTML"),
         ("<!-- hidden -->", "HTML"),
         ("<?php", "HTML"),
-        ("`<b>`", "HTML"),
+        ("`a` and <b>", "HTML"),
+        ("\\` <b>x</b> `", "HTML"),
+        ("`a\n<b>` b `", "HTML"),
+        ("`` ` <b> `", "HTML"),
+        ("| `a | b |\n| - | - |\n| `a | <b>` |", "HTML"),
+        ("```\ncode\n```\n<b>", "HTML"),
+        ("- a\n  ```\n<b>\n```", "HTML"),
+        ("~~~\n```\n~~~\n<b>\n```\n```", "HTML"),
+        ("``` a`b\n<b>", "HTML"),
+        ("[a](`javascript:b`)", "address"),
+        ("| a |\n| - |\n```\na@b.c\n\n- c\n\n```", "address"),
+        ("---\n```\n---\n`a`\n```", "---"),
+        ("```\ncode\n``", "begins with ```"),
+        ("````\n```\n", "begins with ````"),
+        ("```\n~~~\n", "begins with ```"),
+        ("```\n``` python\n", "begins with ```"),
+        ("- " * 9 + "a", "8 deep"),
+        (">" * 9, "8 deep"),
+        ("\n".join(f"{'  ' * deep}- a" for deep in range(9)), "8 deep"),
+        ("a" + "\u0301" * 5, "U+0301"),
         ("<https://example.org>", "HTML"),
         ("![picture](https://example.org/a.png)", "image"),
         ("![picture][one]", "image"),
@@ -244,8 +289,8 @@ def test_every_light_and_field_can_be_lit(light: str) -> None:
         ("me@example.org", "address"),
         ("a\x00b", "U+0000"),
         ("a\u2028b", "U+2028"),
-        ("x" * (MOST_STEP + 1), "1 to 2000"),
-        ("", "1 to 2000"),
+        ("x" * (MOST_STEP + 1), "longer than 2000"),
+        ("", "empty line"),
     ],
 )
 def test_markdown_that_could_load_or_run_something_is_refused(text: str, word: str) -> None:
@@ -260,6 +305,12 @@ def test_markdown_that_could_load_or_run_something_is_refused(text: str, word: s
         "[a page](https://example.org/a?b=c#d) and [b](https://example.org).",
         "- one\n- two\n\n1. three\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
         "dE/dout × dout/dnet, 12\u202f396, σ(x)",
+        "`x@w` and `List<int>`, and `www.example.org` in code.",
+        "```python\n@call\nx = w@v  # https://example.org\n- - - - - - - - - - -\n```\n\nAfter.",
+        "````\n```\n## no step, but code\n````",
+        "~~~\n```\n## no step, but code\n~~~",
+        "\n".join(f"{'  ' * deep}- a" for deep in range(8)) + "\n- b" * 9,
+        "e\u0301, a\u0323\u0302",
     ],
 )
 def test_plain_markdown_stands_as_it_is(text: str) -> None:
@@ -272,6 +323,7 @@ def test_plain_markdown_stands_as_it_is(text: str) -> None:
     [
         "Words before.\n\n## Title\n\nA sentence.\n\nText.",
         "## \n\nA sentence.\n\nText.",
+        "## Title\n\nA sentence.\nText without an empty line before it.",
         "## A *title*\n\nA sentence.\n\nText.",
         "## Title\n\nA **sentence**.\n\nText.",
         f"## Title\n\n{'x' * (MOST_SENTENCE + 1)}\n\nText.",
