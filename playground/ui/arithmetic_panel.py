@@ -1,8 +1,9 @@
 """The Arithmetic panel: the numbers behind what the other panels show, on pages that are made when they are seen."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,7 +45,7 @@ class ArithmeticPanel(QWidget):
         return ()
 
     def show_page(self, name: str, part: str = "") -> None:
-        """Show the page `name` (see `arithmetic.pages`) as a lesson wants it, and of it what `part` names, if anything."""
+        """Show the page `name` (see `arithmetic.pages`) for a lesson, and of it what `part` names, if anything."""
         self._open(name)
         page = self._page(name)
         if part:
@@ -98,9 +99,22 @@ class ArithmeticPanel(QWidget):
             page.questions_changed.connect(self._on_questions_changed)
             page.sample_chosen.connect(self.sample_chosen)
             self._stack.addWidget(page)
+            self._follow_list(page)
             page.show_run(*self._run)
             page.set_input(self._input)
         return self._pages[name]
+
+    def _follow_list(self, page: Page) -> None:
+        """Have Tab go from the list into the page; as it is made late, it would else come last in the window."""
+        controls: list[QWidget] = []
+        control = page.nextInFocusChain()
+        while control is not page:
+            if page.isAncestorOf(control) and control.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                controls.append(control)
+            control = control.nextInFocusChain()
+        *_, last = self._buttons.values()
+        for before, after in pairwise([last, *controls]):
+            QWidget.setTabOrder(before, after)
 
     def _on_questions_changed(self) -> None:
         if self.sender() is self._pages.get(self._wanted):

@@ -1,9 +1,10 @@
 """The Arithmetic panel: its pages are made when they are seen."""
 
 import pytest
+from made_facts import MNIST_FACTS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.experiment import Experiment
@@ -90,3 +91,27 @@ def test_a_lesson_brings_a_page_out_and_the_list_shows_it_as_it_was_left(panel: 
     (button,) = (button for button in panel.findChildren(QPushButton) if button.text() == "Losses")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert told == ["brought out", "line"]
+
+
+@pytest.mark.parametrize("name", [ACTIVATIONS, LOSSES, AUTOGRAD])
+def test_tab_goes_from_the_list_into_the_page(qtbot: QtBot, name: str) -> None:
+    window, panel = QWidget(), ArithmeticPanel(Look())
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(panel)
+    layout.addWidget(QPushButton("what comes after the panel"))
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    panel.show_run(Experiment(), MNIST_FACTS)
+    panel.show_page(name)
+    (page,) = (page for page in panel.findChildren(Page) if page.isVisible())
+    (chosen,) = (
+        button for button in panel.findChildren(QPushButton) if button.property("navigation") and button.isChecked()
+    )
+    chosen.setFocus()
+    QTest.keyClick(chosen, Qt.Key.Key_Tab)
+    focus = window.focusWidget()
+    assert page.isAncestorOf(focus)
+    QTest.keyClick(focus, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is chosen

@@ -30,6 +30,7 @@ from playground.ui.look import Look
 from playground.ui.network.colors import map_colors
 from playground.ui.theme import LIGHT
 from playground.ui.trying.wrapped_text import WrappedText
+from playground.ui.why.ramp import Ramp
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
@@ -174,6 +175,7 @@ def test_weights_and_products_stand_in_the_cells_in_units_that_are_told(opened: 
     assert [_grid(desk).text_at(0, column) for column in range(4)] == ["−10", "10", "10", "−10"]
     said = [text.accessibleName() for text in desk.page.findChildren(FittingText)]
     assert "In the cells 1 stands for 0.01" in said
+    assert desk.page.findChildren(Ramp)[0].texts() == ("−15", "+15")  # in the same units
     _press(desk, "Product")
     assert _grid(desk).text_at(3, 4) == "19"  # 1.9 x 0.1, of at most 0.2
 

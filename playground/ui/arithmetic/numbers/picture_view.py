@@ -76,7 +76,7 @@ class PictureView(QWidget):
             return
         cells: Cells = cells_of(self._numbers, Shown(self.switch.value()), self._high, self._look.theme)
         self._grid.show_cells(cells)
-        self._ramp.show_end(cells.end)
+        self._ramp.show_end(cells.end / cells.unit if cells.end is not None and cells.unit is not None else None)
         self._ramp.setVisible(cells.end is not None)
         self._unit.show_texts(unit_text(cells.unit, self._high), "text3")
         self._show_line()
