@@ -41,10 +41,12 @@ class FiguresTable(QWidget):
                 widget.deleteLater()
         self._rows = []
         self._add_heads(figures)
+        in_groups = len({figure.epoch for figure in figures}) > 1
         for epoch, group in groupby(sorted(figures, key=lambda figure: figure.epoch), lambda figure: figure.epoch):
-            when = _label(when_text(epoch), "subtitle")
-            when.setContentsMargins(0, _GROUP_GAP if self._rows else 0, 0, 0)
-            self._grid.addWidget(when, self._grid.rowCount(), 0, 1, 4)
+            if in_groups:
+                when = _label(when_text(epoch), "subtitle")
+                when.setContentsMargins(0, _GROUP_GAP if self._rows else 0, 0, 0)
+                self._grid.addWidget(when, self._grid.rowCount(), 0, 1, 4)
             for figure in group:
                 self._rows.append(_Row(figure, self._look))
                 self._rows[-1].add_to(self._grid)
@@ -55,13 +57,21 @@ class FiguresTable(QWidget):
             row.show_outcome(next(one for one in outcomes if one.figure is row.figure))
 
     def _add_heads(self, figures: Sequence[Figure]) -> None:
-        self._grid.addWidget(_label(self.tr("What to reach"), "title"), 0, 0)
+        self._grid.addWidget(self._make_title(figures), 0, 0)
         origins = {figure.origin for figure in figures}
         wanted = origin_word(origins.pop()) if len(origins) == 1 else self.tr("to reach")
         for column, text in ((1, wanted), (2, self.tr("yours"))):
             head = _label(text, "head")
             head.setAlignment(_RIGHT)
             self._grid.addWidget(head, 0, column)
+
+    def _make_title(self, figures: Sequence[Figure]) -> QLabel:
+        """Make the title; where all figures are taken at one time it says when, which saves a line."""
+        title, epochs = _label(self.tr("What to reach"), "title"), {figure.epoch for figure in figures}
+        title.setWordWrap(True)
+        if len(epochs) == 1:
+            title.setText(f"{title.text()} \u00b7 {when_text(epochs.pop())}")
+        return title
 
 
 class _Row:

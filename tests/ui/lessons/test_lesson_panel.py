@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made_lessons import LESSON, RUN, SQUARES
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History
@@ -121,11 +121,22 @@ def test_figures_fill_in_as_the_run_reaches_their_epochs(panel: LessonPanel, his
     assert _rows(panel)[2:] == [("90\u202f%", "95.00\u202f%", "✓"), ("0.00001", "0.25000", "outside")]
 
 
+def test_when_all_figures_are_taken_at_one_time_the_title_says_it(panel: LessonPanel, history: History) -> None:
+    panel.show_step(LESSON, 0)
+    panel.show_run(RUN, history)
+    QApplication.processEvents()
+    assert {"What to reach", "Before training", "After epoch 2"} <= set(_texts(panel))
+    panel.show_run(SQUARES, history)
+    QApplication.processEvents()
+    assert "What to reach \u00b7 After epoch 1" in _texts(panel)
+    assert "After epoch 1" not in _texts(panel)
+
+
 def test_a_run_that_is_none_of_the_lesson_has_nothing_to_compare(panel: LessonPanel, history: History) -> None:
     panel.show_step(LESSON, 0)
     panel.show_run(RUN, history)
     panel.show_run(None, None)
-    assert not any(text == "What to reach" for text in _texts(panel))
+    assert not any("What to reach" in text for text in _texts(panel))
 
 
 def test_least_squares_are_asked_for_until_they_are_known(panel: LessonPanel, history: History, qtbot: QtBot) -> None:
