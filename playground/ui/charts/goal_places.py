@@ -16,11 +16,13 @@ from playground.ui.charts.placed import Placed
 from playground.ui.charts.plane import Plane
 from playground.ui.charts.smoothing import Floats
 from playground.ui.charts.styles import Ink, style_of
+from playground.ui.charts.traces import Trace
 from playground.ui.words import say
 
 _LABEL_HEIGHT = 15.0
 _LABEL_AWAY = 2.0  # px from its line
 _LABEL_PADDING = 4.0
+_STAYS = 12.0  # px of curves that a label rather hides than move
 _STRIDE = 24.0  # px between two places where a label may stand
 _FARTHER = 20.0  # px of curves that a label rather hides than stand away from its line
 _CROSSED = 40.0  # than hide another goal's line
@@ -53,6 +55,7 @@ class Goals:
     def __init__(self, metrics: Sequence[Metric], goals: Sequence[Goal]) -> None:
         names = [metric.name for metric in metrics]
         self.all = tuple(goal for goal in goals if goal.metric in names)
+        self._stood: dict[str, QPointF] = {}  # where labels stood last, by their texts, seen from their lines
         self._metrics = [metric for metric in metrics if any(goal.metric == metric.name for goal in self.all)]
 
     @property
@@ -81,16 +84,20 @@ class Goals:
 
     def place(self, placed: Placed, taken: Sequence[QRectF], fonts: Fonts) -> tuple[PlacedGoal, ...]:
         """Return the goals on the plane of `placed`, with labels where they hide least of its lines, and nothing that
-        is `taken`.
+        is `taken`; they stay where they were while that hides little.
         """
         bare = [goal for goal in self._without_labels(placed.plane) if _is_seen(placed.plane, goal)]
+        curves = [placed.trace(which) for which in placed.lines.columns if which != RAW]
+        ends = max((float(curve.xs[-1]) for curve in curves), default=placed.plane.plot.left())
         found: list[PlacedGoal] = []
         for goal in sorted(bare, key=lambda one: one.y):
             size = QSizeF(fonts.tick_width(goal.text) + 2 * _LABEL_PADDING, _LABEL_HEIGHT)
             crossed = [y for one in bare if one is not goal for y in (one.y, one.most) if y is not None]
             marks = [place for one in bare for place in one.marks]
-            labels = [*taken, *(one.label for one in found)]
-            found.append(replace(goal, label=_label_place(placed, goal.y, size, _Hidden(labels, crossed, marks))))
+            other = _Hidden(curves, [*taken, *(one.label for one in found)], crossed, marks)
+            label = _label_place(placed.plane.plot, goal.y, size, other, ends, self._stood.get(goal.text))
+            self._stood[goal.text] = label.topLeft() - QPointF(0, goal.y)
+            found.append(replace(goal, label=label))
         return tuple(found)
 
     def _without_labels(self, plane: Plane) -> Iterator[PlacedGoal]:
@@ -113,8 +120,9 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class _Hidden:
-    """What a label should not hide beside curves: other labels, the lines of other goals by their px, and marks."""
+    """What a label should not hide: curves, other labels, the lines of other goals by their px, and marks."""
 
+    curves: Sequence[Trace]
     labels: Sequence[QRectF]
     lines: Sequence[float]
     marks: Sequence[QPointF]
@@ -123,7 +131,8 @@ class _Hidden:
         near = box.adjusted(-_MARK, -_MARK, _MARK, _MARK)
         crossed = sum(box.top() - 1 <= y <= box.bottom() + 1 for y in self.lines)
         on_labels = sum(box.intersects(label) for label in self.labels)
-        return _CROSSED * crossed + _ON_MARK * sum(map(near.contains, self.marks)) + _ON_LABEL * on_labels
+        curves = sum(hidden(curve, box) for curve in self.curves)
+        return curves + _CROSSED * crossed + _ON_MARK * sum(map(near.contains, self.marks)) + _ON_LABEL * on_labels
 
 
 def _ends(goals: Sequence[Goal]) -> Floats:
@@ -146,20 +155,31 @@ def _is_seen(plane: Plane, goal: PlacedGoal) -> bool:
     return top <= plane.plot.bottom() and goal.y >= plane.plot.top()
 
 
-def _label_place(placed: Placed, y: float, size: QSizeF, other: _Hidden) -> QRectF:
-    """Return the first place along the line at `y` px, from the left, where a label of `size` hides least."""
-    plot = placed.plane.plot
-    lines = [placed.trace(which) for which in placed.lines.columns if which != RAW]
+def _label_place(plot: QRectF, y: float, size: QSizeF, other: _Hidden, ends: float, stood: QPointF | None) -> QRectF:
+    """Return the first place along the line at `y` px where a label of `size` hides least: where it `stood`, seen from
+    the line's height, while it hides little there.
+
+    It is looked for from the right while the curves, which end at `ends` px, are far from there, else from the left.
+    """
+    if stood is not None and plot.left() <= stood.x() <= plot.right() - size.width():
+        box = QRectF(stood + QPointF(0, y), size)
+        if other.cost(box) + _OUTSIDE * _is_outside(box, plot) <= _STAYS:
+            return box
     above, below, row = y - _LABEL_AWAY - size.height(), y + _LABEL_AWAY, size.height() + 1
     tops = ((above, 0.0), (below, 0.0), (above - row, _FARTHER), (below + row, _FARTHER))
     best, least = QRectF(), math.inf
-    for left in np.arange(plot.left() + 4, max(plot.left() + 5, plot.right() - size.width()), _STRIDE).tolist():
+    first, last = plot.left() + 4, max(plot.left() + 4, plot.right() - size.width() - 4)
+    lefts = np.arange(last, first - 1, -_STRIDE) if ends < plot.center().x() else np.arange(first, last + 1, _STRIDE)
+    for left in lefts.tolist():
         for top, farther in tops:
             box = QRectF(QPointF(left, top), size)
-            outside = box.top() < plot.top() - _OVER_PLOT or box.bottom() > plot.bottom()
-            cost = farther + _OUTSIDE * outside + other.cost(box) + sum(hidden(line, box) for line in lines)
+            cost = farther + _OUTSIDE * _is_outside(box, plot) + other.cost(box)
             if cost < least:
                 best, least = box, cost
             if least == 0:
                 return best
     return best
+
+
+def _is_outside(box: QRectF, plot: QRectF) -> bool:
+    return box.top() < plot.top() - _OVER_PLOT or box.bottom() > plot.bottom()

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History, Line, Metric
@@ -137,6 +138,23 @@ def test_a_label_leaves_the_curve_alone(panel: CurvesPanel, history: History) ->
     (goal,) = _placed(panel)
     points = [panel.charts[0]._placed.trace(which) for which in panel.charts[0]._placed.lines.columns]
     assert not any(goal.label.contains(x, y) for trace in points for x, y in zip(trace.xs, trace.ys, strict=True))
+
+
+def test_a_label_hardly_moves_though_curves_run_along_its_line(panel: CurvesPanel) -> None:
+    batch = Metric(name="batch_loss", chart="Loss", title="batch", about="how wrong", line=Line.RAW)
+    panel.set_metrics((batch, *METRICS))
+    panel.set_plan(1, 300)
+    run, noise, places = History(), np.random.default_rng(0), []
+    panel.follow(run)
+    QApplication.processEvents()
+    panel.show_goals([Goal("train_loss", 300, 0.68, "tutorial", "0.68")])
+    for step in range(1, 301):
+        loss = 0.75 - 0.0002 * step
+        run.append(step, {"batch_loss": loss * (0.8 + 0.4 * noise.random()), "test_loss": 1.02 * loss})
+        panel.refresh()
+        (goal,) = _placed(panel)
+        places.append((goal.label.left(), round(goal.label.top() - goal.y)))
+    assert sum(place != before for before, place in pairwise(places)) <= 3
 
 
 def test_a_closer_look_shows_a_goal_only_where_it_lies(panel: CurvesPanel) -> None:
