@@ -26,6 +26,7 @@ _MOST_NESTED = 8
 
 _MARKS = re.compile(r"(?: *(?:(?:[-*+]|\d{1,9}[.)])(?: |$)|>))+")  # what a line's lists and quotations begin with
 _MARK = re.compile(r">|[^ >]+")
+_BREAKS = re.compile(r"[ \n]+")  # and not the narrow space within a number, which holds it together
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = "!["
 _LINK = re.compile(r"\]\((?!https://[^\s()<>\\\"']+\))")
@@ -86,7 +87,7 @@ def _check_before(lines: list[str]) -> None:
 def _words(number: int, lines: list[str]) -> StepWords:
     title = lines[0].removeprefix(_HEADING).strip()
     sentence, _, text = "\n".join(lines[1:]).strip().partition("\n\n")
-    sentence, text = " ".join(sentence.split()), text.strip()
+    sentence, text = _BREAKS.sub(" ", sentence).strip(), text.strip()
     check_line(title, message("the title of step {number}", number=number), MOST_TITLE)
     if len(sentence) > MOST_SENTENCE or not text:
         raise PlaygroundError(

@@ -341,3 +341,8 @@ def test_a_step_is_told_from_the_present_experiment() -> None:
     assert lesson.run_by(own) is lesson.runs[0]
     assert lesson.run_by(Experiment()) is None
     assert "training.seed" not in lesson.changes_to(1, own)
+
+
+def test_a_sentence_is_one_line_and_keeps_the_spaces_within_its_numbers() -> None:
+    (words,) = parse_words("## Title\n\nAll 12\u202f396  images\nat once.\n\nText.\n")
+    assert words.sentence == "All 12\u202f396 images at once."
