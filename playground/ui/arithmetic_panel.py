@@ -108,7 +108,7 @@ class ArithmeticPanel(QWidget):
         """Have Tab go from the list into the page; as it is made late, it would else come last in the window."""
         controls: list[QWidget] = []
         control = page.nextInFocusChain()
-        while control is not page:
+        while control is not None and control is not page:
             if page.isAncestorOf(control) and control.focusPolicy() is not Qt.FocusPolicy.NoFocus:
                 controls.append(control)
             control = control.nextInFocusChain()

@@ -37,6 +37,7 @@ class AutogradPage(Page):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._number = 0
+        self._text = ""
         self._asked: AskGraph | None = None
         self._graph: Graph | None = None
         self._error: ExpressionError | None = None
@@ -85,7 +86,9 @@ class AutogradPage(Page):
         self._on_wanted_changed(example.wanted)
 
     def _on_text_changed(self) -> None:
-        text = self._edit.toPlainText()
+        text, before = self._edit.toPlainText(), self._text
+        self._text = text
+        spaced = text.split() == before.split()
         chosen = next((at for at, example in enumerate(EXAMPLES) if example.text == text), -1)
         self._examples.setCurrentIndex(chosen)
         try:
@@ -97,6 +100,8 @@ class AutogradPage(Page):
         self._error = None
         if graph != self._graph:
             self._graph = graph
+            if chosen >= 0 and not spaced:  # typed, an example means its values too
+                self._inputs.show_texts(EXAMPLES[chosen].values)
             self._inputs.show_graph(graph)
             names = [graph.nodes[index].name for index in graph.inputs]
             wanted = self._next.wanted if self._next is not None else None
@@ -140,6 +145,7 @@ class AutogradPage(Page):
         good = self._error is None
         self._view.show_walk(self._walk, self._answer)
         self._view.set_pale(not good)
+        self._inputs.setEnabled(good)  # they are those of the graph that has become pale
         self._stepper.show_walk(self._walk if good and self._is_whole else None)
         self._show_sentence()
         self._edit.setAccessibleDescription(self._sentence.text())

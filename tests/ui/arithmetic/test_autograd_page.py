@@ -233,6 +233,27 @@ def view_index(page: AutogradPage, name: str) -> int:
     return next(index for index, shown in view(page).boxes().items() if shown.title.startswith(name))
 
 
+def test_with_the_graph_the_inputs_of_half_typed_names_become_pale(page: AutogradPage) -> None:
+    write(page, "z = si")
+    edit(page).setPlainText("z = sin(")
+    assert not field(page, "si").isEnabled()
+    write(page, "z = si*b")
+    assert all(field(page, name).isEnabled() for name in ("si", "b"))
+
+
+def test_an_example_that_is_typed_has_its_values(page: AutogradPage) -> None:
+    answer(page)
+    assert field(page, "b").text() == "6"
+    write(page, "out = relu(w*x + b)")
+    assert combo(page, "Examples").currentText() == "Neuron with ReLU"
+    assert [field(page, name).text() for name in ("w", "x", "b")] == ["2", "3", "1"]
+    assert numbers(page, "out")[0] == "7"
+    field(page, "b").setText("4")
+    QTest.keyClicks(edit(page), " ")
+    QTest.keyClick(edit(page), Qt.Key.Key_Backspace)
+    assert field(page, "b").text() == "4"  # what was typed since stays
+
+
 def test_no_text_is_no_mistake(page: AutogradPage) -> None:
     answer(page)
     edit(page).setPlainText("")
