@@ -135,7 +135,8 @@ def working(page: StepPage) -> str:
 
 
 def stage_button(page: StepPage, name: str) -> QPushButton:
-    return next(button for button in page.stages.findChildren(QPushButton) if button.text().endswith(name))
+    buttons = page.stages.findChildren(QPushButton)
+    return next(button for button in buttons if name in (button.accessibleName(), button.text().split()[-1]))
 
 
 def sentence(page: StepPage) -> str:
@@ -144,8 +145,9 @@ def sentence(page: StepPage) -> str:
 
 
 def point_of(diagram: Diagram, place: Place) -> QPoint:
-    """Return a point on a box; of a link, on its label."""
-    return diagram.places().box(place).center().toPoint()
+    """Return a point on a box; of a link, on its label; of a bias that stands on its own, on that."""
+    biases = dict(diagram.biases())
+    return (biases[place] if place in biases else diagram.places().box(place)).center().toPoint()
 
 
 def click(diagram: Diagram, place: Place) -> None:
@@ -299,10 +301,10 @@ def test_the_stages_are_gone_through_with_the_numbers_of_each(page: StepPage) ->
         assert page.stages.stage() is stage
         said.append(working(page))
         if stage is not Stage.STEP:
-            QTest.mouseClick(stage_button(page, "Next"), Qt.MouseButton.LeftButton)
+            QTest.mouseClick(stage_button(page, "Next stage"), Qt.MouseButton.LeftButton)
     assert [text in words for text, words in zip(STAGES, said, strict=True)] == [True] * 5
-    assert not stage_button(page, "Next").isEnabled()
-    QTest.mouseClick(stage_button(page, "Back"), Qt.MouseButton.LeftButton)
+    assert not stage_button(page, "Next stage").isEnabled()
+    QTest.mouseClick(stage_button(page, "Previous stage"), Qt.MouseButton.LeftButton)
     assert page.stages.stage() is Stage.BACKWARD
 
 

@@ -86,9 +86,9 @@ def test_the_chain_of_w5() -> None:
 
 def test_the_chain_of_w1_adds_up_what_the_outputs_send_back() -> None:
     rows = rows_of(classic(), W1, Stage.BACKWARD)
-    assert rows["o1"].formula == "−0.030878317 × 0.25"
-    assert rows["o1"].value == "−0.007719579"
-    assert rows["o2"].value == "0.025367174"
+    assert rows["from o1"].formula == "−0.030878317 × 0.25"
+    assert rows["from o1"].value == "−0.007719579"
+    assert rows["from o2"].value == "0.025367174"
     assert rows["∂E/∂out_{h1}"].value == "0.017647595"
     assert rows["∂out_{h1}/∂net_{h1}"].value == "0.240960084"
     assert rows["∂net_{h1}/∂w1"].value == "0.1"
@@ -136,22 +136,22 @@ def test_the_seven_shows_its_largest_terms_and_what_is_left_adds_up() -> None:
     rows = rows_of(seven(), WeightAt(0, 7, 24), Stage.FORWARD)
     assert rows["x25"].at_hand  # however small it is
     terms = [float(row.value.replace("−", "-")) for symbol, row in rows.items() if symbol.startswith(("x", "…", "b"))]
-    assert sum(terms) == pytest.approx(float(rows["net_{o8}"].value))
+    assert sum(terms) == pytest.approx(float(rows["net_{7}"].value))
 
 
 def test_the_sevens_loss_counts_its_class_alone() -> None:
     rows = rows_of(seven(), WeightAt(0, 7, 0), Stage.LOSS)
-    assert rows["E_{o8}"].formula == "−1 × ln 0.140414124"
+    assert rows["E_{7}"].formula == "−1 × ln 0.140414124"
     assert rows["E"].value == "1.963159196"
     assert Note("It is 7.") in lines_of(seven(), WeightAt(0, 7, 0), Stage.LOSS)
 
 
 def test_the_sevens_softmax_has_one_gradient_for_sum_and_loss() -> None:
     rows = rows_of(seven(), WeightAt(0, 7, 0), Stage.BACKWARD)
-    assert rows["∂E/∂net_{o8}"].formula == "out − target"
-    assert rows["∂E/∂net_{o8}"].numbers == "0.140414124 − 1"
+    assert rows["∂E/∂net_{7}"].formula == "out − target"
+    assert rows["∂E/∂net_{7}"].numbers == "0.140414124 − 1"
     assert rows["∂E/∂w"].formula == "−0.859585876 × 1"
-    assert Title("∂E/∂w, factor by factor (x1 → o8)") in lines_of(seven(), WeightAt(0, 7, 0), Stage.BACKWARD)
+    assert Title("∂E/∂w, factor by factor (x1 → 7)") in lines_of(seven(), WeightAt(0, 7, 0), Stage.BACKWARD)
 
 
 def test_a_bias_is_added_as_it_is() -> None:

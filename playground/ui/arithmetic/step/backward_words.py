@@ -48,7 +48,7 @@ def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
         after = names.neuron(at.layer + 1, index)
         gradient, weight = float(layer.sum_gradients[0, index]), float(layer.weight[index, at.end])
         numbers = _times(gradient, weight, digits)
-        rows.append(Row(after, numbers, digits.value(float(parts[index]))))
+        rows.append(Row(_tr("from {name}").format(name=after), numbers, digits.value(float(parts[index]))))
     more_rows = [Row(more(rest), "", digits.value(float(parts.sum() - parts[list(shown)].sum())))] if rest else []
     return [
         Title(_tr("What the next layer sends back to {name}").format(name=name)),

@@ -24,6 +24,7 @@ from playground.ui.network.letters import Letters
 _PADDING = 14.0
 _GAP = 8.0
 _LEAST_INPUT = 40.0
+_MOST_NAME = 80.0
 _GAP_WITH_SYMBOLS, _LEAST_GAP = 70.0, 46.0
 
 _FULLEST = BoxForm(long=True, symbols=True)
@@ -72,26 +73,24 @@ class Sizing:
         name = self._width(self.names.before(0, last) if high or form.symbols else str(last + 1), heavy=True)
         figures = self._width("−0.0000")
         if self.exact:
-            values = (texts.input_text(self.step, self.names, index, 4).brief for index in range(last + 1))
+            values = (texts.input_text(self.step, self.names, index, 4).brief[0] for index in range(last + 1))
             figures = max(map(self._width, values))
         return max(name, figures) if high else name + _GAP + figures
 
     def _neurons(self, form: BoxForm, high: bool) -> float:
         brief = self._width("−0.00000")
-        named = max(self._width(name, heavy=True) for name in self._neuron_names())
+        named = min(_MOST_NAME, max(self._width(name, heavy=True) for name in self._neuron_names()))
         if high and form.symbols:
             full = self._width("−0.000000000") if form.long else brief
-            return max(self._width("∂E/∂out") + brief, self._width("net") + full) + _GAP
+            return max(self._width("∂E/∂out") + brief + _GAP, self._width("net") + full + _GAP, named)
         if high:
             return max(named, brief)
         return named + _GAP + brief if form.symbols else self._width("8", heavy=True) + _GAP + self._width("−0.0000")
 
     def _neuron_names(self) -> Sequence[str]:
         last = self.names.last
-        outputs = [self.names.neuron(last, index) for index in range(self.names.sizes[-1])]
-        classes = [self.names.output(index) for index in range(self.names.sizes[-1])]
-        named = [f"{output} · {name}" for output, name in zip(outputs, classes, strict=True) if 0 < len(name) <= 2]
-        return [*outputs, *named, *(self.names.neuron(layer, 7) for layer in range(last))]
+        outputs = (self.names.neuron(last, index) for index in range(self.names.sizes[-1]))
+        return [*outputs, *(self.names.neuron(layer, 7) for layer in range(last))]
 
     def _targets(self, form: BoxForm, high: bool) -> float:
         if high:

@@ -1,12 +1,15 @@
 """A small network with all its numbers, to be pointed at and, in an example, changed where they stand."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.ui.arithmetic.step.box_sizes import Sizing
-from playground.ui.arithmetic.step.diagram_paint import Painting, labelled, paint
+from playground.ui.arithmetic.step.diagram_labels import Label
+from playground.ui.arithmetic.step.diagram_paint import Painting, labels_of, paint
 from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
 from playground.ui.arithmetic.step.digits import Digits, trimmed
 from playground.ui.arithmetic.step.heads import paint_heads
@@ -14,7 +17,7 @@ from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.number_editor import NumberEditor
 from playground.ui.arithmetic.step.pixel_grid import cell_at, paint_grid
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt, number_at
-from playground.ui.arithmetic.step.pointing import ARROWS, described, moved
+from playground.ui.arithmetic.step.pointing import ARROWS, described, field_name, moved
 from playground.ui.arithmetic.step.step_picture import StepPicture
 from playground.ui.look import Look
 from playground.ui.network.sheet import Sheet
@@ -103,17 +106,27 @@ class Diagram(StepPicture):
         self._form, self._places = sizing.fitting()
 
     def paint_picture(self, sheet: Sheet) -> None:
-        step, places = self._step, self._places
-        if step is None or places is None:
+        painting = self._painting()
+        if painting is None:
             return
-        painting = Painting(
-            step, self._stage, self._names, places, self._digits, self._form, self._weight, self._focused, self._pointed
-        )
         paint(sheet, painting)
         paint_heads(sheet, painting)
         if self._side:
             marked = self._focused.index if isinstance(self._focused, InputAt) else self._weight_input()
-            paint_grid(sheet, places.picture, self._side, step.inputs[0], marked)
+            paint_grid(sheet, painting.places.picture, self._side, painting.step.inputs[0], marked)
+
+    def labels(self) -> Sequence[Label]:
+        """Return the labels of the links as they are now."""
+        painting = self._painting()
+        return labels_of(self.letters, painting) if painting is not None else ()
+
+    def _painting(self) -> Painting | None:
+        step, places = self._step, self._places
+        if step is None or places is None:
+            return None
+        return Painting(
+            step, self._stage, self._names, places, self._digits, self._form, self._weight, self._focused, self._pointed
+        )
 
     # The mouse and the keys
 
@@ -130,7 +143,7 @@ class Diagram(StepPicture):
         place = self.place_at(event.position())
         if self._is_pixel(event.position()):
             self.mousePressEvent(event)
-        elif place is not None:
+        elif place is not None and not self._is_worked_out(place, event.position()):
             self._edit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -158,7 +171,28 @@ class Diagram(StepPicture):
         cell = cell_at(point, self._places.picture, self._side) if self._side else None
         if cell is not None:
             return InputAt(cell)
-        return self._places.at(point, labelled(self._places, self._weight, self._pointed))
+        labels = [(label.at, label.area) for label in self.labels()]
+        return self._places.at(point, [*labels, *self.biases()])
+
+    def biases(self) -> Sequence[tuple[WeightAt, QRectF]]:
+        """Return where biases stand on their own; nothing where they do not."""
+        painting = self._painting()
+        if painting is None or not painting.shows_biases:
+            return ()
+        places = [place for place in painting.places.boxes() if isinstance(place, WeightAt)]
+        return [(place, painting.places.bias(place)) for place in places]
+
+    def _is_worked_out(self, place: Place, point: QPointF) -> bool:
+        """Tell whether what stands at `point` is no number of the example's own: net and out, where the bias is not
+        among them.
+        """
+        biases = self.biases()
+        return (
+            isinstance(place, WeightAt)
+            and place.start is None
+            and bool(biases)
+            and (not any(area.contains(point) for _, area in biases))
+        )
 
     def _is_pixel(self, point: QPointF) -> bool:
         return self._side > 0 and self._places is not None and self._places.picture.contains(point)
@@ -179,11 +213,15 @@ class Diagram(StepPicture):
         elif self._side and isinstance(place, TargetAt):
             self.number_entered.emit(place, 1.0)
         else:
-            middle = places.box(place).center()
+            middle = self._number_area(place, places).center()
             area = QRectF(QPointF(0, 0), QSizeF(_EDITOR))
             area.moveCenter(middle)
             area.moveLeft(max(0.0, min(area.left(), self.width() - area.width())))
-            self._editor.open_over(area.toRect(), trimmed(number_at(step, place)))
+            named = field_name(place, self._names)
+            self._editor.open_over(area.toRect(), trimmed(number_at(step, place)), named)
+
+    def _number_area(self, place: Place, places: DiagramPlaces) -> QRectF:
+        return next((area for at, area in self.biases() if at == place), places.box(place))
 
     def _toggle(self, place: Place) -> None:
         assert self._step is not None

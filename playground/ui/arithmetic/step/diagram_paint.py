@@ -10,20 +10,19 @@ from PySide6.QtGui import QColor, QPen
 from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.core.probes import Doubles
 from playground.ui.arithmetic.step import diagram_texts as texts
+from playground.ui.arithmetic.step.diagram_labels import LABEL_LINE, Label, Labelling
 from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
-from playground.ui.arithmetic.step.digits import Digits, short
+from playground.ui.arithmetic.step.digits import Digits, shorter
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
 from playground.ui.look import REGULAR, SEMIBOLD
 from playground.ui.network.colors import link_inks, link_level, map_colors, output_shades
+from playground.ui.network.letters import Letters
 from playground.ui.network.sheet import Sheet
 
 _TINT = 0.32
 _RADIUS = 4.0
-_FEW = 9  # links of a gap that all have their labels
-_MOST_LABELS = 10
-_LINE = 15.0
-_PAD = 6.0
+_PAD, _GAP = 6.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +44,32 @@ class Painting:
         """Significant digits where there is little room."""
         return 4 if self.form.symbols else 3
 
-    def shown(self, value: float) -> str:
-        return self.digits.given(value) if self.form.long else short(value)
+    @property
+    def whole(self) -> Digits | None:
+        """How figures are shown that have all their digits; None: they have not."""
+        return self.digits if self.form.long else None
+
+    @property
+    def shows_biases(self) -> bool:
+        """Tell whether each bias stands under its neuron."""
+        return self.names.numbered and self.places.has_room_below
 
 
-def labelled(places: DiagramPlaces, picked: WeightAt, pointed: Place | None) -> Sequence[WeightAt]:
-    """Return the links that have a label: all of a gap with few, else those into the picked neuron, else the picked."""
-    found: list[WeightAt] = []
-    for layer, ends in enumerate(places.layers):
-        starts = len(places.columns()[layer])
-        if starts * len(ends) <= _FEW:
-            found += places.links(layer)
-        elif layer == picked.layer and starts <= _MOST_LABELS:
-            found += [WeightAt(layer, picked.end, start) for start in range(starts)]
-    extra = [at for at in (picked, pointed) if isinstance(at, WeightAt) and at.start is not None and at not in found]
-    return [*found, *extra]
+def labels_of(letters: Letters, painting: Painting) -> Sequence[Label]:
+    """Return the labels of the links."""
+    p = painting
+    return Labelling(p.step, p.stage, p.names, p.places, letters, p.picked, p.pointed, p.figures).labels()
 
 
 def paint(sheet: Sheet, painting: Painting) -> None:
     _paint_way(sheet, painting)
     for layer in range(len(painting.places.layers)):
         _paint_links(sheet, painting, layer)
-    for at in labelled(painting.places, painting.picked, painting.pointed):
-        _paint_label(sheet, painting, at)
+    for label in labels_of(sheet.letters, painting):
+        _paint_label(sheet, painting, label)
     _paint_boxes(sheet, painting)
+    if painting.shows_biases:
+        _paint_biases(sheet, painting)
 
 
 def _paint_way(sheet: Sheet, painting: Painting) -> None:
@@ -106,21 +107,27 @@ def _paint_links(sheet: Sheet, painting: Painting, layer: int) -> None:
         sheet.painter.drawLine(painting.places.link(at))
 
 
-def _paint_label(sheet: Sheet, painting: Painting, at: WeightAt) -> None:
-    first, second = texts.link_texts(painting.step, painting.stage, at, painting.figures)
-    mine = at == painting.picked
-    middle = painting.places.label(at)
+def _paint_label(sheet: Sheet, painting: Painting, label: Label) -> None:
+    mine, area = label.at == painting.picked, label.area
+    _plate(sheet, area, "control", "text" if mine else None, label.at == painting.pointed)
     weight = SEMIBOLD if mine else REGULAR
-    roomy = painting.places.high
-    lines = [first, second] if second and roomy else [second or first]
-    width = max(sheet.letters.width(text, 11, weight) for text in lines) + 8
-    line = painting.places.link(at)
-    left = max(line.x1() + 2, min(middle.x() - width / 2, line.x2() - 2 - width))  # clear of the boxes
-    plate = QRectF(left, middle.y() - _LINE * len(lines) / 2, width, _LINE * len(lines))
-    _plate(sheet, plate, "control", "text" if mine else None, at == painting.pointed)
-    for number, text in enumerate(lines):
-        role = "text3" if number < len(lines) - 1 else "text"
-        sheet.text(QRectF(plate.left(), plate.top() + number * _LINE, width, _LINE), text, 11, weight, role, "centre")
+    for number, text in enumerate(label.lines):
+        role = "text3" if number < len(label.lines) - 1 else "text"
+        line = QRectF(area.left(), area.top() + number * LABEL_LINE, area.width(), LABEL_LINE)
+        sheet.text(line, text, 11, weight, role, "centre")
+
+
+def _paint_biases(sheet: Sheet, painting: Painting) -> None:
+    """Write each bias under its neuron; where those of a layer are one, under its textbook's name."""
+    for number, column in enumerate(painting.places.layers):
+        biases = painting.step.layers[number].bias
+        name = f"b{number + 1}" if (biases == biases[0]).all() else "b"
+        for end in range(len(column)):
+            at = WeightAt(number, end, None)
+            area = painting.places.bias(at)
+            variants = [f"{name} = {figure}" for figure in shorter(float(biases[end]), painting.figures)]
+            _plate(sheet, area, "control", "text" if at == painting.picked else None, at == painting.pointed)
+            sheet.text(area, sheet.fitting(variants, area.width() - _PAD, 11), 11, side="centre")
 
 
 def _plate(sheet: Sheet, area: QRectF, ground: str, frame: str | None, pointed: bool) -> None:
@@ -143,7 +150,7 @@ def _paint_boxes(sheet: Sheet, painting: Painting) -> None:
         shades = _shades(layer.sum_gradients[0] if back else layer.outputs[0])
         for end, box in enumerate(column):
             at = WeightAt(number, end, None)
-            text = texts.neuron_text(step, painting.stage, names, at, painting.shown, painting.figures)
+            text = texts.neuron_text(step, painting.stage, names, at, painting.whole, painting.figures)
             _paint_box(sheet, painting, box, at, text, shades[end])
     for index, box in enumerate(places.targets):
         text = texts.target_text(step, painting.stage, index, named=painting.form.symbols)
@@ -172,16 +179,29 @@ def _paint_box(
     if painting.places.high:
         _paint_lines(sheet, inner, text, symbols=painting.form.symbols or isinstance(place, TargetAt))
     else:
+        name = ""
         if not isinstance(place, TargetAt):
-            sheet.text(inner, text.name if painting.form.symbols else text.tag, 11, SEMIBOLD, "text")
-        sheet.text(inner, text.brief, 11, REGULAR, "text", "right")
+            share = inner.width() - _least_width(sheet, text.brief) - _GAP
+            name = sheet.fitting(text.name if painting.form.symbols else text.tag, share, 11, SEMIBOLD)
+            sheet.text(inner, name, 11, SEMIBOLD, "text")
+        taken = sheet.letters.width(name, 11, SEMIBOLD) + _GAP if name else 0.0
+        sheet.text(inner, sheet.fitting(text.brief, inner.width() - taken, 11), 11, REGULAR, "text", "right")
+
+
+def _least_width(sheet: Sheet, figures: texts.Texts) -> float:
+    """Return the room that a figure needs in three digits, which come before all of a name."""
+    return sheet.letters.width(figures[min(1, len(figures) - 1)], 11)
 
 
 def _paint_lines(sheet: Sheet, area: QRectF, text: texts.BoxText, *, symbols: bool) -> None:
-    top = area.center().y() - _LINE * (1 + len(text.lines)) / 2
-    sheet.text(QRectF(area.left(), top, area.width(), _LINE), text.name, 11, SEMIBOLD, "text")
-    for number, (symbol, value) in enumerate(text.lines, start=1):
-        line = QRectF(QPointF(area.left(), top + number * _LINE), QPointF(area.right(), top + (number + 1) * _LINE))
-        if symbols:
+    top = area.center().y() - LABEL_LINE * (1 + len(text.lines)) / 2
+    name = sheet.fitting(text.name, area.width(), 11, SEMIBOLD)
+    sheet.text(QRectF(area.left(), top, area.width(), LABEL_LINE), name, 11, SEMIBOLD, "text")
+    for number, (symbol, figures) in enumerate(text.lines, start=1):
+        corner = QPointF(area.left(), top + number * LABEL_LINE)
+        line = QRectF(corner, QPointF(area.right(), corner.y() + LABEL_LINE))
+        taken = 0.0
+        if symbols and symbol:
             sheet.text(line, symbol, 11, REGULAR, "text2")
-        sheet.text(line, value, 11, REGULAR, "text", "right")
+            taken = sheet.letters.width(symbol, 11) + _GAP
+        sheet.text(line, sheet.fitting(figures, area.width() - taken, 11), 11, REGULAR, "text", "right")

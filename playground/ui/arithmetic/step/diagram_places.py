@@ -17,6 +17,7 @@ HIGH_PITCH = 66.0
 """Room that a box with lines of its own takes, px."""
 _MOST_GAP, _TARGET_GAP = 190.0, 14.0
 _MANY = 10
+_BELOW = 16.0  # height of what stands under a box, px
 _REACH = 6.0  # px from a link
 _LABEL = 0.32  # of a link's way
 
@@ -69,6 +70,17 @@ class DiagramPlaces:
             case WeightAt():
                 return QRectF(self.label(place), QSizeF(0, 0))
 
+    @property
+    def has_room_below(self) -> bool:
+        """Tell whether a line of text fits under each neuron."""
+        pairs = [(column[0], column[1]) for column in self.layers if len(column) > 1]
+        return self.high and all(below.top() - above.bottom() >= 2 * _BELOW + 4 for above, below in pairs)
+
+    def bias(self, at: WeightAt) -> QRectF:
+        """Return where the bias of a neuron stands, under its box."""
+        box = self.layers[at.layer][at.end]
+        return QRectF(box.left() + 8, box.bottom() + 4, box.width() - 16, _BELOW)
+
     def around(self, place: Place) -> QRectF:
         """Return the box at `place`; for a link all from where it begins to the neuron at its end."""
         if isinstance(place, WeightAt) and place.start is not None:
@@ -91,13 +103,15 @@ class DiagramPlaces:
             for start in range(len(self.columns()[layer])):
                 yield WeightAt(layer, end, start)
 
-    def at(self, point: QPointF, labelled: Sequence[WeightAt]) -> Place | None:
-        """Return what lies at `point`: a box, else the nearest link; labels of links that have one count as theirs."""
+    def at(self, point: QPointF, labels: Sequence[tuple[WeightAt, QRectF]]) -> Place | None:
+        """Return what lies at `point`: a box or one of the `labels`, else the nearest link."""
         for place in self.boxes():
             if self.box(place).contains(point):
                 return place
+        for at, area in labels:
+            if area.contains(point):
+                return at
         near = [(self._distance(point, at), at) for layer in range(len(self.layers)) for at in self.links(layer)]
-        near += [(0.0, at) for at in labelled if self._on_label(point, at)]
         nearest = min(near, key=lambda pair: pair[0], default=None)
         return nearest[1] if nearest is not None and nearest[0] <= _REACH else None
 
@@ -108,10 +122,6 @@ class DiagramPlaces:
             *(WeightAt(layer, end, None) for layer, column in enumerate(self.layers) for end in range(len(column))),
             *(TargetAt(index) for index in range(len(self.targets))),
         )
-
-    def _on_label(self, point: QPointF, at: WeightAt) -> bool:
-        away = point - self.label(at)
-        return abs(away.x()) < 22 and abs(away.y()) < 9
 
     def _distance(self, point: QPointF, at: WeightAt) -> float:
         line = self.link(at)

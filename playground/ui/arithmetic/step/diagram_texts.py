@@ -1,19 +1,23 @@
 """What stands in the boxes of the diagram, and at its links, at each stage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
+from playground.core.model_options import OutputActivation
 from playground.core.probes import Doubles
-from playground.ui.arithmetic.step.digits import Digits, short
+from playground.ui.arithmetic.step.activation_words import activation_name
+from playground.ui.arithmetic.step.digits import Digits, short, shorter
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.loss_words import output_losses
 from playground.ui.arithmetic.step.names import Names
 
-Shown = Callable[[float], str]
+Texts: TypeAlias = Sequence[str]
+"""What may be written, longest first: the first that there is room for is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,73 +26,90 @@ class BoxText:
     in place of the name.
     """
 
-    name: str
-    lines: Sequence[tuple[str, str]]
-    brief: str
-    tag: str = ""
+    name: Texts
+    lines: Sequence[tuple[str, Texts]]
+    brief: Texts
+    tag: Texts = ()
 
 
 def input_text(step: HandStep, names: Names, index: int, digits: int) -> BoxText:
-    """Return the text of an input, with so many significant digits."""
-    value = short(float(step.inputs[0, index]), digits)
-    return BoxText(names.before(0, index), [("", value)], value, str(index + 1))
+    """Return the text of an input, with at most so many significant digits."""
+    value = shorter(float(step.inputs[0, index]), digits)
+    return BoxText([names.before(0, index)], [("", value)], value, [str(index + 1)])
 
 
-def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown: Shown, digits: int) -> BoxText:
-    """Return the text of the neuron of `at`: net and out as they are `shown`, or on the way back the gradients by them;
-    the brief one has so many significant digits.
+def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown: Digits | None, digits: int) -> BoxText:
+    """Return the text of the neuron of `at`: net and out, with all digits where they are `shown` so, or on the way back
+    the gradients by them; the brief one has at most so many significant digits.
     """
     layer = step.layers[at.layer]
     if goes_back(stage):
         out, net = float(layer.output_gradients[0, at.end]), float(layer.sum_gradients[0, at.end])
-        symbols = ("∂E/∂out", "∂E/∂net")
-        brief = short(net, digits)
+        known = [("∂E/∂out", out)] if out == out else []  # none between softmax and logarithm where they are one
+        lines = [*known, ("∂E/∂net", net)]
+        figures = [(symbol, shorter(value, 3)) for symbol, value in lines]
+        brief = shorter(net, digits)
     else:
         out, net = float(layer.outputs[0, at.end]), float(layer.sums[0, at.end])
-        symbols = ("out", "net")
-        brief = short(out, digits)
-    known = out == out  # where softmax and logarithm are one there is no gradient between them
-    shown = _three if goes_back(stage) else shown
-    lines = [(symbols[1], shown(net)), *([(symbols[0], shown(out))] if known else [])]
-    lines = lines[::-1] if goes_back(stage) else lines
-    return BoxText(_with_class(names, at), lines, brief, str(at.end + 1))
-
-
-def _three(value: float) -> str:
-    return short(value, 3)
-
-
-def _with_class(names: Names, at: WeightAt) -> str:
-    """Return the neuron's name, with that of its class where that is short, such as a digit."""
+        whole = [] if shown is None else [(shown.given(net), shown.given(out))]
+        nets, outs = ([*(pair[side] for pair in whole), *shorter(value)] for side, value in ((0, net), (1, out)))
+        figures = [("net", nets), ("out", outs)]
+        brief = shorter(out, digits)
     name = names.neuron(at.layer, at.end)
-    of_class = names.output(at.end) if at.layer == names.last else ""
-    return f"{name} · {of_class}" if 0 < len(of_class) <= 2 else name
+    has_class = at.layer == names.last and names.output(at.end)
+    return BoxText(shortened(name), figures, brief, shortened(name if has_class else str(at.end + 1)))
+
+
+def shortened(name: str) -> Texts:
+    """Return a name, and the same cut shorter and shorter."""
+    return [name, *(f"{name[:length]}…" for length in range(len(name) - 2, 0, -1))]
 
 
 def target_text(step: HandStep, stage: Stage, index: int, *, named: bool) -> BoxText:
     """Return what an output should be, and from the loss on its part in E where it has one."""
-    target = short(float(step.targets[0, index]))
-    name = _tr("target") if named else ""
+    target = float(step.targets[0, index])
+    figures = shorter(target)
+    titles = [_tr("target {value}").format(value=figure) for figure in figures]
+    name = [*titles, *figures] if named else figures
     formula = loss_formula(step.loss_name)
     if stage is Stage.FORWARD or formula is None:
-        return BoxText(name or target, [("", target)] if name else [], _tr("target {value}").format(value=target))
+        return BoxText(name, [], [*titles, *figures])
     error = output_losses(step, formula, 0)[index]
-    return BoxText(f"{name} {target}".strip(), [("E", short(error))], f"{target}: E {short(error, 4 if named else 3)}")
+    briefs = [f"{short(target, 2)}: E {part}" for part in shorter(error, 4 if named else 3)]
+    return BoxText(name, [("E", shorter(error))], [*briefs, *figures])
 
 
-def link_texts(step: HandStep, stage: Stage, at: WeightAt, digits: int) -> tuple[str, str]:
-    """Return what stands at a link: its weight; its gradient once there is one; at the step what it was and is."""
+def held(step: HandStep, stage: Stage, names: Names, layer: int) -> Texts:
+    """Return which figures the low boxes of a layer hold: out, by which activation, or on the way back ∂E/∂net."""
+    if goes_back(stage):
+        return ["∂E/∂net"]
+    activation = activation_name(step, layer)
+    texts = [f"out · {activation}", "out"]
+    shares = layer == names.last and step.output_activation is OutputActivation.SOFTMAX
+    return [f"out · {activation} · Σ = 1", f"{activation} · Σ = 1", *texts] if shares else texts
+
+
+def link_texts(step: HandStep, stage: Stage, names: Names, at: WeightAt, digits: int) -> Sequence[Texts]:
+    """Return what may stand at a link, each as lines, longest first and as many for each link: its weight; its gradient
+    once there is one; at the step what it was and is. Where weights have names, the longest come with them.
+    """
     layer, place = step.layers[at.layer], (at.end, at.start or 0)
-    weight = short(float(layer.weight[place]), digits)
+    name = names.weight(at) if names.numbered else ""
+    value, gradient, new = (float(values[place]) for values in (layer.weight, layer.weight_gradient, layer.new_weight))
+    weight = short(value, digits)
     match stage:
         case Stage.ZERO_GRAD:
-            return "0", ""
+            return [*([[f"{name}.grad", "0"]] if name else []), ["0"]]
         case Stage.BACKWARD:
-            return short(float(layer.weight_gradient[place]), digits - 1), ""
+            named = [[f"∂E/∂{name}", short(gradient, digits - 1)]] if name else []
+            return [*named, *([short(gradient, count)] for count in (digits - 1, 2, 1))]
         case Stage.STEP:
-            return weight, f"→ {short(float(layer.new_weight[place]), digits)}"
+            after = [f"→ {short(new, count)}" for count in (digits, 2, 1)]
+            named = [[f"{name} {weight}", after[0]]] if name else []
+            return [*named, [weight, after[0]], *([text] for text in after)]
         case _:
-            return weight, ""
+            named = [[f"{name} {weight}"]] if name else []
+            return [*named, *([short(value, count)] for count in (digits, 2, 1))]
 
 
 def link_strengths(step: HandStep, stage: Stage, layer: int) -> Doubles:

@@ -61,13 +61,31 @@ def figure(value: float, digits: int) -> str:
 
 
 def short(value: float, digits: int = 4) -> str:
-    """Return `value` for narrow places: at most so many significant digits, none of them zeros at the end."""
+    """Return `value` for narrow places: at most so many significant digits, none of them zeros at the end. What is not
+    quite 1 is not called so.
+    """
     if value == 0 or not math.isfinite(value):
         return figure(value, digits)
+    if 1 - 0.5 * 10.0**-digits <= abs(value) < 1:
+        value = math.copysign(1 - 10.0**-digits, value)
     if (_LEAST_PLAIN if digits > 2 else _LEAST_SHORT) <= abs(value) < _MOST_PLAIN:
         text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
         return text.replace("-", MINUS)
-    mantissa, _, power = f"{value:.1e}".partition("e")
+    return _with_power(value, min(digits, 2) - 1)
+
+
+def shorter(value: float, digits: int = 4) -> Sequence[str]:
+    """Return `value` with at most so many significant digits, then with fewer and fewer, at last by its size alone:
+    2.6e−82, 3e−82, ~0. One of them fits into any box.
+    """
+    texts = [short(value, count) for count in range(digits, 0, -1)]
+    if value == 0 or not math.isfinite(value):
+        return texts[:1]
+    return [*texts, _with_power(value, 0), "~0" if abs(value) < 1 else "…"]
+
+
+def _with_power(value: float, decimals: int) -> str:
+    mantissa, _, power = f"{value:.{decimals}e}".partition("e")
     return f"{mantissa}e{int(power)}".replace("-", MINUS)
 
 

@@ -11,7 +11,7 @@ from playground.core.probes import Doubles
 from playground.ui.arithmetic.formulas import MARKED, filled_formula, output_formula
 from playground.ui.arithmetic.step.activation_words import activation_at, activation_name
 from playground.ui.arithmetic.step.digits import Digits
-from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
+from playground.ui.arithmetic.step.lines import Formula, Line, Row, Title
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.figures import bracketed, whole
 
@@ -114,7 +114,7 @@ def _output_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line
         Formula(f"{symbol} = {output_formula(kind, 'net', MARKED)}"),
         *_shared_rows(step, digits, at.layer),
         Row(symbol, filled_formula(kind, digits.given(net), MARKED), digits.given(out), total=True),
-        *_class_note(names, at.layer, at.end),
+        *_adding_up(step, digits, at.layer),
     ]
 
 
@@ -127,11 +127,13 @@ def _shared_rows(step: HandStep, digits: Digits, layer: int) -> Sequence[Line]:
     return [Row("Σ e^{net}", _tr("over all outputs"), digits.value(total))]
 
 
-def _class_note(names: Names, layer: int, end: int) -> Sequence[Line]:
-    if layer != names.last or not names.output(end):
+def _adding_up(step: HandStep, digits: Digits, layer: int) -> Sequence[Line]:
+    """Return what the outputs come to together where softmax makes shares of them."""
+    if layer != len(step.layers) - 1 or step.output_activation is not OutputActivation.SOFTMAX:
         return []
-    text = _tr("{output} is the output for {name}.")
-    return [Note(text.format(output=names.neuron(layer, end), name=names.output(end)))]
+    outs = step.layers[layer].outputs[0]
+    total = round(float(outs.sum()), 12)  # without the dust of the sum
+    return [Row("Σ out", _tr("over all {count} outputs").format(count=outs.size), digits.value(total))]
 
 
 def _tr(text: str) -> str:

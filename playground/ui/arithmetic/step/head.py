@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from playground.core.by_hand import MOST_IN_BATCH, HandExample
+from playground.ui.arithmetic.count_box import LowSpinBox
 from playground.ui.arithmetic.step.number_editor import parsed_number
 from playground.ui.arithmetic.step.sources import Source
 from playground.ui.arithmetic.step.update_words import figure_of_rate
@@ -107,12 +108,10 @@ class StepHead(QWidget):
         box.activated.connect(self._on_source_activated)
         return box
 
-    def _make_count(self) -> QSpinBox:
-        box = QSpinBox()
+    def _make_count(self) -> LowSpinBox:
+        box = LowSpinBox(self.tr("Samples in the batch"))
         box.setRange(1, MOST_IN_BATCH)
-        box.setKeyboardTracking(False)
         box.setFixedWidth(_COUNT_WIDTH)
-        box.setAccessibleName(self.tr("Samples in the batch"))
         box.setToolTip(self.tr("How many of the first training examples go through together."))
         return box
 

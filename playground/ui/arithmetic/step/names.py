@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from playground.core.by_hand import HandStep, WeightAt
 
 _MOST_NUMBERED = 12
+_MOST_LETTERS = 14
+_MARKS = str.maketrans("", "", "{}")  # which would be taken for what stands lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,11 @@ class Names:
         return len(self.sizes) - 2
 
     def neuron(self, layer: int, index: int) -> str:
-        """h1 or o1; h2.1 where there is more than one hidden layer."""
+        """h1, or h2.1 where there is more than one hidden layer; of an output its class, cut where that is long, or o1
+        where there are no classes.
+        """
         if layer == self.last:
-            return f"o{index + 1}"
+            return _cut(self.output(index)) or f"o{index + 1}"
         return f"h{index + 1}" if self.last == 1 else f"h{layer + 1}.{index + 1}"
 
     def before(self, layer: int, index: int) -> str:
@@ -69,6 +73,11 @@ class Names:
 
     def _gaps(self) -> Sequence[tuple[int, int]]:
         return list(zip(self.sizes[:-1], self.sizes[1:], strict=True))
+
+
+def _cut(name: str) -> str:
+    plain = name.translate(_MARKS)
+    return plain if len(plain) <= _MOST_LETTERS else f"{plain[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 def names_of(step: HandStep, classes: tuple[str, ...] = (), features: tuple[str, ...] = ()) -> Names:

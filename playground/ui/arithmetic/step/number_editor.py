@@ -29,13 +29,14 @@ class NumberEditor(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setAccessibleName(self.tr("Number"))
         self.hide()
         self.returnPressed.connect(self._on_return_pressed)
         self.textEdited.connect(lambda _text: set_flag(self, "invalid", parsed_number(self.text()) is None))
 
-    def open_over(self, area: QRect, text: str) -> None:
-        """Show `text` to be changed."""
+    def open_over(self, area: QRect, text: str, name: str) -> None:
+        """Show `text` to be changed, under the `name` of what it is."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.setGeometry(area)
         self.setText(text)
         self.selectAll()

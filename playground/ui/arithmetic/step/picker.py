@@ -1,11 +1,12 @@
 """The fields that pick a weight by its numbers."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from playground.core.by_hand import WeightAt
+from playground.ui.arithmetic.count_box import LowSpinBox
 
-_HEIGHT, _WIDTH, _WIDE = 28, 56, 68
+_WIDTH, _WIDE = 56, 68
 
 
 class WeightPicker(QWidget):
@@ -47,13 +48,10 @@ class WeightPicker(QWidget):
             box.setFixedWidth(_WIDTH if maximum < 1000 else _WIDE)
             box.setEnabled(maximum > box.minimum())
 
-    def _box(self, name: str, about: str, least: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setAccessibleName(name)
+    def _box(self, name: str, about: str, least: int) -> LowSpinBox:
+        box = LowSpinBox(name)
         box.setToolTip(about)
         box.setMinimum(least)
-        box.setKeyboardTracking(False)
-        box.setFixedHeight(_HEIGHT)
         box.valueChanged.connect(self._on_changed)
         return box
 

@@ -85,13 +85,26 @@ def described(place: Place, step: HandStep, names: Names, digits: Digits) -> str
             return text.format(weight=weight, start=ends[0], end=ends[1], value=value)
 
 
+def field_name(place: Place, names: Names) -> str:
+    """Return what the field for the number at `place` is called."""
+    match place:
+        case InputAt(index):
+            return _tr("Input {name}").format(name=names.before(0, index))
+        case TargetAt(index):
+            return _tr("Target of {name}").format(name=names.neuron(names.last, index))
+        case WeightAt(layer, end, None):
+            return _tr("Bias of {name}").format(name=names.neuron(layer, end))
+        case WeightAt():
+            weight = names.weight(place) if names.numbered else _tr("Weight")
+            return _tr("{weight}, {way}").format(weight=weight, way=names.way(place))
+
+
 def _neuron(layer: int, end: int, step: HandStep, names: Names, digits: Digits, bias: str) -> str:
     passed = step.layers[layer]
     net, out = (digits.value(float(values[0, end])) for values in (passed.sums, passed.outputs))
     text = _tr("{name}: bias {bias}, net {net}, out {out}")
-    told = text.format(name=names.neuron(layer, end), bias=bias, net=net, out=out)
-    of_class = names.output(end) if layer == names.last else ""
-    return f"{told} ({of_class})" if of_class else told
+    name = (names.output(end) if layer == names.last else "") or names.neuron(layer, end)
+    return text.format(name=name, bias=bias, net=net, out=out)
 
 
 def _tr(text: str) -> str:

@@ -30,8 +30,8 @@ class StageBar(QWidget):
         super().__init__(parent)
         self._abouts = self._make_abouts()
         self._segments = SegmentedControl([(stage, f"{number}  {stage}") for number, stage in enumerate(_STAGES, 1)])
-        self._back = self._button(self.tr("Back"), self.tr("To the stage before (Left in the row of stages)."))
-        self._next = self._button(self.tr("Next"), self.tr("To the next stage (Right in the row of stages)."))
+        self._back = self._button("←", self.tr("Previous stage"), self.tr("Left"))
+        self._next = self._button("→", self.tr("Next stage"), self.tr("Right"))
         self._about = FittingText(look)
         self._give_tips()
         row = QHBoxLayout(self)
@@ -74,10 +74,11 @@ class StageBar(QWidget):
             about = self._abouts[stage]
             button.setToolTip(f"{about.sentence}\n{about.code}")
 
-    def _button(self, text: str, about: str) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, arrow: str, name: str, key: str) -> QPushButton:
+        button = QPushButton(arrow)
         button.setProperty("compact", True)
-        button.setToolTip(about)
+        button.setAccessibleName(name)
+        button.setToolTip(self.tr("{name} ({key} in the row of stages)").format(name=name, key=key))
         return button
 
     def _make_abouts(self) -> dict[Stage, _About]:

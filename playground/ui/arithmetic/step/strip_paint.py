@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QPen
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.core.probes import Doubles
-from playground.ui.arithmetic.step.activation_words import activation_name
-from playground.ui.arithmetic.step.diagram_texts import goes_back
-from playground.ui.arithmetic.step.digits import short
+from playground.ui.arithmetic.step.diagram_texts import Texts, goes_back, held, shortened
+from playground.ui.arithmetic.step.digits import shorter
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place
 from playground.ui.arithmetic.step.strip_places import MOST_CHIPS, Strip, StripPlaces
@@ -22,6 +21,7 @@ from playground.ui.network.sheet import Sheet
 
 _WITH_GAPS = 6  # px; smaller cells touch
 _TINT = 0.32
+_GAP = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,49 +36,86 @@ class StripPainting:
     pointed: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class StripHead:
+    """What stands over a strip: its title, and after it the first of `under` that there is room for."""
+
+    strip: Strip
+    title: str
+    under: Texts
+
+
 def paint(sheet: Sheet, painting: StripPainting) -> None:
     step, places = painting.step, painting.places
-    _paint_head(sheet, places.inputs, _tr("inputs"), whole(painting.names.sizes[0]))
     _paint_cells(sheet, places.inputs, step.inputs[0])
-    if places.weights is not None:
-        _paint_weights(sheet, painting, places.weights)
+    _paint_weights(sheet, painting)
     for number, strip in enumerate(places.layers):
         _paint_layer(sheet, painting, number, strip)
     _paint_link(sheet, painting)
+    for head in heads(painting):
+        _paint_head(sheet, head)
     _paint_pointed(sheet, painting)
 
 
+def heads(painting: StripPainting) -> Sequence[StripHead]:
+    """Return what stands over each strip."""
+    places, names = painting.places, painting.names
+    found = [StripHead(places.inputs, _tr("inputs"), [whole(names.sizes[0])])]
+    at = painting.picked
+    if places.weights is not None and at.layer == 0:
+        title = _tr("gradients of {name}") if goes_back(painting.stage) else _tr("weights of {name}")
+        found.append(StripHead(places.weights, title.format(name=names.neuron(0, at.end)), scales(_weights(painting))))
+    for number, strip in enumerate(places.layers):
+        title = _tr("outputs") if number == names.last else _tr("hidden {number}").format(number=number + 1)
+        whats = held(painting.step, painting.stage, names, number)
+        unders = [*(f"{whats[0]} · {scale}" for scale in scales(_values(painting, number))), *whats]
+        found.append(StripHead(strip, title, [f"{whole(strip.count)} · {under}" for under in unders]))
+    return found
+
+
+def scales(values: Doubles) -> Texts:
+    """Return how large the largest of `values` is: shades tell only which of them are larger than others."""
+    largest = float(np.abs(values).max(initial=0.0))
+    return [_tr("up to {value}").format(value=f"±{figure}") for figure in shorter(largest, 2)] if largest else []
+
+
+def _values(painting: StripPainting, number: int) -> Doubles:
+    """Return what the cells of a layer show."""
+    layer = painting.step.layers[number]
+    values: Doubles = (layer.sum_gradients if goes_back(painting.stage) else layer.outputs)[0]
+    return values
+
+
+def _weights(painting: StripPainting) -> Doubles:
+    """Return the weights into the picked neuron, or the gradients by them."""
+    layer = painting.step.layers[painting.picked.layer]
+    weights: Doubles = (layer.weight_gradient if goes_back(painting.stage) else layer.weight)[painting.picked.end]
+    return weights
+
+
 def _paint_layer(sheet: Sheet, painting: StripPainting, number: int, strip: Strip) -> None:
-    layer, names = painting.step.layers[number], painting.names
-    back = goes_back(painting.stage)
-    values = layer.sum_gradients[0] if back else layer.outputs[0]
-    title = _tr("outputs") if number == names.last else _tr("hidden {number}").format(number=number + 1)
-    what = "∂E/∂net" if back else activation_name(painting.step, number)
-    _paint_head(sheet, strip, title, f"{whole(strip.count)} · {what}")
-    if number == names.last and strip.count <= MOST_CHIPS:
+    values = _values(painting, number)
+    if number == painting.names.last and strip.count <= MOST_CHIPS:
         _paint_chips(sheet, painting, strip, values)
     else:
         _paint_cells(sheet, strip, values)
 
 
-def _paint_weights(sheet: Sheet, painting: StripPainting, strip: Strip) -> None:
+def _paint_weights(sheet: Sheet, painting: StripPainting) -> None:
     """Paint the weights into the picked neuron as a picture, where they come from the inputs."""
-    at = painting.picked
-    if at.layer != 0:
-        return
-    layer = painting.step.layers[0]
-    back = goes_back(painting.stage)
-    name = painting.names.neuron(0, at.end)
-    title = _tr("gradients of {name}") if back else _tr("weights of {name}")
-    _paint_head(sheet, strip, title.format(name=name), "")
-    _paint_cells(sheet, strip, (layer.weight_gradient if back else layer.weight)[at.end])
+    if painting.places.weights is not None and painting.picked.layer == 0:
+        _paint_cells(sheet, painting.places.weights, _weights(painting))
 
 
-def _paint_head(sheet: Sheet, strip: Strip, title: str, under: str) -> None:
-    area = strip.head()
-    sheet.text(area, title, 11, SEMIBOLD, "text")
-    width = sheet.letters.width(title, 11, SEMIBOLD)
-    sheet.text(area.translated(width + 6, 0), under, 11, REGULAR, "text3")
+def _paint_head(sheet: Sheet, head: StripHead) -> None:
+    """Write a head on ground of its own, so that no link strikes it through."""
+    area = head.strip.head()
+    width = sheet.letters.width(head.title, 11, SEMIBOLD) + _GAP
+    under = sheet.fitting(head.under, area.width() - width, 11)
+    taken = width + sheet.letters.width(under, 11)
+    sheet.painter.fillRect(QRectF(area.left(), area.top(), taken, area.height() - 2), sheet.theme.color("surface"))
+    sheet.text(area, head.title, 11, SEMIBOLD, "text")
+    sheet.text(area.translated(width, 0), under, 11, REGULAR, "text3")
 
 
 def _paint_cells(sheet: Sheet, strip: Strip, values: Doubles) -> None:
@@ -124,10 +161,9 @@ def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Do
         sheet.bar(box, QColor.fromRgb(int(colors[index])))
         half = QRectF(box.left(), box.top() + 2, box.width(), box.height() / 2)
         room = box.width() - 4
-        name = painting.names.output(index)
-        title = sheet.fitting((name, painting.names.neuron(painting.names.last, index)), room, 11, SEMIBOLD)
+        title = sheet.fitting(shortened(painting.names.neuron(painting.names.last, index)), room, 11, SEMIBOLD)
         sheet.text(half, title, 11, SEMIBOLD, "accent" if index == target else "text", "centre")
-        figure = sheet.fitting(tuple(short(float(values[index]), digits) for digits in (4, 3, 2, 1)), room, 11)
+        figure = sheet.fitting(shorter(float(values[index])), room, 11)
         sheet.text(half.translated(0, box.height() / 2 - 3), figure, 11, REGULAR, "text", "centre")
 
 

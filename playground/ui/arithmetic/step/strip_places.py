@@ -11,6 +11,7 @@ _SIDE = 10.0
 _BETWEEN = 10.0
 _CELLS = (22, 18, 14, 12, 10, 8, 6, 5, 4)
 _PICTURE, _LEAST_PICTURE = 112.0, 56.0
+_LEAST_HEAD = 80.0
 _CHIP_HEIGHT = 36.0
 _LEAST_CHIP, _MOST_CHIP = 46.0, 72.0
 MOST_CHIPS = 12
@@ -19,13 +20,14 @@ MOST_CHIPS = 12
 @dataclass(frozen=True, slots=True)
 class Strip:
     """`count` cells of `cell` px (w, h), `across` of them in each row, from the corner of `area` on; its head is above
-    it.
+    it, up to `room` px wide.
     """
 
     area: QRectF
     count: int
     across: int
     cell: QSizeF
+    room: float
 
     def box(self, index: int) -> QRectF:
         row, column = divmod(index, self.across)
@@ -42,7 +44,7 @@ class Strip:
         return index if column < self.across and index < self.count else None
 
     def head(self) -> QRectF:
-        return QRectF(self.area.left(), self.area.top() - HEAD, 4000, HEAD)
+        return QRectF(self.area.left(), self.area.top() - HEAD, self.room, HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def arranged(sizes: Sequence[int], shape: Sequence[int], room: QSizeF) -> StripP
     width = room.width() - 2 * _SIDE
     strips = len(sizes)
     hidden = sizes[1:-1]
-    budget = room.height() - strips * (HEAD + _BETWEEN) - _CHIP_HEIGHT
+    budget = room.height() - strips * (HEAD + _BETWEEN) - _chip_rows(sizes[-1], width) * _CHIP_HEIGHT
     picture = max(_LEAST_PICTURE, min(_PICTURE, budget * (0.45 if hidden else 1.0), (width - 2 * _BETWEEN) / 2))
     is_picture = len(shape) == 2
     top = HEAD
@@ -80,7 +82,7 @@ def _picture(shape: Sequence[int], side: float, left: float, top: float) -> Stri
     rows, columns = shape
     cell = max(2.0, math.floor(side / max(rows, columns)))
     area = QRectF(left, top, columns * cell, rows * cell)
-    return Strip(area, rows * columns, columns, QSizeF(cell, cell))
+    return Strip(area, rows * columns, columns, QSizeF(cell, cell), max(area.width(), _LEAST_HEAD))
 
 
 def _strip(count: int, width: float, height: float, top: float) -> Strip:
@@ -89,14 +91,18 @@ def _strip(count: int, width: float, height: float, top: float) -> Strip:
     cell = next(fitting, _CELLS[-1])
     rows = math.ceil(count / max(1, int(width // cell)))
     across = math.ceil(count / rows)  # rows of about the same length
-    return Strip(QRectF(_SIDE, top, across * cell, rows * cell), count, across, QSizeF(cell, cell))
+    return Strip(QRectF(_SIDE, top, across * cell, rows * cell), count, across, QSizeF(cell, cell), width)
 
 
 def _outputs(count: int, width: float, height: float, top: float) -> Strip:
     if count > MOST_CHIPS:
         return _strip(count, width, max(height, _CHIP_HEIGHT), top)
-    across = count if width / count >= _LEAST_CHIP else math.ceil(count / 2)
+    rows = _chip_rows(count, width)
+    across = math.ceil(count / rows)
     chip = math.floor(min(_MOST_CHIP, width / across))
-    rows = math.ceil(count / across)
     area = QRectF(_SIDE, top, chip * across, rows * _CHIP_HEIGHT)
-    return Strip(area, count, across, QSizeF(chip, _CHIP_HEIGHT))
+    return Strip(area, count, across, QSizeF(chip, _CHIP_HEIGHT), width)
+
+
+def _chip_rows(count: int, width: float) -> int:
+    return 1 if count > MOST_CHIPS or width / count >= _LEAST_CHIP else 2

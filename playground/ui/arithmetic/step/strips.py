@@ -29,6 +29,7 @@ class Strips(StepPicture):
         super().__init__(look, parent)
         self._shape: tuple[int, ...] = (1,)
         self._places: StripPlaces | None = None
+        self._first_end: int | None = None  # the neuron of the first layer that was picked last
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setAccessibleName(self.tr("The network, a cell for each neuron"))
 
@@ -43,12 +44,14 @@ class Strips(StepPicture):
         self._weight = step.picked.at
         if fresh:
             self._pointed = None
+            self._first_end = None
             self.rearrange()
         else:
             self.repaint_picture()
 
     def pick(self, at: WeightAt) -> None:
         """Mark `at` as what is picked; silent."""
+        self._remember(at)
         if at != self._weight:
             self._weight = at
             self.repaint_picture()
@@ -91,7 +94,7 @@ class Strips(StepPicture):
     def _take(self, place: Place, *, source: bool) -> None:
         at = self._weight
         if isinstance(place, InputAt):
-            self._choose(WeightAt(0, at.end if at.layer == 0 else 0, place.index))
+            self._choose(WeightAt(0, self._of_first_layer(), place.index))
         elif isinstance(place, WeightAt) and source and place.layer < self._names.last:
             after = place.layer + 1
             self._choose(WeightAt(after, at.end if at.layer == after else 0, place.end))
@@ -104,9 +107,21 @@ class Strips(StepPicture):
         terms = self._step.layers[at.layer].weight[at.end] * sent_into(self._step, at.layer)
         return int(np.abs(terms).argmax())
 
+    def _of_first_layer(self) -> int:
+        """Return the neuron of the first layer that was picked last, or the most active one."""
+        if self._first_end is not None:
+            return self._first_end
+        assert self._step is not None
+        return int(np.abs(self._step.layers[0].outputs[0]).argmax())
+
+    def _remember(self, at: WeightAt) -> None:
+        if at.layer == 0:
+            self._first_end = at.end
+
     def _choose(self, at: WeightAt) -> None:
         if at != self._weight:
             self._weight = at
+            self._remember(at)
             self.picked.emit(at)
             self.repaint_picture()
 
