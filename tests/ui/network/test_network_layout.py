@@ -41,6 +41,7 @@ def _structure(family: Family, hidden: tuple[int, ...], classes: int, inputs: in
         high=255.0,
         mean=(0.0,) * inputs,
         deviation=(1.0,) * inputs,
+        turned=False,
     )
 
 
