@@ -675,7 +675,7 @@ def test_the_words_of_a_single_unit_are_about_that_class(
     assert said.name == f"Class {high}"
     assert said.outcome_names[0] == f"score for {high}"
     assert patterns_title(made.structure)[0] == "1 pattern"
-    assert f"a high score means {high}, a low one {low}" in patterns_subtitle(made.structure)[0]
+    assert f"a high score speaks for {high}, a low one for {low}" in patterns_subtitle(made.structure)[0]
 
 
 def test_the_link_of_a_single_unit_leads_to_that_class(bench: Callable[..., Bench]) -> None:

@@ -77,8 +77,8 @@ def patterns_subtitle(structure: Structure) -> Sequence[str]:
 def _single_pattern_subtitle(structure: Structure) -> Sequence[str]:
     high = structure.class_of(0)
     texts = (
-        _tr("One neuron for both classes: a high score means {high}, a low one {low}"),
-        _tr("A high score means {high}, a low one {low}"),
+        _tr("One neuron for both classes: a high score speaks for {high}, a low one for {low}"),
+        _tr("A high score speaks for {high}, a low one for {low}"),
         _tr("high: {high}, low: {low}"),
     )
     return [text.format(high=structure.class_names[high], low=structure.class_names[1 - high]) for text in texts]
