@@ -17,6 +17,7 @@ from playground.ui.words import say
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TICK = "✓"
 _GROUP_GAP = 8
+_SPACING, _SPACING_NARROW = 16, 8
 
 
 class FiguresTable(QWidget):
@@ -28,9 +29,13 @@ class FiguresTable(QWidget):
         self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_SPACING)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Do with a narrow room, or have a wide one."""
+        self._grid.setHorizontalSpacing(_SPACING_NARROW if narrow else _SPACING)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Make the rows, without anything found."""
@@ -84,6 +89,7 @@ class _Row:
         self._wanted, self._found, self._held = (_label("", "") for _ in range(3))
         for label in (self._name, self._wanted, self._found, self._held):
             label.setFont(look.font(13))
+        self._name.setWordWrap(True)
         for label in (self._wanted, self._found):
             label.setAlignment(_RIGHT)
         self._held.setMinimumWidth(QFontMetrics(look.font(13)).horizontalAdvance(held_text(False)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from playground.core.history import History
@@ -15,6 +15,7 @@ from playground.ui.lessons.readings import EPOCHS, Readings
 from playground.ui.look import Look
 
 _MARGIN = 16
+_NARROW = 380  # px
 
 
 class LessonPage(QScrollArea):
@@ -42,6 +43,12 @@ class LessonPage(QScrollArea):
     def sizeHint(self) -> QSize:
         """Ask for little: the panel comes into the place of another, whose size it is to keep."""
         return QSize(200, 100)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        self._table.set_narrow(narrow)
+        self.readings.set_narrow(narrow)
 
     def show_step(self, index: int, count: int, step: LessonStep) -> None:
         self._step = step

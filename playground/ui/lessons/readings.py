@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from playground.core.history import History
 from playground.ui.figures import decimal, percent, whole
@@ -20,13 +20,14 @@ _MOST = 100_000
 _ROW = 22
 _HEIGHT = 8 * _ROW
 _DIGITS = 5
+_BETWEEN, _BETWEEN_NARROW = 24, 8
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, ...]
 
 
 class Readings(QWidget):
-    """Two lists side by side, the newest row first."""
+    """Two lists side by side, or in a narrow room one below the other; the newest row first."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,14 @@ class Readings(QWidget):
         self._batches = BatchRows()
         self._epochs = EpochRows()
         self._every = self._make_every()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out(look)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the lists one below the other, or side by side."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if narrow else across)
+        self._row.setSpacing(_BETWEEN_NARROW if narrow else _BETWEEN)
 
     def follow(self, history: History | None) -> None:
         """Read the run that writes `history` from now on; None: there is none."""
@@ -65,9 +73,9 @@ class Readings(QWidget):
         return box
 
     def _lay_out(self, look: Look) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row.setSpacing(_BETWEEN)
         head = QHBoxLayout()
         head.setSpacing(6)
         before, after = self.tr("Loss every {count} batches").split("{count}")

@@ -12,6 +12,7 @@ from playground.core.history import History
 from playground.core.lesson_questions import AskLeastSquares, LeastSquares
 from playground.ui.lesson_panel import LessonPanel
 from playground.ui.lessons.figures_table import FiguresTable
+from playground.ui.lessons.page import LessonPage
 from playground.ui.look import Look
 from playground.ui.theme import DARK
 
@@ -130,6 +131,18 @@ def test_when_all_figures_are_taken_at_one_time_the_title_says_it(panel: LessonP
     QApplication.processEvents()
     assert "What to reach \u00b7 After epoch 1" in _texts(panel)
     assert "After epoch 1" not in _texts(panel)
+
+
+def test_nothing_is_cut_off_in_a_narrow_room(panel: LessonPanel, history: History) -> None:
+    panel.show_step(LESSON, 0)
+    panel.show_run(RUN, history)
+    (page,) = panel.findChildren(LessonPage)
+    content = page.widget()
+    assert content is not None
+    for width in (300, 400, 600):  # 300 px are left for it in a window of 1440
+        panel.resize(width, 300)
+        QApplication.processEvents()
+        assert content.width() == page.viewport().width()
 
 
 def test_a_run_that_is_none_of_the_lesson_has_nothing_to_compare(panel: LessonPanel, history: History) -> None:
