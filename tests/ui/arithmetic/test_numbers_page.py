@@ -305,9 +305,19 @@ def test_the_numbers_of_the_columns_are_seen_however_far_it_is_scrolled(opened: 
     assert inked
 
 
+def test_figures_of_cells_side_by_side_do_not_touch(opened: Callable[..., Desk]) -> None:
+    desk = opened(replace(PICTURES, input_shape=(28, 28), fingerprint="large"), stored=np.full((28, 28), 254, np.uint8))
+    desk.page.resize(682, 348)
+    grid = _grid(desk)
+    cell = grid.cell_rect(5, 6).toRect()
+    picture = grid.grab().toImage()
+    between = {picture.pixel(x, y) for x in (cell.left() - 1, cell.left()) for y in range(cell.top(), cell.bottom())}
+    assert len(between) == 1
+
+
 def test_the_title_tells_the_example_and_the_part(opened: Callable[..., Desk]) -> None:
     said = [text.accessibleName() for text in opened().page.findChildren(FittingText)]
-    assert "Training image 0, is 7; the part is 30 × 20" in said
+    assert "Training image 0, is 7; one of 30, 20 numbers each" in said
 
 
 def test_28_by_28_numbers_fit_whole_into_the_window(opened: Callable[..., Desk]) -> None:
@@ -427,6 +437,12 @@ def test_answers_about_other_data_are_left_alone(opened: Callable[..., Desk]) ->
     desk.page.show_run(Experiment(), ROWS)
     desk.page.show_answer(made_numbers(old, PICTURES))
     assert not desk.page.findChildren(SumView)[0].weighted_sum()
+
+
+@pytest.mark.parametrize(("scale", "head"), [(1.0, "row, column"), (2e5, "pixel")])
+def test_the_head_of_the_names_never_runs_into_the_values(opened: Callable[..., Desk], scale: float, head: str) -> None:
+    sums = opened(weights=np.full((4, 5), -0.1 * scale)).page.findChildren(SumView)[0]
+    assert sums.names_head() == head
 
 
 def test_a_row_is_a_table_of_its_features(opened: Callable[..., Desk]) -> None:

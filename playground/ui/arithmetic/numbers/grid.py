@@ -22,7 +22,9 @@ from playground.ui.look import Look
 _LEAST_HEIGHT = 13
 _MOST_WIDTH, _MOST_HEIGHT = 72, 46
 _ROOMY = 20  # from this height on figures are larger
-_HEAD = 12  # height of the numbers of the columns
+_NEARER = -0.6  # px between figures, or three of them would touch those beside them
+_HEAD = 15  # height of the numbers of the columns and of the gap above them
+_ABOVE = 2
 _SIDE = 18  # width of the numbers of the rows
 _LIGHT, _DARK = "#FFFFFF", "#14181D"
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
@@ -148,13 +150,18 @@ class NumberGrid(QWidget):
         return QSize(max(least, min(width, _MOST_WIDTH)), max(_LEAST_HEIGHT, min(height, _MOST_HEIGHT)))
 
     def _least_width(self) -> int:
-        metrics = QFontMetricsF(self._look.font(11))
-        return int(max(metrics.horizontalAdvance("255"), metrics.horizontalAdvance(f"{MINUS}99"))) + 1
+        metrics = QFontMetricsF(self._font(11))
+        return int(max(metrics.horizontalAdvance("255"), metrics.horizontalAdvance(f"{MINUS}99"))) + 3
+
+    def _font(self, size: int) -> QFont:
+        font = self._look.font(size)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _NEARER)
+        return font
 
     def _paint_numbers(self, painter: QPainter, cells: Cells, seen: QRectF) -> None:
         """Write what stands in the cells that are to be painted; zeros are quieter."""
         size = self._cell_size()
-        font = self._look.font(12 if size.height() >= _ROOMY else 11)
+        font = self._font(12 if size.height() >= _ROOMY else 11)
         written: dict[str, QStaticText] = {}  # laid out once for all cells that hold the same
         painter.setFont(font)
         light, dark = QColor(_LIGHT), QColor(_DARK)
@@ -186,7 +193,9 @@ class NumberGrid(QWidget):
             painter.setPen(theme.color("text" if column == self._cell[1] else "text3"))
             place = self.cell_rect(0, column)
             if place.center().x() > seen.x() + _SIDE:
-                painter.drawText(QRectF(place.x(), seen.y() - 1, place.width(), _HEAD), centred, str(column))
+                painter.drawText(
+                    QRectF(place.x(), seen.y() + _ABOVE, place.width(), _HEAD - _ABOVE - 1), centred, str(column)
+                )
 
     def _paint_frame(self, painter: QPainter) -> None:
         """Frame the cell that is meant: seen on any colour, and in the accent with the keys."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.core.facts import DataFacts
 from playground.core.numbers import Numbers
-from playground.ui.arithmetic.numbers.words import Term, WeightedSum, weighted_sum
+from playground.ui.arithmetic.numbers.words import Term, WeightedSum, input_name, weighted_sum
 from playground.ui.look import SEMIBOLD, Look
 
 _ROW = 17
@@ -39,11 +39,20 @@ class SumView(QWidget):
         """Return what is written."""
         return self._sum
 
+    def names_head(self) -> str:
+        """Return what stands over the names, as far as there is room before the values."""
+        picture = self._facts is not None and len(self._facts.input_shape) > 1
+        heads = (self.tr("row, column"), self.tr("pixel")) if picture else (self.tr("feature"),)
+        metrics = QFontMetricsF(self._look.font(11))
+        room = self._rights()[0] - metrics.horizontalAdvance("x") - _GAP
+        return next((head for head in heads if metrics.horizontalAdvance(head) <= room), "")
+
     def set_facts(self, facts: DataFacts) -> None:
         """Begin anew with other data."""
         self._facts, self._numbers, self._sum = facts, None, None
         metrics = QFontMetricsF(self._look.font(12))
-        self._names_width = max(map(metrics.horizontalAdvance, facts.feature_names), default=0.0)
+        names = facts.feature_names or (input_name(facts, facts.input_count - 1),)
+        self._names_width = max(map(metrics.horizontalAdvance, names))
         self._widest = [0.0, 0.0, 0.0]
         self.setMaximumHeight(round((max(_LEAST_TERMS, min(facts.input_count, _MOST_TERMS)) + _OTHER_ROWS) * _ROW))
 
@@ -114,8 +123,7 @@ class SumView(QWidget):
         font = self._look.font(11)
         painter.setFont(font)
         painter.setPen(self._look.theme.color("text3"))
-        picture = self._facts is not None and len(self._facts.input_shape) > 1
-        painter.drawText(QPointF(0, self._baseline(font)), self.tr("row, column") if picture else self.tr("feature"))
+        painter.drawText(QPointF(0, self._baseline(font)), self.names_head())
         whole = any(term.value for term in self._sum.terms) if self._sum is not None else False
         for right, text in zip(self._rights(), ("x" if whole else "", "w" if whole else "", "x × w"), strict=True):
             self._paint_right(painter, right, 0, text)

@@ -138,7 +138,7 @@ def example_title(numbers: Numbers, facts: DataFacts) -> Sequence[str]:
     at = numbers.place.at
     which = f"{in_part(kind_of(facts), at.part is Part.TRAIN)} {whole(at.index)}"
     truth = _tr("is {name}").format(name=facts.class_names[numbers.label])
-    whole_part = _tr("{example}, {truth}; the part is {count} × {inputs}").format(
+    whole_part = _tr("{example}, {truth}; one of {count}, {inputs} numbers each").format(
         example=which, truth=truth, count=whole(int(numbers.place.counts.sum())), inputs=whole(facts.input_count)
     )
     return whole_part, f"{which}, {truth}", truth
