@@ -24,7 +24,6 @@ from playground.ui.look import Look
 from playground.ui.trying.wrapped_text import WrappedText
 from playground.ui.words import say
 
-_MARK = "autograd"
 _EXAMPLES_WIDTH = 176
 _LINES = 2
 
@@ -36,7 +35,6 @@ class AutogradPage(Page):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._number = 0
         self._text = ""
         self._asked: AskGraph | None = None
         self._graph: Graph | None = None
@@ -126,10 +124,8 @@ class AutogradPage(Page):
 
     def _ask(self) -> None:
         if self._next is not None:
-            self._number += 1
-            mark = (_MARK, self._number)
-            self._asked = AskGraph(self._next.graph, self._inputs.values(), self._next.wanted, mark)
-            self.questions_changed.emit()
+            self._asked = AskGraph(self._next.graph, self._inputs.values(), self._next.wanted, self.mark)
+            self.ask_anew()
 
     def _on_moved(self, walk: Walk) -> None:
         if self._next is not None and (walk.graph, walk.wanted) == (self._next.graph, self._next.wanted):

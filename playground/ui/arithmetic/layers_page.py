@@ -20,7 +20,6 @@ from playground.ui.look import Look
 from playground.ui.segments import SegmentedControl
 
 BATCH, MODEL = "batch", "model"
-_MARK = "layers"
 _USUAL = 3
 _SIDE, _TOP, _BETWEEN = 16, 8, 6
 
@@ -31,7 +30,6 @@ class LayersPage(Page):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._running = False
-        self._number = 0  # of the question: answers about another network are left alone
         self._views = SegmentedControl([(BATCH, self.tr("A batch")), (MODEL, self.tr("The model"))])
         self._views.setToolTip(self.tr("A batch on its way through the layers, or the layers themselves."))
         self._count_name = QLabel(self.tr("Examples"))
@@ -49,14 +47,14 @@ class LayersPage(Page):
         self._pages = QStackedWidget()
         self._lay_out()
         self._views.chosen.connect(self._show_view)
-        self._count.valueChanged.connect(self._ask_anew)
+        self._count.valueChanged.connect(self.ask_anew)
         self._table.picked.connect(self._on_picked)
 
     def questions(self) -> Sequence[Question]:
-        return (AskTour(self._count.value(), (_MARK, self._number)),) if self._running else ()
+        return (AskTour(self._count.value(), self.mark),) if self._running else ()
 
     def show_answer(self, answer: object) -> None:
-        if isinstance(answer, Tour) and answer.mark == (_MARK, self._number):
+        if isinstance(answer, Tour) and answer.mark == self.mark:
             self._table.show_tour(answer)
             self._values.show_row(answer, self._table.currentRow())
             self._model.show_tour(answer)
@@ -68,15 +66,11 @@ class LayersPage(Page):
         self._running = experiment is not None
         if not self._running:
             self._pages.setCurrentIndex(0)
-        self._ask_anew()
+        self.ask_anew()
 
     def show_part(self, name: str) -> None:
         self._views.set_value(name)
         self._show_view()
-
-    def _ask_anew(self) -> None:
-        self._number += 1
-        self.questions_changed.emit()
 
     def _show_view(self) -> None:
         batch = self._views.value() == BATCH

@@ -21,7 +21,6 @@ from playground.ui.arithmetic.page import Page
 from playground.ui.fitting_text import FittingText
 from playground.ui.look import Look
 
-_MARK = "numbers"
 _SIDE, _TOP, _BETWEEN = 16, 8, 6
 
 
@@ -35,7 +34,7 @@ class NumbersPage(Page):
         self._facts: DataFacts | None = None
         self._input: Input = ExampleAt(Part.TRAIN, 0)
         self._neuron = 0
-        self._number = self._since = 0  # of the question, and of the first whose answers may be shown
+        self._since = self.mark  # of the first question whose answers may be shown
         self._search: AskNth | None = None
         self._count: AskNth | None = None
         self._from_first = False  # whether other data that come now begin with their first example
@@ -53,7 +52,7 @@ class NumbersPage(Page):
     def questions(self) -> Sequence[Question]:
         if self._facts is None:
             return ()
-        numbers = AskNumbers(self._input, self._neuron, self._mark())
+        numbers = AskNumbers(self._input, self._neuron, self.mark)
         nth = self._search or self._count
         return (numbers,) if nth is None else (nth, numbers)
 
@@ -63,7 +62,7 @@ class NumbersPage(Page):
         elif isinstance(answer, Nth) and answer.ask == self._count:
             self._count = None
             self._chooser.show_count(answer)
-        elif isinstance(answer, Numbers) and answer.mark[0] == _MARK and answer.mark[1] >= self._since:
+        elif isinstance(answer, Numbers) and self._since <= answer.mark <= self.mark:
             self._show(answer)
 
     def show_run(self, experiment: Experiment | None, facts: DataFacts | None) -> None:
@@ -74,13 +73,13 @@ class NumbersPage(Page):
             return
         if others:
             self._begin(facts)
-        self._ask_anew()
+        self.ask_anew()
 
     def set_input(self, asked: Input | None) -> None:
         if asked is not None and asked != self._input and (self._facts is None or _fits(asked, self._facts)):
             self._input = asked
             self._from_first = self._from_first and not _is_chosen(asked)
-            self._ask_anew()
+            self.ask_anew()
 
     def bring_out(self) -> None:
         """Begin with the pixels of the first training example of the first class, unless one was chosen elsewhere."""
@@ -95,8 +94,9 @@ class NumbersPage(Page):
         """Take other data: what was shown of the old is no example of it."""
         if not _fits(self._input, facts):
             self._input = ExampleAt(Part.TRAIN, 0)
-        self._since = self._number + 1
         self._search = self._count = None
+        self.ask_anew()
+        self._since = self.mark
         self._chooser.set_facts(facts)
         self._neuron_view.set_facts(facts)
         self._picture.switch.setVisible(facts.family is Family.IMAGE)
@@ -110,19 +110,12 @@ class NumbersPage(Page):
             self._from_first = False
             self._search_for(Part.TRAIN, 0, 1)
 
-    def _mark(self) -> tuple[str, int]:
-        return _MARK, self._number
-
-    def _ask_anew(self) -> None:
-        self._number += 1
-        self.questions_changed.emit()
-
     def _take_nth(self, nth: Nth) -> None:
         self._search = None
         if nth.example is None or self._facts is None:
             return
         self._input = nth.example
-        self._ask_anew()
+        self.ask_anew()
         if self._facts.family is not Family.PLANE:  # in the plane only points that are placed go through the network
             self.sample_chosen.emit(nth.example)
 
@@ -144,7 +137,7 @@ class NumbersPage(Page):
     def _count_examples(self) -> None:
         """Ask how many examples there are to choose from, where what is shown is none of them and does not tell."""
         if self._count is None:
-            self._count = self._chooser.uncounted(self._mark())
+            self._count = self._chooser.uncounted(self.mark)
             if self._count is not None:
                 self.questions_changed.emit()
 
@@ -153,13 +146,12 @@ class NumbersPage(Page):
         self._search_for(part, label, number)
 
     def _search_for(self, part: Part, label: int | None, number: int) -> None:
-        self._number += 1
-        self._search, self._count = AskNth(part, label, number, self._mark()), None
-        self.questions_changed.emit()
+        self._search, self._count = AskNth(part, label, number, self.mark), None
+        self.ask_anew()
 
     def _on_neuron_wanted(self, neuron: int) -> None:
         self._neuron = neuron
-        self._ask_anew()
+        self.ask_anew()
 
     def _lay_out(self) -> None:
         nothing = QLabel(self.tr("Numbers appear here once there is data."), alignment=Qt.AlignmentFlag.AlignCenter)

@@ -23,6 +23,17 @@ class Page(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._number = 0
+
+    @property
+    def mark(self) -> tuple[str, int]:
+        """The mark of what is asked now: this page's, and how many times it has asked for something else."""
+        return type(self).__name__, self._number
+
+    def ask_anew(self) -> None:
+        """Ask with another mark from now on, so that answers to earlier questions can be told from later ones."""
+        self._number += 1
+        self.questions_changed.emit()
 
     def questions(self) -> Sequence[Question]:
         """Return what is to be asked now; again and again while the network learns, so free ones only till answered."""
