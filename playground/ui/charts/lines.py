@@ -288,11 +288,12 @@ def _news(series: Series, seen_to: float) -> bool:
 
 
 def _shares(lines: Lines, earlier: Held) -> Floats:
-    """Return what an axis of percents is to hold: of lines of many points the later half, of others all; and while
-    there are few tests, what is to be so before training.
+    """Return what an axis of percents is to hold: of lines of many points the later half, of others all since training
+    began; and while there are few tests, what is to be so before that. The untrained network is far below all that
+    follows, which would be one flat line.
     """
     middle = lines.last_step / 2
-    seen = [_late(line, middle) if len(line) > _SHORT_TESTS else line.values for _, line in lines.ended]
+    seen = [_late(line, middle if len(line) > _SHORT_TESTS else 1) for _, line in lines.ended]
     tests = max((len(line) for which, line in lines.ended if which.kind in EVALUATED), default=0)
     starts = earlier.starts if tests <= _SHORT_TESTS else np.zeros(0)
     return np.concatenate((*seen, earlier.best, earlier.goals, starts))

@@ -135,9 +135,9 @@ def test_the_faint_values_may_leave_the_axis() -> None:
 
 
 def _scored(tests: int) -> tuple[ChartLines, Axis]:
-    """Return the lines of a run that was tested so often, the first time before training, and their axis."""
+    """Return the lines of a run that was tested so often, and their axis."""
     history = History()
-    history.extend("score", range(tests), np.r_[0.1, 0.4, np.linspace(0.9, 0.97, tests - 2)])
+    history.extend("score", range(1, tests + 1), np.r_[0.1, 0.4, np.linspace(0.9, 0.97, tests - 2)])
     lines = _following(history, SCORE)
     return lines, lines.value_axis(lines.lines(_options(50), WIDTH), log=True, most=4)
 
@@ -146,6 +146,13 @@ def _scored(tests: int) -> tuple[ChartLines, Axis]:
 def test_a_percent_axis_holds_all_tests_of_a_short_run(tests: int) -> None:
     _, axis = _scored(tests)
     assert axis.low == 0
+
+
+def test_a_percent_axis_leaves_the_untrained_network_out() -> None:
+    history = History()
+    history.extend("score", [0, 1875, 3750], [0.1, 0.945, 0.966])
+    lines = _following(history, SCORE)
+    assert lines.value_axis(lines.lines(_options(5625), WIDTH), log=True, most=4).low == 0.8
 
 
 def test_a_percent_axis_follows_the_later_half_of_a_longer_run() -> None:
