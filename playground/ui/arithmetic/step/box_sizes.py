@@ -71,7 +71,7 @@ class Sizing:
     def _inputs(self, form: BoxForm, high: bool) -> float:
         last = self.names.sizes[0] - 1
         name = self._width(self.names.before(0, last) if high or form.symbols else str(last + 1), heavy=True)
-        figures = self._width("−0.0000")
+        figures = self._width("−0.0000" if form.symbols else "−0.000")
         if self.exact:
             values = (texts.input_text(self.step, self.names, index, 4).brief[0] for index in range(last + 1))
             figures = max(map(self._width, values))
@@ -85,7 +85,7 @@ class Sizing:
             return max(self._width("∂E/∂out") + brief + _GAP, self._width("net") + full + _GAP, named)
         if high:
             return max(named, brief)
-        return named + _GAP + brief if form.symbols else self._width("8", heavy=True) + _GAP + self._width("−0.0000")
+        return named + _GAP + brief if form.symbols else self._width("8", heavy=True) + _GAP + self._width("−0.000")
 
     def _neuron_names(self) -> Sequence[str]:
         last = self.names.last
@@ -96,7 +96,7 @@ class Sizing:
         if high:
             return self._width("target 0.00" if form.symbols else "E 0.00000", heavy=True)
         if loss_formula(self.step.loss_name) is None:  # which has no part of a single output
-            return self._width("target 0")
+            return self._width("target 0" if form.symbols else "0.00")
         return self._width("0: E 0.0000" if form.symbols else "0: E 0.000")
 
     def _width(self, text: str, *, heavy: bool = False) -> float:

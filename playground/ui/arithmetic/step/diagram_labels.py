@@ -18,8 +18,8 @@ LABEL_LINE = 15.0
 
 _FEW = 9  # links of a gap that all have their labels
 _MOST_LABELS = 10
-_PADDING = 8.0
-_FROM_BOXES = 2.0
+_PADDING = 6.0
+_FROM_BOXES = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,23 @@ class Labelling:
         return list(dict.fromkeys([*(at for at in first if at.start is not None), *found]))
 
     def _of_layer(self, wanted: Sequence[WeightAt]) -> Sequence[Label]:
-        """Return all labels in the fullest wording that leaves room for all, or in the briefest those that have it."""
-        texts = [link_texts(self.step, self.stage, self.names, at, self.figures) for at in wanted]
-        forms = [
-            [self._label(at, lines) for at, lines in zip(wanted, form, strict=True)]
-            for form in zip(*texts, strict=True)
-        ]
-        for labels in forms:
+        """Return all labels in the fullest wording in which none lies over another; where that is none, each in its own
+        fullest that still has room, if one has.
+        """
+        worded = [self._wordings(at) for at in wanted]
+        for labels in list(zip(*worded, strict=True))[:-1]:  # the last tells next to nothing
             if all(map(self._fits, labels)) and not any(a.area.intersects(b.area) for a, b in combinations(labels, 2)):
                 return labels
         kept: list[Label] = []
-        for label in forms[-1] if forms else []:
-            if not kept or (self._fits(label) and not any(label.area.intersects(other.area) for other in kept)):
-                kept.append(label)
+        for wordings in worded:
+            kept += next(([label] for label in wordings if self._has_room(label, kept)), [])
         return kept
+
+    def _wordings(self, at: WeightAt) -> Sequence[Label]:
+        return [self._label(at, lines) for lines in link_texts(self.step, self.stage, self.names, at, self.figures)]
+
+    def _has_room(self, label: Label, others: Sequence[Label]) -> bool:
+        return self._fits(label) and not any(label.area.intersects(other.area) for other in others)
 
     def _fits(self, label: Label) -> bool:
         line = self.places.link(label.at)

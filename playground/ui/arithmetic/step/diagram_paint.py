@@ -8,15 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from playground.core.by_hand import HandStep, Stage, WeightAt
-from playground.core.probes import Doubles
 from playground.ui.arithmetic.step import diagram_texts as texts
 from playground.ui.arithmetic.step.diagram_labels import LABEL_LINE, Label, Labelling
 from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
 from playground.ui.arithmetic.step.digits import Digits, shorter
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
+from playground.ui.arithmetic.step.shades import shades
 from playground.ui.look import REGULAR, SEMIBOLD
-from playground.ui.network.colors import link_inks, link_level, map_colors, output_shades
+from playground.ui.network.colors import link_inks, link_level, map_colors
 from playground.ui.network.letters import Letters
 from playground.ui.network.sheet import Sheet
 
@@ -125,7 +125,8 @@ def _paint_biases(sheet: Sheet, painting: Painting) -> None:
         for end in range(len(column)):
             at = WeightAt(number, end, None)
             area = painting.places.bias(at)
-            variants = [f"{name} = {figure}" for figure in shorter(float(biases[end]), painting.figures)]
+            figures = shorter(float(biases[end]), painting.figures)
+            variants = [*(f"{name} = {figure}" for figure in figures[:2]), *figures]
             _plate(sheet, area, "control", "text" if at == painting.picked else None, at == painting.pointed)
             sheet.text(area, sheet.fitting(variants, area.width() - _PAD, 11), 11, side="centre")
 
@@ -139,26 +140,22 @@ def _plate(sheet: Sheet, area: QRectF, ground: str, frame: str | None, pointed: 
 
 def _paint_boxes(sheet: Sheet, painting: Painting) -> None:
     step, places, names = painting.step, painting.places, painting.names
-    shades = _shades(step.inputs[0])
+    levels = shades(step.inputs[0])
     for index, box in enumerate(places.inputs):
         _paint_box(
-            sheet, painting, box, InputAt(index), texts.input_text(step, names, index, painting.figures), shades[index]
+            sheet, painting, box, InputAt(index), texts.input_text(step, names, index, painting.figures), levels[index]
         )
     for number, column in enumerate(places.layers):
         layer = step.layers[number]
         back = texts.goes_back(painting.stage)
-        shades = _shades(layer.sum_gradients[0] if back else layer.outputs[0])
+        levels = shades(layer.sum_gradients[0] if back else layer.outputs[0])
         for end, box in enumerate(column):
             at = WeightAt(number, end, None)
             text = texts.neuron_text(step, painting.stage, names, at, painting.whole, painting.figures)
-            _paint_box(sheet, painting, box, at, text, shades[end])
+            _paint_box(sheet, painting, box, at, text, levels[end])
     for index, box in enumerate(places.targets):
         text = texts.target_text(step, painting.stage, index, named=painting.form.symbols)
         _paint_box(sheet, painting, box, TargetAt(index), text, None)
-
-
-def _shades(values: Doubles) -> Doubles:
-    return np.asarray(output_shades(values.astype(np.float32)), dtype=np.float64)
 
 
 def _paint_box(

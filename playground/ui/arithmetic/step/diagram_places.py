@@ -79,7 +79,7 @@ class DiagramPlaces:
     def bias(self, at: WeightAt) -> QRectF:
         """Return where the bias of a neuron stands, under its box."""
         box = self.layers[at.layer][at.end]
-        return QRectF(box.left() + 8, box.bottom() + 4, box.width() - 16, _BELOW)
+        return QRectF(box.left(), box.bottom() + 4, box.width(), _BELOW)
 
     def around(self, place: Place) -> QRectF:
         """Return the box at `place`; for a link all from where it begins to the neuron at its end."""

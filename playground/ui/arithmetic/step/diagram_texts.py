@@ -57,7 +57,8 @@ def neuron_text(step: HandStep, stage: Stage, names: Names, at: WeightAt, shown:
         brief = shorter(out, digits)
     name = names.neuron(at.layer, at.end)
     has_class = at.layer == names.last and names.output(at.end)
-    return BoxText(shortened(name), figures, brief, shortened(name if has_class else str(at.end + 1)))
+    tag = [name, f"o{at.end + 1}"] if has_class else [str(at.end + 1)]
+    return BoxText(shortened(name), figures, brief, tag)
 
 
 def shortened(name: str) -> Texts:
@@ -99,17 +100,23 @@ def link_texts(step: HandStep, stage: Stage, names: Names, at: WeightAt, digits:
     weight = short(value, digits)
     match stage:
         case Stage.ZERO_GRAD:
-            return [*([[f"{name}.grad", "0"]] if name else []), ["0"]]
+            return [*([[f"{name}.grad", "0"]] if name else []), ["0"], ["0"]]
         case Stage.BACKWARD:
             named = [[f"∂E/∂{name}", short(gradient, digits - 1)]] if name else []
-            return [*named, *([short(gradient, count)] for count in (digits - 1, 2, 1))]
+            return [*named, *([figure] for figure in _briefer(gradient, digits - 1))]
         case Stage.STEP:
-            after = [f"→ {short(new, count)}" for count in (digits, 2, 1)]
-            named = [[f"{name} {weight}", after[0]]] if name else []
-            return [*named, [weight, after[0]], *([text] for text in after)]
+            after = short(new, digits)
+            named = [[f"{name} {weight}", f"→ {after}"]] if name else []
+            briefer = ([f"→ {figure}"] for figure in _briefer(new, digits))
+            return [*named, [weight, f"→ {after}"], [weight, after], *briefer]
         case _:
             named = [[f"{name} {weight}"]] if name else []
-            return [*named, *([short(value, count)] for count in (digits, 2, 1))]
+            return [*named, *([figure] for figure in _briefer(value, digits))]
+
+
+def _briefer(value: float, digits: int) -> Sequence[str]:
+    """Return four figures, shorter and shorter."""
+    return [short(value, digits), short(value, 2), short(value, 1), shorter(value, 1)[-1]]
 
 
 def link_strengths(step: HandStep, stage: Stage, layer: int) -> Doubles:

@@ -79,7 +79,7 @@ def _valued_lines(step: HandStep, formula: LossFormula, names: Names, digits: Di
     joined = _tr("mean of {count}").format(count=whole(count)) if count > 1 else _sum_word(len(values))
     return [
         Title(_tr("E of each output")),
-        Formula(f"E_{{o}} = {formula.formula}"),
+        Formula(f"E_{{k}} = {formula.formula}"),
         *rows,
         *more_rows,
         Row(_error_name(step), joined, digits.value(float(step.losses[0])), total=True),

@@ -13,10 +13,11 @@ from playground.ui.arithmetic.step.diagram_texts import Texts, goes_back, held, 
 from playground.ui.arithmetic.step.digits import shorter
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place
+from playground.ui.arithmetic.step.shades import shades
 from playground.ui.arithmetic.step.strip_places import MOST_CHIPS, Strip, StripPlaces
 from playground.ui.figures import whole
 from playground.ui.look import REGULAR, SEMIBOLD
-from playground.ui.network.colors import image_of, map_colors, output_shades
+from playground.ui.network.colors import image_of, map_colors
 from playground.ui.network.sheet import Sheet
 
 _WITH_GAPS = 6  # px; smaller cells touch
@@ -76,7 +77,8 @@ def heads(painting: StripPainting) -> Sequence[StripHead]:
 def scales(values: Doubles) -> Texts:
     """Return how large the largest of `values` is: shades tell only which of them are larger than others."""
     largest = float(np.abs(values).max(initial=0.0))
-    return [_tr("up to {value}").format(value=f"±{figure}") for figure in shorter(largest, 2)] if largest else []
+    sign = "±" if (values < 0).any() else ""
+    return [_tr("up to {value}").format(value=sign + figure) for figure in shorter(largest, 2)] if largest else []
 
 
 def _values(painting: StripPainting, number: int) -> Doubles:
@@ -122,7 +124,7 @@ def _paint_cells(sheet: Sheet, strip: Strip, values: Doubles) -> None:
     """Paint all cells as one image, and the gaps between them over it."""
     rows = -(-strip.count // strip.across)
     padded = np.zeros(rows * strip.across, dtype=np.float32)
-    padded[: strip.count] = output_shades(values.astype(np.float32))
+    padded[: strip.count] = shades(values)
     image = image_of(map_colors(padded.reshape(rows, strip.across), sheet.theme))
     sheet.painter.setRenderHint(sheet.painter.RenderHint.SmoothPixmapTransform, False)
     sheet.painter.drawImage(strip.area, image)
@@ -153,8 +155,7 @@ def _paint_gaps(sheet: Sheet, strip: Strip, rows: int) -> None:
 
 def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Doubles) -> None:
     """Paint the outputs with names and figures."""
-    shades = output_shades(values.astype(np.float32))
-    colors = map_colors(shades, sheet.theme, _TINT)
+    colors = map_colors(shades(values), sheet.theme, _TINT)
     target = int(painting.step.labels[0])
     for index in range(strip.count):
         box = strip.box(index).adjusted(1, 1, -1, -1)
