@@ -10,8 +10,8 @@ from playground.engine.outputs import Outputs
 
 _PRODUCTS = 300_000_000  # multiply-adds of one piece: about 20 ms on one core
 _MOST_ROWS = 5_000
-_DUST = 1e-12  # of all squares: far above float64's rounding, far below what any input brings
-_REFINED = 3
+_DUST = 1e-13
+"""Of each input's own square: far above float64's rounding, far below what sets one input apart from others."""
 
 
 class LeastSquaresSearch:
@@ -61,16 +61,17 @@ def least_squares_loss(experiment: Experiment, data: DataSet, outputs: Outputs) 
     return search.loss()
 
 
-def _solved(symmetric: Tensor, wanted: Tensor) -> Tensor:
-    """Return x [n, k] with `symmetric` [n, n] x = `wanted` [n, k], as small as there is one: by Cholesky, which takes a
-    tenth of the time of singular values, from a matrix that is made regular by next to nothing; then refined.
+def _solved(products: Tensor, wanted: Tensor) -> Tensor:
+    """Return x [n, k] with `products` [n, n] x = `wanted` [n, k], for the products of n inputs with each other.
+
+    By Cholesky, which takes a tenth of the time of singular values: of inputs that are made equally large, and of
+    products that are made regular by next to nothing.
     """
-    dust = _DUST * symmetric.trace()
-    factor = torch.linalg.cholesky(symmetric + dust * torch.eye(len(symmetric), dtype=symmetric.dtype))
-    solution = torch.zeros_like(wanted)
-    for _ in range(_REFINED):
-        solution = solution + torch.cholesky_solve(wanted - symmetric @ solution, factor)
-    return solution
+    sizes = products.diagonal().sqrt()
+    sizes = torch.where(sizes > 0, sizes, 1.0)
+    alike = products / sizes / sizes.unsqueeze(1)
+    factor = torch.linalg.cholesky(alike + _DUST * len(alike) * torch.eye(len(alike), dtype=alike.dtype))
+    return torch.cholesky_solve(wanted / sizes.unsqueeze(1), factor) / sizes.unsqueeze(1)
 
 
 def _sum_of_products(a: Tensor, b: Tensor) -> Tensor:

@@ -40,6 +40,20 @@ def test_it_is_what_numpy_finds(experiment: Experiment, moons: DataSet) -> None:
     assert _loss(experiment, moons) == pytest.approx(_by_definition(experiment, moons), rel=1e-9)
 
 
+def test_inputs_of_very_different_sizes(folders: DataFolders) -> None:
+    raw = LINEAR.changed({"data.name": "breast_cancer", "data.normalise": "none"})
+    data = load(raw.data, folders)
+    assert _loss(raw, data) == pytest.approx(_by_definition(raw, data), rel=1e-9)
+
+
+def test_an_input_that_follows_from_another(folders: DataFolders) -> None:
+    data = load(LINEAR.changed({"data.normalise": "none"}).data, folders)
+    inputs = data.train_inputs.clone()
+    inputs[:, 1] = 2 * inputs[:, 0]
+    doubled = replace(data, train_inputs=inputs)
+    assert _loss(LINEAR, doubled) == pytest.approx(_by_definition(LINEAR, doubled), rel=1e-9)
+
+
 def test_images_with_blank_pixels_taken_in_pieces(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("playground.engine.least_squares._MOST_ROWS", 100)
     assert float(digits.train_inputs.flatten(1).float().std(0).min()) == 0
