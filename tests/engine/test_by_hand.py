@@ -423,6 +423,11 @@ def test_l1_does_not_pull_a_weight_of_0() -> None:
     assert _terms(plain, -1.0, 0.25)[-1].value == pytest.approx(-1 - 0.1 * (0.25 - 0.5))
 
 
+def test_a_norm_that_is_no_number_leaves_no_gradient_as_in_torch() -> None:
+    clipping = Learning(TrainingOptions(optimizer=OptimizerName.SGD, clip_norm=1.0), 0.1, 1.0, {})
+    assert np.isnan(update_terms(clipping, W1, 0.5, 0.25, float("nan"), six_digits)[-1].value)
+
+
 @pytest.mark.parametrize("optimizer", [OptimizerName.ADAM, OptimizerName.RMSPROP, OptimizerName.ADAGRAD])
 @pytest.mark.parametrize(("gradient", "square"), [(1e-8, "(1e−8)²"), (-1e-8, "(−1e−8)²"), (0.5, " 0.5²")])
 def test_a_square_reads_in_one_way(optimizer: OptimizerName, gradient: float, square: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from playground.core.activations import AskSums, Sums
-from playground.core.by_hand import AskHandExample, AskHandStep, Batch, HandExample, HandStep, WeightAt
+from playground.core.by_hand import AskHandExample, AskHandStep, Batch, HandExample, HandStep, PickedWeight, WeightAt
 from playground.core.experiment import Experiment
 from playground.core.hand_examples import LARGEST, classic, neuron, seven
 from playground.core.layers_tour import AskTour
@@ -80,14 +80,25 @@ def test_the_finite_difference_of_a_large_weight_is_its_gradient(moons: DataSet)
         assert step.picked.difference == pytest.approx(step.picked.gradient, rel=1e-5)
 
 
-def test_a_finite_difference_that_moves_nothing_is_no_number(moons: DataSet) -> None:
+def _behind_relu(moons: DataSet, weights: Arrays) -> PickedWeight:
+    """Return the weight from the second of two neurons in the middle to the first output."""
     experiment = Experiment().changed({"data.name": "moons", "model.hidden": [2], "model.activation": "relu"})
-    state = _states(experiment, moons, math.inf)[0]
-    weights = {name: array.copy() for name, array in state.weights.items()}
-    weights["layers.1.weight"][:] = 0.0
-    step = Prober(experiment, moons).answer(AskHandStep(Batch(10), WeightAt(1, 0, 1)), replace(state, weights=weights))
+    state = _states(experiment, moons, 0.0)[0]
+    state = replace(state, weights={**state.weights, **weights})
+    step = Prober(experiment, moons).answer(AskHandStep(Batch(10), WeightAt(1, 0, 1)), state)
     assert isinstance(step, HandStep)
-    assert math.isnan(step.picked.difference)
+    return step.picked
+
+
+def test_a_finite_difference_that_moves_nothing_is_no_number(moons: DataSet) -> None:
+    picked = _behind_relu(moons, {"layers.0.weight": np.full((2, 2), (math.inf, 0.0), np.float32)})
+    assert picked.value == 0
+    assert math.isnan(picked.difference)
+
+
+def test_a_large_weight_that_nothing_enters_has_a_finite_difference_of_0(moons: DataSet) -> None:
+    picked = _behind_relu(moons, {"layers.1.weight": np.full((2, 2), 1e30, np.float32)})
+    assert (picked.gradient, picked.difference) == (0.0, 0.0)
 
 
 def _largest(example: HandExample) -> HandExample:
@@ -113,18 +124,15 @@ def test_shares_of_sums_beyond_all_digits_have_a_finite_difference() -> None:
     assert math.isfinite(step.picked.difference)
 
 
-def test_sums_as_large_as_they_can_be_are_counted(moons: DataSet) -> None:
+def test_sums_as_far_apart_as_they_can_be_are_counted(moons: DataSet) -> None:
     experiment = Experiment().changed({"data.name": "moons", "model.hidden": [3]})
-    largest = float(moons.prepared(moons.test_inputs)[:, 0].abs().max())
-    weights = {
-        "layers.0.weight": np.full((3, 2), (3.3e38 / largest, 0.0), np.float32),
-        "layers.0.bias": np.zeros(3, np.float32),
-    }
-    state = _states(experiment, moons, 1.0)[1]
-    state = replace(state, weights={**state.weights, **weights})
-    sums = Prober(experiment, moons).answer(AskSums(0, Activation.RELU, 100), state)
+    state = _states(experiment, moons, 0.0)[0]
+    biases = {"layers.0.bias": np.array([3.3e38, -3.3e38, 3.3e38], np.float32)}
+    state = replace(state, weights={**state.weights, **biases})
+    sums = Prober(experiment, moons).answer(AskSums(0, Activation.RELU, 1), state)
     assert isinstance(sums, Sums)
-    assert sums.counts.sum() == 3 * 100
+    assert np.isfinite(sums.edges).all()
+    assert (sums.counts[0], sums.counts[-1], sums.counts.sum()) == (1, 2, 3)
 
 
 def test_sums_that_are_all_the_same_large_number_have_a_bin(moons: DataSet) -> None:
