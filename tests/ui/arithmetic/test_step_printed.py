@@ -155,6 +155,21 @@ def test_all_samples_products_add_up_to_autograds_gradient(ask: Ask) -> None:
     assert sum(samples) == pytest.approx(number(autograd.value), rel=1e-3, abs=1e-9)
 
 
+def test_what_comes_back_to_a_hidden_neuron_is_told_shortly_in_a_batch(
+    ask: Ask, request: pytest.FixtureRequest
+) -> None:
+    if "no hidden" in request.node.name:
+        return
+    for inputs, most in ((ExampleAt(Part.TRAIN, 3), 8), (Batch(6), 3)):
+        rows = rows_of(ask(inputs, WeightAt(0, 1, 20)), Stage.BACKWARD)
+        parts = [row for row in rows if row.symbol.startswith("from ")]
+        assert len(parts) == min(most, 5)
+        rest = [number(row.value) for row in rows[: most + 1] if row.symbol.startswith("…")]
+        total = next(row for row in rows if row.symbol.startswith("∂E/∂out"))
+        added = sum(number(row.value) for row in parts) + sum(rest[:1])
+        assert added == pytest.approx(number(total.value), rel=1e-3, abs=1e-9)
+
+
 def test_the_update_ends_in_the_new_weight(ask: Ask) -> None:
     step = ask(ExampleAt(Part.TRAIN, 3), WeightAt(0, 1, 20))
     rows = rows_of(step, Stage.STEP)

@@ -11,7 +11,7 @@ from playground.core.training_options import Loss
 from playground.ui.arithmetic.formulas import MARKED, slope_formula
 from playground.ui.arithmetic.step.activation_words import activation_at
 from playground.ui.arithmetic.step.digits import Digits, figure
-from playground.ui.arithmetic.step.forward_words import largest_first, more
+from playground.ui.arithmetic.step.forward_words import MOST_TERMS, largest_first, more
 from playground.ui.arithmetic.step.lines import Formula, Line, Note, Row, Title
 from playground.ui.arithmetic.step.loss_formulas import loss_formula
 from playground.ui.arithmetic.step.loss_words import softmax, taken_together
@@ -19,8 +19,8 @@ from playground.ui.arithmetic.step.names import Names
 from playground.ui.figures import bracketed
 
 _SAME = 1e-12
-_MOST_SAMPLES = 3
-"""Of a batch, one by one: so few that what autograd finds stands in sight below them."""
+_MOST_IN_BATCH = 3
+"""Samples, and neurons of the next layer, one by one: so few that what autograd finds is not far below them."""
 _TIMES = " × "
 
 
@@ -41,7 +41,7 @@ def _parts_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
         return []
     name, layer = names.neuron(at.layer, at.end), step.layers[at.layer + 1]
     parts = np.array(chain.parts)
-    shown = largest_first(parts, None)
+    shown = largest_first(parts, None, MOST_TERMS if step.losses.size == 1 else _MOST_IN_BATCH)
     rest = parts.size - len(shown)
     rows = []
     for index in shown:
@@ -181,7 +181,7 @@ def _batch_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]
     if count == 1:
         return []
     picked = step.picked
-    chains = picked.chains[:_MOST_SAMPLES]
+    chains = picked.chains[:_MOST_IN_BATCH]
     rows = [
         Row(
             _tr("sample {number}").format(number=number),
