@@ -1,5 +1,7 @@
 """The words of a lesson's step, from Markdown, in the look of the window."""
 
+import re
+
 from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QTextFragment,
 )
 
+from playground.ui.figures import THIN
 from playground.ui.look import Look
 
 _SIZE = 13
@@ -23,10 +26,15 @@ def html_of(markdown: str, look: Look) -> str:
     document.setDefaultFont(look.font(_SIZE))
     document.setIndentWidth(_INDENT)
     features = QTextDocument.MarkdownFeature
-    document.setMarkdown(markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+    document.setMarkdown(_keep_percents(markdown), features.MarkdownDialectGitHub | features.MarkdownNoHTML)
     _set_apart(document)
     _colour_links(document, look)
     return document.toHtml()
+
+
+def _keep_percents(markdown: str) -> str:
+    """Keep a figure and its percent sign on one line."""
+    return re.sub(r"(?<=\d) (?=%)", THIN, markdown)
 
 
 def _set_apart(document: QTextDocument) -> None:

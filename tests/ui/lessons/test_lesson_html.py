@@ -23,3 +23,9 @@ def test_lines_of_code_stand_together(qapp: object) -> None:
     before, first, second, after = _gaps("Type this:\n\n```\nprogram \\\n    --option\n```\n\nThen go on.")
     assert before == second == 0
     assert first == after > 0
+
+
+def test_a_figure_and_its_percent_sign_stay_on_one_line() -> None:
+    document = QTextDocument()
+    document.setHtml(html_of("It reports 95.15 and 97.22 % of them.", Look()))
+    assert document.toPlainText() == "It reports 95.15 and 97.22\u202f% of them."
