@@ -226,6 +226,8 @@ def _table(rows: _Rows, name: str, look: Look) -> QTableView:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     across = table.horizontalHeader()
     across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    # Numbers of epochs are short: what they leave goes to the losses, whole also beside a scroll bar.
+    across.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
     across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     across.setHighlightSections(False)
     across.setMinimumSectionSize(40)

@@ -78,3 +78,20 @@ def test_another_interval_reads_all_anew(qtbot: QtBot, history: History) -> None
     assert [model.rowCount() for model in models] == [0, 0]
     heads = [models[1].headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
     assert heads == ["epoch", "loss", "right"]
+
+
+def test_losses_are_whole_beside_a_scroll_bar(qtbot: QtBot) -> None:
+    long = History()
+    for epoch in range(31):
+        long.append(epoch, {"epoch": float(epoch), "test_loss": 0.05, "test_accuracy": 0.96})
+    readings = Readings(Look())
+    qtbot.addWidget(readings)
+    readings.resize(400, 240)
+    readings.show()
+    readings.follow(long)
+    QApplication.processEvents()
+    tests = next(table for table in readings.findChildren(QTableView) if isinstance(table.model(), EpochRows))
+    assert tests.verticalScrollBar().isVisible()
+    for column in range(3):
+        wanted = tests.fontMetrics().horizontalAdvance(str(tests.model().index(0, column).data()))
+        assert tests.columnWidth(column) > wanted + 6
