@@ -6,8 +6,9 @@ from playground.core.lesson import Figure, LessonRun, Origin
 from playground.core.lesson_figures import Outcome, is_fraction, name_of
 
 _NONE = "-"
-_VALUE = 10
-_RANGE = 17
+_GAP = "  "
+_VALUE = 8
+_RANGE = 15
 _LARGE = 100.0  # from here on a loss has fewer digits behind the point
 
 
@@ -17,7 +18,7 @@ class LessonTable:
     def __init__(self, runs: Sequence[LessonRun]) -> None:
         """`runs` are all that there will be lines for."""
         names = [str(name_of(figure)) for run in runs for figure in run.figures]
-        self._widths = (max(len(name) for name in ("  figure", *names)) + 4, _VALUE, _RANGE, _RANGE, 0)
+        self._widths = (max(len(name) for name in ("  figure", *names)) + 2, _VALUE, _RANGE, _RANGE, 0)
 
     def head(self) -> str:
         """Return the line of headings, and a rule under it."""
@@ -43,7 +44,8 @@ class LessonTable:
         return f"{line}\n{said}"
 
     def _line(self, *cells: str) -> str:
-        return "".join(f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True))
+        """Set the cells apart even where one is longer than its column."""
+        return _GAP.join(f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True))
 
 
 def note(sentence: str) -> str:

@@ -48,3 +48,9 @@ def test_lines_stand_below_their_headings_within_80_columns() -> None:
 def test_large_losses_are_short() -> None:
     assert shown(LOSS, 123456.789) == "123457"
     assert shown(LOSS, 2.30259) == "2.30259"
+
+
+def test_cells_that_are_longer_than_their_column_stay_apart() -> None:
+    run = LessonRun(name="one", title="One", experiment=Experiment(), figures=(LOSS,))
+    line = LessonTable([run]).lines([Outcome(LOSS, 19.7083), Outcome(LOSS, 22.29708)], ended=True)
+    assert line.split()[-3:] == ["19.70830–22.29708", "0.50000–1.50000", "no"]

@@ -60,10 +60,6 @@ class Plane:
         """Tell whether `x` px lies within the plot, its edges included."""
         return self.plot.left() - 1 <= x <= self.plot.right() + 1
 
-    def shows_height(self, y: float) -> bool:
-        """Tell whether `y` px lies within the plot, its edges included."""
-        return self.plot.top() <= y <= self.plot.bottom()
-
     def step(self, x: float) -> float:
         """Return the step at `x` px."""
         return self.timeline.step_at(self.coordinate(x))

@@ -19,7 +19,6 @@ from playground.ui.look import SEMIBOLD, Look
 _HEAD = 20  # px, of the line over each of the two plots
 _UPPER = 0.58  # of the height of both plots
 _BARS = 0.5  # of a plot's height, that the highest bar takes
-_GAP = 2
 _ROOM = 0.08
 _SAMPLE = 18  # px, of the lines in the heads
 _STRIDE = 10  # places that an arrow key goes

@@ -23,7 +23,6 @@ class Stepper(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._walk: Walk | None = None
         self._ways = SegmentedControl([(_FORWARD, self.tr("Forward")), (_BACKWARD, self.tr("Backward"))])
         self._ways.setToolTip(self.tr("To the end of the way forward, or to where backward begins."))

@@ -54,7 +54,6 @@ class TourTable(GrowingTable):
             ),
         )
         self.set_heads(heads)
-        self._look = look
         self._tour: Tour | None = None
         self._narrow = False
         self.setAccessibleName(self.tr("What each layer does to the batch"))
