@@ -152,14 +152,14 @@ def _check_markdown(text: str, number: int) -> None:
     if _TAG.search(text):
         what = message(
             "step {number} has HTML, which is not shown. Put a space after a < that is meant as less than, and "
-            "backticks around code."
+            "backticks around code; a block of code has an empty line above it and begins at the left."
         )
     elif _IMAGE in text:
         what = message("step {number} has an image, which is not shown. Light up the panel that shows it.")
     elif _REFERENCE in text or _LINK.search(text) or _BARE_ADDRESS.search(text):
         what = message(
             "step {number} has an address that is no link as it must be: [words](https://address). Put backticks "
-            "around code."
+            "around code; a block of code has an empty line above it and begins at the left."
         )
     elif text.startswith(_FRONT_MATTER):
         what = message("the text of step {number} begins with ---, so some of it would be hidden. Take it out.")
