@@ -17,7 +17,7 @@ from playground.core.hand_examples import classic, neuron, seven
 from playground.engine.probes import answer_free
 from playground.ui.arithmetic.step.box_sizes import Sizing
 from playground.ui.arithmetic.step.diagram import Diagram
-from playground.ui.arithmetic.step.diagram_texts import link_strengths, link_texts
+from playground.ui.arithmetic.step.diagram_texts import bias_texts, link_strengths, link_texts
 from playground.ui.arithmetic.step.digits import Digits, short, shorter
 from playground.ui.arithmetic.step.names import names_of
 from playground.ui.arithmetic.step.places import InputAt, TargetAt
@@ -185,7 +185,28 @@ def test_the_classic_shows_its_weights_by_name_and_its_biases(diagram: Diagram) 
     diagram.arrange()
     texts = [written.text for written in written_in(diagram)]
     assert {"w1 0.05", "w4 0.2", "w5 0.25", "w8 0.4"} <= set(texts)
-    assert (texts.count("b1 = 0.35"), texts.count("b2 = 0.5")) == (2, 2)
+    assert (texts.count(" = 0.35"), texts.count(" = 0.5"), texts.count("b")) == (2, 2, 4)  # with h1 to o2 lower down
+
+
+def test_at_the_step_the_picture_shows_how_each_bias_moves_where_it_does(diagram: Diagram) -> None:
+    learned = step_of(replace(classic(), biases_fixed=False))
+    diagram.resize(900, 400)
+    for step, moves in ((learned, True), (step_of(classic()), False)):
+        diagram.show_step(step, Stage.STEP, names_of(step), Digits(True))
+        diagram.arrange()
+        found = " ".join(written.text for written in written_in(diagram))
+        # Less rate 1 times the gradients -0.030878 and 0.084558 by the sums of the outputs.
+        assert ("b o1  0.5 → 0.5309" in found, "b o2  0.5 → 0.4154" in found) == (moves, moves)
+        assert ("b o1  = 0.5" in found) is not moves
+
+
+def test_a_bias_that_is_long_is_shown_by_what_it_becomes(diagram: Diagram) -> None:
+    step = step_of(replace(classic(), biases_fixed=False))
+    assert bias_texts(step, Stage.STEP, names_of(step), WeightAt(1, 0, None), 4)[:3] == [
+        "b_{o1} 0.5 → 0.5309",
+        "0.5 → 0.5309",
+        "→ 0.5309",
+    ]
 
 
 def test_low_boxes_say_which_figures_they_hold(diagram: Diagram) -> None:

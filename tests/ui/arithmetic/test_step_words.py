@@ -115,6 +115,22 @@ def test_the_step_of_the_classic_gives_all_new_weights_and_e_falls() -> None:
     assert (first.formula, first.numbers) == ("w − rate × ∂E/∂w", "0.25 − 1 × (−0.018375022)")
 
 
+def test_the_step_lists_the_biases_where_they_learn() -> None:
+    learned = replace(classic(), biases_fixed=False)
+    at = WeightAt(1, 1, None)
+    lines, rows = lines_of(learned, at, Stage.STEP), rows_of(learned, at, Stage.STEP)
+    assert Title("All new weights and biases") in lines
+    step = answer_free(AskHandExample(learned, at))
+    assert isinstance(step, HandStep)
+    for number, name in enumerate("ho"):
+        for end in range(2):
+            row, new = rows[f"b_{{{name}{end + 1}}}"], step.layers[number].new_bias[end]
+            assert (row.formula, row.value) == (f"{('0.35', '0.5')[number]} →", f"{new:.9f}")
+            assert row.at_hand is (name == "o" and end == 1)
+    assert rows["b_{o1}"].value == "0.530878317"  # 0.5 - 1 x (-0.030878317)
+    assert not any(isinstance(line, Note) and "stay" in line.text for line in lines)
+
+
 def test_a_step_that_is_too_long_says_so() -> None:
     lines = lines_of(replace(neuron(), learning_rate=0.001), WeightAt(0, 0, 0), Stage.STEP)
     assert any(isinstance(line, Note) and "rises" in line.text and "too long" in line.text for line in lines)

@@ -11,7 +11,8 @@ from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.ui.arithmetic.step import diagram_texts as texts
 from playground.ui.arithmetic.step.diagram_labels import LABEL_LINE, Label, Labelling
 from playground.ui.arithmetic.step.diagram_places import BoxForm, DiagramPlaces
-from playground.ui.arithmetic.step.digits import Digits, shorter
+from playground.ui.arithmetic.step.digits import Digits
+from playground.ui.arithmetic.step.lines import pieces
 from playground.ui.arithmetic.step.names import Names
 from playground.ui.arithmetic.step.places import InputAt, Place, TargetAt
 from playground.ui.arithmetic.step.shades import shades
@@ -23,6 +24,7 @@ from playground.ui.network.sheet import Sheet
 _TINT = 0.32
 _RADIUS = 4.0
 _PAD, _GAP = 6.0, 6.0
+_LOWER = 2.0  # px that an index stands below its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +120,29 @@ def _paint_label(sheet: Sheet, painting: Painting, label: Label) -> None:
 
 
 def _paint_biases(sheet: Sheet, painting: Painting) -> None:
-    """Write each bias under its neuron; where those of a layer are one, under its textbook's name."""
-    for number, column in enumerate(painting.places.layers):
-        biases = painting.step.layers[number].bias
-        name = f"b{number + 1}" if (biases == biases[0]).all() else "b"
+    """Write each bias under its neuron, by the name that it has in the working."""
+    p = painting
+    for number, column in enumerate(p.places.layers):
         for end in range(len(column)):
             at = WeightAt(number, end, None)
-            area = painting.places.bias(at)
-            figures = shorter(float(biases[end]), painting.figures)
-            variants = [*(f"{name} = {figure}" for figure in figures[:2]), *figures]
-            _plate(sheet, area, "control", "text" if at == painting.picked else None, at == painting.pointed)
-            sheet.text(area, sheet.fitting(variants, area.width() - _PAD, 11), 11, side="centre")
+            area = p.places.bias(at)
+            _plate(sheet, area, "control", "text" if at == p.picked else None, at == p.pointed)
+            _paint_marked(sheet, area, texts.bias_texts(p.step, p.stage, p.names, at, p.figures))
+
+
+def _paint_marked(sheet: Sheet, area: QRectF, variants: texts.Texts) -> None:
+    """Write the first of `variants` that fits into the middle of `area`, with what is marked to stand lower."""
+    sized = ((text, sum(_widths(sheet, text))) for text in variants)
+    text, width = next(((text, width) for text, width in sized if width <= area.width() - _PAD), ("", 0.0))
+    left = area.center().x() - width / 2
+    for piece, piece_width in zip(pieces(text), _widths(sheet, text), strict=True):
+        top = area.top() + (_LOWER if piece.level < 0 else 0.0)
+        sheet.text(QRectF(left, top, piece_width, area.height()), piece.text, 11)
+        left += piece_width
+
+
+def _widths(sheet: Sheet, text: str) -> Sequence[float]:
+    return [sheet.letters.width(piece.text, 11) for piece in pieces(text)]
 
 
 def _plate(sheet: Sheet, area: QRectF, ground: str, frame: str | None, pointed: bool) -> None:

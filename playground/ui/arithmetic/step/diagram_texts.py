@@ -119,6 +119,22 @@ def _briefer(value: float, digits: int) -> Sequence[str]:
     return [short(value, digits), short(value, 2), short(value, 1), shorter(value, 1)[-1]]
 
 
+def bias_texts(step: HandStep, stage: Stage, names: Names, at: WeightAt, digits: int) -> Texts:
+    """Return what may stand under a neuron, with marks for what stands lower: its bias, at the step what it was and is
+    where biases are learned.
+    """
+    layer, name = step.layers[at.layer], names.weight(at)
+    old, new = (shorter(float(values[at.end]), digits) for values in (layer.bias, layer.new_bias))
+    if stage is Stage.STEP and not biases_stay(step):
+        return [f"{name} {old[0]} → {new[0]}", f"{old[0]} → {new[0]}", *(f"→ {figure}" for figure in new), *new]
+    return [*(f"{name} = {figure}" for figure in old[:2]), *old]
+
+
+def biases_stay(step: HandStep) -> bool:
+    """Tell whether the step moves no bias."""
+    return all(np.array_equal(layer.bias, layer.new_bias, equal_nan=True) for layer in step.layers)
+
+
 def link_strengths(step: HandStep, stage: Stage, layer: int) -> Doubles:
     """Return how strong the links into `layer` are drawn, [k, m], -1 to 1: their weights, or on the way back their
     gradients; 0 while these are empty.

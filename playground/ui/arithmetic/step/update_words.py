@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from playground.core.by_hand import HandStep, Term, WeightAt
+from playground.ui.arithmetic.step.diagram_texts import biases_stay
 from playground.ui.arithmetic.step.digits import Digits
 from playground.ui.arithmetic.step.lines import Line, Note, Row, Title
 from playground.ui.arithmetic.step.names import Names
+from playground.ui.arithmetic.step.places import number_at
 from playground.ui.figures import significant
 
 _POWER = re.compile(r"\^(\w+)")
@@ -91,24 +93,28 @@ def _error_lines(step: HandStep, digits: Digits) -> Sequence[Line]:
 
 
 def _all_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
-    """Return all new weights, where they are few."""
+    """Return all new weights, where they are few, and the new biases where they are learned."""
     if not names.numbered or names.sizes[-1] * names.sizes[0] < 2:
         return []
+    moved = not biases_stay(step)
     rows = []
     for number, layer in enumerate(step.layers):
         for end, weights in enumerate(layer.weight):
             for start in range(weights.size):
-                at = WeightAt(number, end, start)
-                old, new = float(weights[start]), float(layer.new_weight[end, start])
-                mine = at == step.picked.at
-                rows.append(Row(names.weight(at), f"{digits.given(old)} →", digits.value(new), at_hand=mine))
-    return [Title(_tr("All new weights")), *rows, *_bias_notes(step)]
+                new = float(layer.new_weight[end, start])
+                rows.append(_new_row(WeightAt(number, end, start), new, step, names, digits))
+            if moved:
+                rows.append(_new_row(WeightAt(number, end, None), float(layer.new_bias[end]), step, names, digits))
+    if moved:
+        return [Title(_tr("All new weights and biases")), *rows]
+    note = Note(_tr("The biases stay as they are, as in the textbook."))
+    return [Title(_tr("All new weights")), *rows, note]
 
 
-def _bias_notes(step: HandStep) -> Sequence[Line]:
-    if any((layer.bias != layer.new_bias).any() for layer in step.layers):
-        return []
-    return [Note(_tr("The biases stay as they are, as in the textbook."))]
+def _new_row(at: WeightAt, new: float, step: HandStep, names: Names, digits: Digits) -> Row:
+    """Return what a weight or bias was and is."""
+    old = digits.given(number_at(step, at))
+    return Row(names.weight(at), f"{old} →", digits.value(new), at_hand=at == step.picked.at)
 
 
 def _tr(text: str) -> str:
