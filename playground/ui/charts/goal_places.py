@@ -1,6 +1,5 @@
 """Where the values to reach stand in a chart: their lines, marks and labels."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,20 +22,19 @@ _LABEL_HEIGHT = 15.0
 _LABEL_AWAY = 2.0  # px from its line
 _LABEL_PADDING = 4.0
 _STAYS = 12.0  # px of curves that a label rather hides than move
-_STRIDE = 24.0  # px between two places where a label may stand
-_FARTHER = 20.0  # px of curves that a label rather hides than stand away from its line
-_CROSSED = 40.0  # than hide another goal's line
+_STRIDE = 24.0  # px between two places where a label may stand, at most
+_PLACES = 16.0  # that a plot has for labels, at least
 _ON_MARK = 100.0
-_ON_LABEL = 1e4
-_OUTSIDE = 1e3
+_NEVER = 1e3  # for what would mislead, or could not be read: there is rather no label
 _OVER_PLOT = 9.0  # px between plot and title that a label may take
 _MARK = 4.0
+_NARROW = 240.0  # px of a plot in which labels say less
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedGoal:
     """The line of one metric's last goal at `y` px up to when that is to be reached, at `end` px; another one at `most`
-    px if that is a range; marks at the goals before it; and its label.
+    px if that is a range; marks at the goals before it; and its label, which is null where it has no room.
     """
 
     ink: Ink
@@ -47,6 +45,29 @@ class PlacedGoal:
     marks: tuple[QPointF, ...]
     text: str
     label: QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """What a label should not hide: curves, other labels, the lines of goals by their px, marks, and the signs on the
+    curves, which are painted over it.
+    """
+
+    curves: Sequence[Trace]
+    labels: Sequence[QRectF]
+    lines: Sequence[float]
+    marks: Sequence[QPointF]
+    signs: Sequence[QPointF]
+
+    def cost(self, box: QRectF) -> float:
+        near = box.adjusted(-_MARK, -_MARK, _MARK, _MARK)
+        if (
+            any(box.top() - 1 <= y <= box.bottom() + 1 for y in self.lines)
+            or any(box.intersects(label) for label in self.labels)
+            or any(map(near.contains, self.signs))
+        ):
+            return _NEVER
+        return sum(hidden(curve, box) for curve in self.curves) + _ON_MARK * sum(map(near.contains, self.marks))
 
 
 class Goals:
@@ -84,30 +105,48 @@ class Goals:
 
     def place(self, placed: Placed, taken: Sequence[QRectF], fonts: Fonts) -> tuple[PlacedGoal, ...]:
         """Return the goals on the plane of `placed`, with labels where they hide least of its lines, and nothing that
-        is `taken`; they stay where they were while that hides little.
+        is `taken`; they stay where they were while that hides little. Without such a place a goal has no label.
         """
-        bare = [goal for goal in self._without_labels(placed.plane) if _is_seen(placed.plane, goal)]
+        plot = placed.plane.plot
+        narrow = plot.width() < _NARROW
+        seen = list(self._without_labels(placed.plane))
         curves = [placed.trace(which) for which in placed.lines.columns if which != RAW]
-        ends = max((float(curve.xs[-1]) for curve in curves), default=placed.plane.plot.left())
+        ends = max((float(curve.xs[-1]) for curve in curves), default=plot.left())
+        from_right = narrow or ends < plot.center().x()
+        lines = [y for _, goal in seen for y in (goal.y, goal.most) if y is not None]
+        marks = [place for _, goal in seen for place in goal.marks]
+        signs = [place for sign in placed.signs() for place in sign.places]
         found: list[PlacedGoal] = []
-        for goal in sorted(bare, key=lambda one: one.y):
-            size = QSizeF(fonts.tick_width(goal.text) + 2 * _LABEL_PADDING, _LABEL_HEIGHT)
-            crossed = [y for one in bare if one is not goal for y in (one.y, one.most) if y is not None]
-            marks = [place for one in bare for place in one.marks]
-            other = _Hidden(curves, [*taken, *(one.label for one in found)], crossed, marks)
-            label = _label_place(placed.plane.plot, goal.y, size, other, ends, self._stood.get(goal.text))
-            self._stood[goal.text] = label.topLeft() - QPointF(0, goal.y)
-            found.append(replace(goal, label=label))
+        said = ""
+        for told, goal in seen:
+            other = _Hidden(curves, [*taken, *(one.label for one in found)], lines, marks, signs)
+            texts = _short_texts(told, said) if narrow else [goal.text]
+            found.append(self._labelled(goal, texts, plot, other, fonts, from_right))
+            said = told.word if found[-1].text == texts[0] else said
         return tuple(found)
 
-    def _without_labels(self, plane: Plane) -> Iterator[PlacedGoal]:
-        for metric, goals in self._by_metric():
-            style = style_of(LineId(metric.line, metric.label))
-            text, last = self._text(metric, goals[-1]), _place(plane, goals[-1])
-            values = [goal for goal in goals[:-1] if goal.most is None]
-            marks = tuple(place for goal in values if plane.plot.contains(place := _place(plane, goal)))
-            most = None if goals[-1].most is None else _height(plane, goals[-1].most)
-            yield PlacedGoal(style.ink, style.text, last.y(), most, last.x(), marks, text, QRectF())
+    def _labelled(
+        self, goal: PlacedGoal, texts: Sequence[str], plot: QRectF, other: _Hidden, fonts: Fonts, from_right: bool
+    ) -> PlacedGoal:
+        """Return `goal` with the first of `texts` that has a place, or as it is if none has."""
+        for text in texts:
+            size = QSizeF(fonts.tick_width(text) + 2 * _LABEL_PADDING, _LABEL_HEIGHT)
+            label = _label_place(plot, goal, size, other, self._stood.get(text), from_right)
+            if not label.isNull():
+                self._stood[text] = label.topLeft() - QPointF(0, goal.y)
+                return replace(goal, text=text, label=label)
+        return goal
+
+    def _without_labels(self, plane: Plane) -> Iterator[tuple[Goal, PlacedGoal]]:
+        """Yield the goals that are seen, from the top."""
+        for metric, goals in sorted(self._by_metric(), key=lambda one: -one[1][-1].value):
+            style, goal = style_of(LineId(metric.line, metric.label)), goals[-1]
+            last, most = _place(plane, goal), None if goal.most is None else _height(plane, goal.most)
+            if _is_seen(plane, last.y(), most):
+                values = [before for before in goals[:-1] if before.most is None]
+                marks = tuple(place for before in values if plane.plot.contains(place := _place(plane, before)))
+                text = self._text(metric, goal)
+                yield goal, PlacedGoal(style.ink, style.text, last.y(), most, last.x(), marks, text, QRectF())
 
     def _by_metric(self) -> Iterator[tuple[Metric, list[Goal]]]:
         """Yield each metric that has goals with these, the last one last."""
@@ -118,21 +157,11 @@ class Goals:
         return " ".join([goal.word, *([say(metric.title)] if len(self._metrics) > 1 else []), goal.text])
 
 
-@dataclass(frozen=True, slots=True)
-class _Hidden:
-    """What a label should not hide: curves, other labels, the lines of other goals by their px, and marks."""
-
-    curves: Sequence[Trace]
-    labels: Sequence[QRectF]
-    lines: Sequence[float]
-    marks: Sequence[QPointF]
-
-    def cost(self, box: QRectF) -> float:
-        near = box.adjusted(-_MARK, -_MARK, _MARK, _MARK)
-        crossed = sum(box.top() - 1 <= y <= box.bottom() + 1 for y in self.lines)
-        on_labels = sum(box.intersects(label) for label in self.labels)
-        curves = sum(hidden(curve, box) for curve in self.curves)
-        return curves + _CROSSED * crossed + _ON_MARK * sum(map(near.contains, self.marks)) + _ON_LABEL * on_labels
+def _short_texts(goal: Goal, said: str) -> list[str]:
+    """Return what a label says in a narrow plot, the best first: its colour tells which metric it is about, and who has
+    it so is `said` once.
+    """
+    return [goal.text] if goal.word == said else [f"{goal.word} {goal.text}", goal.text]
 
 
 def _ends(goals: Sequence[Goal]) -> Floats:
@@ -150,30 +179,31 @@ def _height(plane: Plane, value: float) -> float:
     return float(plane.ys_at(np.array([value]))[0])
 
 
-def _is_seen(plane: Plane, goal: PlacedGoal) -> bool:
-    top = goal.y if goal.most is None else goal.most
-    return top <= plane.plot.bottom() and goal.y >= plane.plot.top()
+def _is_seen(plane: Plane, y: float, most: float | None) -> bool:
+    return (y if most is None else most) <= plane.plot.bottom() and y >= plane.plot.top()
 
 
-def _label_place(plot: QRectF, y: float, size: QSizeF, other: _Hidden, ends: float, stood: QPointF | None) -> QRectF:
-    """Return the first place along the line at `y` px where a label of `size` hides least: where it `stood`, seen from
-    the line's height, while it hides little there.
-
-    It is looked for from the right while the curves, which end at `ends` px, are far from there, else from the left.
+def _label_place(
+    plot: QRectF, goal: PlacedGoal, size: QSizeF, other: _Hidden, stood: QPointF | None, from_right: bool
+) -> QRectF:
+    """Return the first place above or below the line of `goal` where a label of `size` hides least: where it `stood`,
+    seen from the line's height, while it hides little there. A null one if it would mislead everywhere.
     """
     if stood is not None and plot.left() <= stood.x() <= plot.right() - size.width():
-        box = QRectF(stood + QPointF(0, y), size)
-        if other.cost(box) + _OUTSIDE * _is_outside(box, plot) <= _STAYS:
+        box = QRectF(stood + QPointF(0, goal.y), size)
+        if _is_inside(box, plot) and other.cost(box) <= _STAYS:
             return box
-    above, below, row = y - _LABEL_AWAY - size.height(), y + _LABEL_AWAY, size.height() + 1
-    tops = ((above, 0.0), (below, 0.0), (above - row, _FARTHER), (below + row, _FARTHER))
-    best, least = QRectF(), math.inf
+    tops = [goal.y - _LABEL_AWAY - size.height(), goal.y + _LABEL_AWAY]
+    if goal.most is not None:
+        tops.append(goal.most - _LABEL_AWAY - size.height())
+    best, least = QRectF(), _NEVER
     first, last = plot.left() + 4, max(plot.left() + 4, plot.right() - size.width() - 4)
-    lefts = np.arange(last, first - 1, -_STRIDE) if ends < plot.center().x() else np.arange(first, last + 1, _STRIDE)
+    stride = min(_STRIDE, plot.width() / _PLACES)
+    lefts = np.arange(last, first - 1, -stride) if from_right else np.arange(first, last + 1, stride)
     for left in lefts.tolist():
-        for top, farther in tops:
+        for top in tops:
             box = QRectF(QPointF(left, top), size)
-            cost = farther + _OUTSIDE * _is_outside(box, plot) + other.cost(box)
+            cost = other.cost(box) if _is_inside(box, plot) else _NEVER
             if cost < least:
                 best, least = box, cost
             if least == 0:
@@ -181,5 +211,5 @@ def _label_place(plot: QRectF, y: float, size: QSizeF, other: _Hidden, ends: flo
     return best
 
 
-def _is_outside(box: QRectF, plot: QRectF) -> bool:
-    return box.top() < plot.top() - _OVER_PLOT or box.bottom() > plot.bottom()
+def _is_inside(box: QRectF, plot: QRectF) -> bool:
+    return box.top() >= plot.top() - _OVER_PLOT and box.bottom() <= plot.bottom()

@@ -38,11 +38,12 @@ class GoalsItem(ChartItem):
             if goal.most is not None:
                 self._paint_range(painter, goal, goal.most)
                 self._paint_line(painter, goal, goal.most)
-        for goal in self._goals:
-            self._paint_label(painter, goal)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for goal in self._goals:
             self._paint_marks(painter, goal)
+        for goal in self._goals:
+            if not goal.label.isNull():
+                self._paint_label(painter, goal)
 
     def _paint_range(self, painter: QPainter, goal: PlacedGoal, most: float) -> None:
         area = QRectF(QPointF(self._plot.left(), most), QPointF(goal.end, goal.y)).intersected(self._plot)
@@ -60,7 +61,7 @@ class GoalsItem(ChartItem):
             painter.drawLine(QPointF(left, y), QPointF(right, y))
 
     def _paint_label(self, painter: QPainter, goal: PlacedGoal) -> None:
-        painter.fillRect(goal.label, self.color("surface", 0.85))
+        painter.fillRect(goal.label, self.color("surface"))  # so that neither curves nor marks run through the text
         painter.setFont(self._fonts.tick)
         painter.setPen(self.color(goal.color))
         painter.drawText(goal.label, Qt.AlignmentFlag.AlignCenter, goal.text)

@@ -130,6 +130,64 @@ def test_labels_hide_neither_each_other_nor_what_is_said_at_the_lines_ends(panel
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
 
 
+@pytest.fixture
+def narrow(panel: CurvesPanel, history: History) -> CurvesPanel:
+    """A panel like that beside a lesson, after a run whose points come near two goals that are near each other."""
+    for step, loss in ((200, 0.13), (250, 0.11), (300, 0.098)):
+        history.append(step, {"test_loss": loss, "train_loss": 1.05 * loss, "test_accuracy": 0.96})
+    panel.resize(480, 298)
+    panel.show_goals([*LOSSES, TRAIN])
+    panel.refresh()
+    return panel
+
+
+def test_in_a_narrow_chart_labels_are_short_and_say_once_whose_values_they_are(narrow: CurvesPanel) -> None:
+    words = " ".join(goal.text for goal in _placed(narrow) if not goal.label.isNull()).split()
+    assert sorted(words) == ["0.1", "0.105", "tutorial"]
+    assert narrow.charts[0].reading_text().endswith("tutorial train 0.105, tutorial test 0.1")
+
+
+@pytest.mark.parametrize("width", [380, 480, 560, 784])
+def test_a_label_stands_directly_at_its_line_and_on_no_other(narrow: CurvesPanel, width: int) -> None:
+    narrow.resize(width, 298)
+    goals = _placed(narrow)
+    labelled = [goal for goal in goals if not goal.label.isNull()]
+    assert labelled
+    for goal in labelled:
+        assert min(abs(goal.y - goal.label.bottom()), abs(goal.label.top() - goal.y)) <= 3
+        assert not any(goal.label.top() <= other.y <= goal.label.bottom() for other in goals)
+
+
+@pytest.mark.parametrize("width", [380, 480, 784])
+def test_no_point_of_a_line_is_painted_on_a_label(narrow: CurvesPanel, width: int) -> None:
+    narrow.resize(width, 298)
+    points = [place for signs in narrow.charts[0]._placed.signs() for place in signs.places]
+    assert points
+    assert not any(goal.label.contains(point) for goal in _placed(narrow) for point in points)
+
+
+def test_a_goal_between_two_others_that_are_near_has_no_label(panel: CurvesPanel) -> None:
+    batch = Metric(name="batch_loss", chart="Loss", title="batch", about="how wrong", line=Line.RAW)
+    panel.set_metrics((batch, *METRICS))
+    QApplication.processEvents()
+    panel.show_goals([*LOSSES, TRAIN, Goal("batch_loss", 3, 0.11, "tutorial", "0.11")])
+    assert [goal.label.isNull() for goal in _placed(panel)] == [False, True, False]
+
+
+def test_neither_marks_nor_curves_run_through_a_label(qapp: object) -> None:
+    plot, label, look = QRectF(0, 0, 200, 100), QRectF(60, 52, 60, 15), Look()
+    goal = PlacedGoal("text", "text", 50.0, None, 200.0, (label.center(),), " ", label)
+    item = GoalsItem(look)
+    item.show_goals(plot, plot, (goal,), Fonts(look), QRectF())
+    picture = QImage(200, 100, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.red)  # as if all were curves
+    painter = QPainter(picture)
+    item.paint(painter, QStyleOptionGraphicsItem())
+    painter.end()
+    seen = {picture.pixelColor(x, y).name() for x in range(62, 118) for y in range(54, 65)}
+    assert seen == {look.theme.color("surface").name()}
+
+
 def test_a_label_leaves_the_curve_alone(panel: CurvesPanel, history: History) -> None:
     for step in (200, 250, 300):
         history.append(step, {"test_loss": 0.1})
