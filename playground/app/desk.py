@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _Kind: TypeAlias = tuple[str, type[Question]]
 
+_GOING_ON = "going on"  # who asks for the rest of an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -64,6 +66,14 @@ class Desk:
             self._questions[kind] = question
             self._state_wanted = self._state_wanted or self._lacks_optimizer(question)
             self._wake.notify_all()
+
+    def ask_rest(self, task: Task) -> None:
+        """Lay down again, behind all that waits, a question of which only a piece has been answered; not where its
+        network was replaced meanwhile: it goes with it.
+        """
+        with self._wake:
+            if task.prober is self._prober:
+                self.ask(_GOING_ON, task.question)
 
     def set_network(self, prober: "Prober | None", state: NetworkState | None) -> None:
         """Answer from now on about this network; None: about none. Open questions belonged to the old one and go, but

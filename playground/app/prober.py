@@ -12,8 +12,6 @@ from playground.core.probes import Question, Unfinished
 
 log = logging.getLogger(__name__)
 
-_GOING_ON = "going on"  # who asks for the rest of an answer
-
 
 class ProbeWorker(QObject):
     """Lives in a QThread; `run` takes questions from the desk until the desk is closed.
@@ -55,7 +53,7 @@ class ProbeWorker(QObject):
     def _answer_about_network(self, task: Task) -> None:
         answer = task.prober.answer(task.question, task.state)
         if isinstance(answer, Unfinished):
-            self._desk.ask(_GOING_ON, task.question)  # behind all that waits
+            self._desk.ask_rest(task)
         else:
             self.answered.emit(task.state.run_id, answer)
 

@@ -95,6 +95,19 @@ def test_another_network_forgets_questions_about_the_old_one(folders: DataFolder
     assert _taken(desk) == []
 
 
+def test_the_rest_of_an_answer_waits_behind_all_others_and_goes_with_its_network(folders: DataFolders) -> None:
+    desk = _desk(folders)
+    desk.ask("lesson", AskPoints())
+    task = desk.take()
+    assert isinstance(task, Task)
+    desk.ask("samples", AskSamples(count=1))
+    desk.ask_rest(task)
+    assert _taken(desk) == [AskSamples(count=1), AskPoints()]
+    desk.set_network(Prober(Experiment(), load(Experiment().data, folders)), STATE)
+    desk.ask_rest(task)
+    assert _taken(desk) == []
+
+
 def test_newer_weights_are_wanted_once_the_old_ones_were_used(folders: DataFolders) -> None:
     desk = _desk(folders)
     newer = NetworkState(1, 7, 0.5, {})

@@ -35,6 +35,18 @@ class _InPieces(Prober):
         return question if self.asked.count(question) == 3 else Unfinished()
 
 
+class _Replaced(Prober):
+    """In place of a network: another one takes its place on the desk while a piece of an answer is computed."""
+
+    def __init__(self, desk: Desk, other: Prober) -> None:
+        self._desk, self._other = desk, other
+
+    def answer(self, question: Question, state: NetworkState) -> object:
+        self._desk.set_network(self._other, NetworkState(2, 0, 0.0, {}))
+        self._desk.ask("test", AskSamples())
+        return Unfinished()
+
+
 def test_answers_leave_the_other_cores_to_the_training(qtbot: QtBot) -> None:
     desk = Desk()
     worker = ProbeWorker(desk)
@@ -72,3 +84,13 @@ def test_an_answer_in_pieces_lets_others_come_between(qtbot: QtBot) -> None:
     worker.run()
     assert found == [long, other]
     assert prober.asked == [long, other] * 3
+
+
+def test_an_answer_in_pieces_ends_with_its_network(qtbot: QtBot) -> None:
+    desk, newer = Desk(), _InPieces()
+    worker = ProbeWorker(desk)
+    desk.set_network(_Replaced(desk, newer), NetworkState(1, 0, 0.0, {}))
+    desk.ask("test", AskPoints())
+    worker.answered.connect(lambda *_: desk.close(), Qt.ConnectionType.DirectConnection)
+    worker.run()
+    assert newer.asked == [AskSamples()] * 3
