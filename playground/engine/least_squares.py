@@ -15,11 +15,16 @@ _DUST = 1e-13
 
 
 class LeastSquaresSearch:
-    """Adds up what the normal equations need of the training part of `data`, piece by piece, in float64."""
+    """Adds up what the normal equations need of the training part of `data`, piece by piece, in float64.
+
+    Inputs count from those of the first example, which only the biases notice: products of numbers that are all far
+    from 0 would lose how they vary. Any example will do: none of n lies further than sqrt(n) deviations from the mean.
+    """
 
     def __init__(self, experiment: Experiment, data: DataSet, outputs: Outputs) -> None:
         self._data = data
         self._outputs = outputs
+        self._first = self._seen(slice(1))
         self._inputs = data.facts.input_count + 1  # with a one for the bias
         width = self._inputs + outputs.targets(data.train_labels[:1]).shape[1]
         self._rows = max(1, min(_MOST_ROWS, _PRODUCTS // width**2))
@@ -36,11 +41,14 @@ class LeastSquaresSearch:
     def go_on(self) -> None:
         """Add up the next piece."""
         piece = slice(self._taken, self._taken + self._rows)
-        seen = self._data.prepared(self._data.train_inputs[piece]).cpu().double()
+        seen = self._seen(piece) - self._first
         wanted = self._outputs.targets(self._data.train_labels[piece]).cpu().double()
         table = torch.cat([seen, seen.new_ones(len(seen), 1), wanted], 1)
         self._products += table.T @ table
         self._taken += len(seen)
+
+    def _seen(self, piece: slice) -> Tensor:
+        return self._data.prepared(self._data.train_inputs[piece]).cpu().double()
 
     def loss(self) -> float:
         """Return the least loss: as the experiment's, the mean or the sum over the outputs. Inputs that never vary, or

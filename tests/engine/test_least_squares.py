@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
+from torch import Tensor
 
 from playground.core.experiment import Experiment
 from playground.core.lesson_questions import AskLeastSquares, LeastSquares
@@ -13,7 +15,7 @@ from playground.data.folders import DataFolders
 from playground.data.loading import load
 from playground.engine import metrics
 from playground.engine.control import Control
-from playground.engine.least_squares import least_squares_loss
+from playground.engine.least_squares import LeastSquaresSearch, least_squares_loss
 from playground.engine.outputs import Outputs
 from playground.engine.probes import Prober
 from playground.engine.trainer import Trainer
@@ -35,6 +37,11 @@ def _by_definition(experiment: Experiment, data: DataSet) -> float:
     return float(np.mean((table @ weights - targets) ** 2))
 
 
+def _unprepared(data: DataSet, inputs: Tensor) -> DataSet:
+    """Return `data` with other inputs, which the network sees as they are."""
+    return replace(data, facts=replace(data.facts, shift=(0.0,), scale=(1.0,)), train_inputs=inputs)
+
+
 @pytest.mark.parametrize("experiment", [LINEAR, SINGLE])
 def test_it_is_what_numpy_finds(experiment: Experiment, moons: DataSet) -> None:
     assert _loss(experiment, moons) == pytest.approx(_by_definition(experiment, moons), rel=1e-9)
@@ -52,6 +59,49 @@ def test_an_input_that_follows_from_another(folders: DataFolders) -> None:
     inputs[:, 1] = 2 * inputs[:, 0]
     doubled = replace(data, train_inputs=inputs)
     assert _loss(LINEAR, doubled) == pytest.approx(_by_definition(LINEAR, doubled), rel=1e-9)
+
+
+def test_inputs_far_from_0(moons: DataSet) -> None:
+    inputs = moons.train_inputs.double()
+    inputs = ((inputs - inputs.mean(0)) / inputs.std(0) + 1e6).float()
+    far = _unprepared(moons, inputs)
+    least = _loss(LINEAR, far)
+    assert least == pytest.approx(_by_definition(LINEAR, far), rel=1e-6)
+    assert least == pytest.approx(_loss(LINEAR, _unprepared(moons, inputs - 1e6)), rel=1e-9)
+
+
+def test_a_first_example_unlike_all_others(moons: DataSet) -> None:
+    inputs = moons.train_inputs.clone()
+    inputs[0] = 1e4
+    lonely = _unprepared(moons, inputs)
+    assert _loss(LINEAR, lonely) == pytest.approx(_by_definition(LINEAR, lonely), rel=1e-6)
+
+
+def test_inputs_that_differ_by_little_are_told_apart(moons: DataSet) -> None:
+    inputs = moons.train_inputs.clone()
+    inputs[:, 1] = inputs[:, 0] + 1e-4 * inputs[:, 1]
+    close = _unprepared(moons, inputs)
+    assert _loss(LINEAR, close) == pytest.approx(_by_definition(LINEAR, close), rel=1e-6)
+
+
+def test_many_inputs_that_follow_from_others(digits: DataSet) -> None:
+    inputs = digits.train_inputs.flatten(1).float()
+    inputs[:, 32:] = inputs[:, :32] @ torch.arange(32.0).outer(torch.arange(32.0)).remainder(7)
+    mixed = _unprepared(digits, inputs)
+    assert _loss(LINEAR, mixed) == pytest.approx(_by_definition(LINEAR, mixed), rel=1e-6)
+
+
+@pytest.mark.parametrize(("side", "rows"), [(8, 5_000), (28, 474)])
+def test_a_piece_has_fewer_rows_the_more_inputs_there_are(digits: DataSet, side: int, rows: int) -> None:
+    wide = replace(digits.facts, input_shape=(side, side), shift=(0.0,), scale=(1.0,))
+    labels = digits.train_labels[:1].expand(2 * rows + 1)
+    blank = replace(digits, facts=wide, train_inputs=torch.zeros(1, side, side).expand(len(labels), -1, -1))
+    search = LeastSquaresSearch(LINEAR, replace(blank, train_labels=labels), Outputs.of(LINEAR, 10))
+    pieces = 0
+    while not search.done:
+        search.go_on()
+        pieces += 1
+    assert pieces == 3  # two whole ones and what is left; 28 x 28 inputs, the bias and 10 outputs make 795 columns
 
 
 def test_images_with_blank_pixels_taken_in_pieces(digits: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
