@@ -3,15 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from playground.app.lesson_course import Course, run_planned
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.catalog import DataSetInfo, Source, info_of
-from playground.core.lesson import LIGHTS_WITHOUT_DATA, Lesson, LessonRun
+from playground.core.lesson import LIGHTS_WITHOUT_DATA, Lesson, LessonRun, Origin
 from playground.core.lesson_figures import found
+from playground.core.lesson_questions import AskLeastSquares, LeastSquares
 from playground.core.messages import PlaygroundError
 from playground.store.lessons import bundled_lessons, lesson_named
 from playground.ui.lessons.lit import bring_out
@@ -20,6 +21,8 @@ from playground.ui.window import MainWindow
 from playground.ui.words import say
 
 _DATA = "data.name"
+_ASKER = "lesson"
+_ASK_AGAIN_MS = 1000
 
 
 class LessonJoint(QObject):
@@ -39,6 +42,9 @@ class LessonJoint(QObject):
         self._step = 0
         self._run: Run | None = None
         self._course: Course | None = None  # of the run
+        self._least_squares: float | None = None  # the loss on the run's data, once that is computed
+        self._again = QTimer(self, interval=_ASK_AGAIN_MS)  # a live change of settings drops what is asked
+        self._again.timeout.connect(self._ask)
         self._shown: object = None  # the figures, and where they come out
         self._missing: DataSetInfo | None = None  # the data of the experiment, where that is not here
         self._here: frozenset[str] = frozenset()  # the data sets that need no download any more
@@ -68,8 +74,8 @@ class LessonJoint(QObject):
             self._lessons |= {lesson.name: lesson for lesson in bundled_lessons()}
         except PlaygroundError as error:
             self._session.said.emit(error.message)
-        key, step = self._wished
-        if key and self._read(key):
+        key, step = self.remembered
+        if key and (key == self._key or self._read(key)):
             self._key = key
             self.show_step(step)
         else:
@@ -143,11 +149,11 @@ class LessonJoint(QObject):
         window.lesson_strip.step_wanted.connect(self.show_step)
         window.lesson_strip.set_wanted.connect(self._on_set_wanted)
         window.lesson_strip.leave_wanted.connect(self.leave)
-        window.lesson.computed.connect(self._on_computed)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.run_built.connect(self._on_run_built)
         session.data_missing.connect(self._on_data_missing)
         session.state_changed.connect(self._on_state_changed)
+        session.answered.connect(self._on_answered)
 
     @Slot()
     def choose_file(self) -> None:
@@ -178,7 +184,7 @@ class LessonJoint(QObject):
 
     @Slot(object)
     def _on_run_built(self, run: Run) -> None:
-        self._run, self._course = run, Course(run, self._session.experiment)
+        self._run, self._course, self._least_squares = run, Course(run, self._session.experiment), None
         self._note_missing(None)
         self._show_present()
 
@@ -199,13 +205,24 @@ class LessonJoint(QObject):
     @Slot()
     def _on_state_changed(self) -> None:
         if self._session.run is None and self._run is not None:
-            self._run = self._course = None
+            self._run = self._course = self._least_squares = None
             self._show_present()
 
-    @Slot(float)
-    def _on_computed(self, loss: float) -> None:
-        run = self._lesson_run()
-        self._window.curves.show_goals(goals_of(run.figures, loss) if run is not None else ())
+    @Slot(object)
+    def _on_answered(self, answer: object) -> None:
+        if isinstance(answer, LeastSquares) and self._run is not None:
+            self._least_squares = answer.loss
+            self._show_present()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask for what a figure of the run is held to, until it is known, whichever panels are seen."""
+        run = self._lesson_run() if self._run is not None and self._least_squares is None else None
+        if run is not None and any(figure.origin is Origin.LEAST_SQUARES for figure in run.figures):
+            self._session.ask(AskLeastSquares(), _ASKER)
+            self._again.start()
+        else:
+            self._again.stop()
 
     def _read(self, key: str) -> bool:
         """Read the lesson of this key; where that fails, say why, and return False."""
@@ -262,13 +279,15 @@ class LessonJoint(QObject):
         self._show_note(other_data=_DATA in changes)
         history = self._run.history if self._run is not None else None
         strayed = run is not None and self._course is not None and not self._course.is_of(run)
-        shown = (run, history, strayed)
+        computed = self._least_squares
+        shown = (run, history, strayed, computed)
         if shown == self._shown:
             return
         self._shown = shown
-        window.lesson.show_run(run, history, strayed=strayed)
+        window.lesson.show_run(run, history, strayed=strayed, computed=computed)
         window.lesson.follow(history)
-        window.curves.show_goals(goals_of(run.figures, None) if run is not None else ())
+        window.curves.show_goals(goals_of(run.figures, computed) if run is not None else ())
+        self._ask()
 
     def _show_note(self, *, other_data: bool) -> None:
         """Say why the step cannot be followed as things are. One that needs no data keeps its sentence."""

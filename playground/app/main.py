@@ -130,8 +130,10 @@ class Program(QObject):
     def show(self) -> None:
         """Show the window as it was left; then, once it has been drawn, start what takes longer."""
         if self._settings.geometry:
-            self.window.docks.lesson_place.restore(self._settings.lesson_place, lesson=bool(self.lessons.remembered[0]))
-            self.window.restore_layout(self._settings.geometry, self._settings.layout)
+            place = self.window.docks.lesson_place
+            place.restore(self._settings.lesson_place, lesson=bool(self.lessons.remembered[0]))
+            if not self.window.restore_layout(self._settings.geometry, self._settings.layout):
+                place.restore("", lesson=False)  # what is remembered is a place in that layout
         self.window.show()
         self.window.windowHandle().installEventFilter(self)
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.core.history import History
-from playground.core.lesson import Lesson, LessonRun, Origin
-from playground.core.lesson_questions import AskLeastSquares, LeastSquares
-from playground.core.probes import Question
+from playground.core.lesson import Lesson, LessonRun
 from playground.ui.look import Look
 
 if TYPE_CHECKING:
@@ -17,18 +15,12 @@ if TYPE_CHECKING:
 
 
 class LessonPanel(QWidget):
-    """Shows one step at a time. It is an `AskingPanel`: a figure may have to be computed from the data."""
-
-    questions_changed = Signal()
-    computed = Signal(float)
-    """The least-squares loss of the present data has been computed."""
+    """Shows one step at a time."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._page: LessonPage | None = None
-        self._run: LessonRun | None = None
-        self._computed: float | None = None
         self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._none.setProperty("role", "hint")
         self._none.setText(self.tr("No lesson is open. Choose one at the left of the toolbar."))
@@ -63,16 +55,24 @@ class LessonPanel(QWidget):
             self._none.show()
         self.show_run(None, None)
 
-    def show_run(self, run: LessonRun | None, history: History | None, *, strayed: bool = False) -> None:
+    def show_run(
+        self,
+        run: LessonRun | None,
+        history: History | None,
+        *,
+        strayed: bool = False,
+        computed: float | None = None,
+    ) -> None:
         """Show the figures of `run`, and what comes out in `history`, unless that has `strayed`: some of its steps were
-        taken with other settings.
+        taken with other settings. `computed` is the least-squares loss of its data, once that is known.
         """
-        self._run, self._computed = run, None
-        if self._page is not None:
-            compared = history if run is not None and not strayed else None
-            self._page.show_figures(run.figures if run is not None else (), compared)
-            self._page.show_strayed(strayed)
-        self.questions_changed.emit()
+        if self._page is None:
+            return
+        compared = history if run is not None and not strayed else None
+        self._page.show_figures(run.figures if run is not None else (), compared)
+        if computed is not None:
+            self._page.show_computed(computed)
+        self._page.show_strayed(strayed)
 
     def follow(self, history: History | None) -> None:
         """Read the losses of the run that writes `history`, whichever that is."""
@@ -83,21 +83,6 @@ class LessonPanel(QWidget):
         """Show what is new, if that is seen."""
         if self._page is not None and self._page.isVisible():
             self._page.refresh()
-
-    def questions(self) -> Sequence[Question]:
-        """Ask for what a figure is held to, until it is answered."""
-        return (AskLeastSquares(),) if self._lacks_least_squares else ()
-
-    def show_answer(self, answer: object) -> None:
-        if isinstance(answer, LeastSquares) and self._lacks_least_squares and self._page is not None:
-            self._computed = answer.loss
-            self._page.show_computed(answer.loss)
-            self.computed.emit(answer.loss)
-
-    @property
-    def _lacks_least_squares(self) -> bool:
-        figures = self._run.figures if self._run is not None else ()
-        return self._computed is None and any(figure.origin is Origin.LEAST_SQUARES for figure in figures)
 
     def _shown_page(self) -> "LessonPage":
         """Return the page, made when the first lesson is opened."""

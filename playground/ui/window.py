@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
             "my_digits": self.my_digits,
             "arithmetic": self.arithmetic,
             "samples": self.samples,
-            "lesson": self.lesson,
         }
         self.addToolBar(self.toolbar)
         self.addToolBarBreak()
@@ -121,14 +120,18 @@ class MainWindow(QMainWindow):
         """Return the window's geometry and the docks' places, for the next start."""
         return bytes(self.saveGeometry().data()), bytes(self.saveState(LAYOUT_VERSION).data())
 
-    def restore_layout(self, geometry: bytes, state: bytes) -> None:
-        """Put window and docks where `layout_state` found them; what does not fit is left as it is."""
-        self._shared_out = True
+    def restore_layout(self, geometry: bytes, state: bytes) -> bool:
+        """Put window and docks where `layout_state` found them; what does not fit is left as it is.
+
+        Returns whether the docks' places could be read; where not, all stand as at a first start.
+        """
         self.restoreGeometry(QByteArray(geometry))
-        self.restoreState(QByteArray(state), LAYOUT_VERSION)
+        restored = self.restoreState(QByteArray(state), LAYOUT_VERSION)
+        self._shared_out = restored
         if not self.docks.lesson_place.opened:
             self.docks.offer_lesson(False)
         self.lesson_strip.hide()
+        return restored
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
+from playground.core.lesson_questions import AskLeastSquares
 from playground.store.settings import load_settings
 from playground.ui.lessons.readings import Readings
 
@@ -234,13 +235,48 @@ def test_what_came_out_is_gone_with_the_run(qtbot: QtBot, program: Program, less
     qtbot.waitUntil(lambda: not program.session.building, timeout=TIMEOUT_MS)
 
 
-def test_a_computed_loss_becomes_a_goal(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
-    file = write_lesson(tmp_path / "squares.toml", SQUARES)
-    open_lesson(qtbot, program, file)
-    program.window.docks.bring_up("lesson")
+def test_a_computed_loss_is_a_goal_of_each_run_though_the_lesson_is_behind_samples(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    open_lesson(qtbot, program, write_lesson(tmp_path / "squares.toml", SQUARES))
+    program.window.docks.bring_up("samples")
+    QApplication.processEvents()
+    assert not program.window.docks.sees("lesson")
     qtbot.waitUntil(lambda: len(goals(program)) == 1, timeout=TIMEOUT_MS)
-    program.window.lesson.computed.emit(0.125)
-    assert goals(program) == ["0.125"]
+    first = goals(program)
+    with qtbot.waitSignal(program.session.run_built, timeout=TIMEOUT_MS):
+        program.session.reset()
+    qtbot.waitUntil(lambda: goals(program) == first, timeout=TIMEOUT_MS)
+    train(qtbot, program)
+    assert goals(program) == first
+    assert first[0] in texts(program)  # and in the panel, once it is looked at
+
+
+def test_another_step_leaves_the_computed_goal_where_it_is(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_lesson(qtbot, program, write_lesson(tmp_path / "squares.toml", SQUARES))
+    qtbot.waitUntil(lambda: len(goals(program)) == 1, timeout=TIMEOUT_MS)
+    counts: list[int] = []
+    monkeypatch.setattr(program.window.curves, "show_goals", lambda goals: counts.append(len(goals)))
+    program.lessons.show_step(2)
+    QApplication.processEvents()
+    assert set(counts) == {1}
+
+
+def test_a_computed_goal_comes_though_its_question_was_lost(
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    with monkeypatch.context() as lost:
+        lost.setattr(program.session, "ask", lambda question, _="": asked.append(question))
+        open_lesson(qtbot, program, write_lesson(tmp_path / "squares.toml", SQUARES))
+        assert AskLeastSquares() in asked
+    assert goals(program) == []
+    program.lessons._again.timeout.emit()
+    qtbot.waitUntil(lambda: len(goals(program)) == 1, timeout=TIMEOUT_MS)
+    program.lessons._again.timeout.emit()
+    assert not program.lessons._again.isActive()
 
 
 def test_a_lit_panel_has_the_number_of_the_step(qtbot: QtBot, program: Program, lesson_file: Path) -> None:

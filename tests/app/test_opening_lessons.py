@@ -1,6 +1,7 @@
 """Files of lessons in the whole program: with mistakes, written anew, absent, and remembered from start to start."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.app.main import KeptFiles, Program
 from playground.store.settings import Settings, load_settings, save_settings
+from playground.ui.lessons.place import Place
 
 
 @pytest.fixture
@@ -124,6 +126,33 @@ def test_a_step_that_the_lesson_no_longer_has_becomes_its_last(qtbot: QtBot, les
     _remember(tmp_path, lesson_file, 7)
     program = shown(qtbot, begun(tmp_path, None))
     assert program.lessons.step == 2
+    close(program)
+
+
+def test_a_lesson_opened_before_lessons_can_be_shown_stays_open(
+    qtbot: QtBot, lesson_file: Path, tmp_path: Path
+) -> None:
+    program = begun(tmp_path, BEFORE)
+    program.lessons.open(str(lesson_file))
+    shown(qtbot, program)
+    assert program.lessons.key == str(lesson_file)
+    assert program.window.docks.holds("lesson")
+    assert program.window.lesson_strip.isVisible()
+    close(program)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_place_of_the_panel_holds_only_in_the_layout_that_it_is_of(
+    qtbot: QtBot, lesson_file: Path, tmp_path: Path, *, readable: bool
+) -> None:
+    _remember(tmp_path, lesson_file, 1)
+    close(shown(qtbot, begun(tmp_path, None)))
+    file = KeptFiles.within(tmp_path).settings
+    settings = replace(load_settings(file)[0], lesson_place=Place.OWN)
+    save_settings(file, settings if readable else replace(settings, layout=b"of another version"))
+    program = shown(qtbot, begun(tmp_path, None))
+    assert (program.window.docks.lesson_place.place is Place.OWN) == readable
+    assert program.window.docks.sees("lesson")
     close(program)
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from playground.core.history import History
-from playground.core.lesson_questions import AskLeastSquares, LeastSquares
 from playground.ui.lesson_panel import LessonPanel
 from playground.ui.lessons.figures_table import FiguresTable
 from playground.ui.lessons.page import LessonPage
@@ -152,30 +151,18 @@ def test_a_run_that_is_none_of_the_lesson_has_nothing_to_compare(panel: LessonPa
     assert not any("What to reach" in text for text in _texts(panel))
 
 
-def test_least_squares_are_asked_for_until_they_are_known(panel: LessonPanel, history: History, qtbot: QtBot) -> None:
+def test_a_figure_is_held_to_the_least_squares_once_they_are_known(panel: LessonPanel, history: History) -> None:
     panel.show_step(LESSON, 2)
     panel.show_run(SQUARES, history)
-    assert panel.questions() == (AskLeastSquares(),)
     assert _rows(panel)[0] == ("–", "0.30000", "")
-    with qtbot.waitSignal(panel.computed) as said:
-        panel.show_answer(LeastSquares(0.25))
-    assert said.args == [0.25]
-    assert panel.questions() == ()
+    panel.show_run(SQUARES, history, computed=0.25)
     assert _rows(panel) == [("0.25", "0.30000", "✓"), ("40\u202f% to 60\u202f%", "75.00\u202f%", "outside")]
 
 
-def test_no_question_where_no_figure_is_computed(panel: LessonPanel, history: History) -> None:
-    panel.show_step(LESSON, 0)
-    panel.show_run(RUN, history)
-    assert panel.questions() == ()
-
-
-def test_another_run_of_the_data_is_asked_about_again(panel: LessonPanel, history: History) -> None:
+def test_the_least_squares_of_a_run_are_not_those_of_the_next(panel: LessonPanel, history: History) -> None:
     panel.show_step(LESSON, 2)
+    panel.show_run(SQUARES, history, computed=0.25)
     panel.show_run(SQUARES, history)
-    panel.show_answer(LeastSquares(0.25))
-    panel.show_run(SQUARES, history)
-    assert panel.questions() == (AskLeastSquares(),)
     assert _rows(panel)[0][0] == "–"
 
 
