@@ -103,8 +103,9 @@ def _all_lines(step: HandStep, names: Names, digits: Digits) -> Sequence[Line]:
             for start in range(weights.size):
                 new = float(layer.new_weight[end, start])
                 rows.append(_new_row(WeightAt(number, end, start), new, step, names, digits))
-            if moved:
-                rows.append(_new_row(WeightAt(number, end, None), float(layer.new_bias[end]), step, names, digits))
+        if moved:
+            biases = enumerate(map(float, layer.new_bias))
+            rows += [_new_row(WeightAt(number, end, None), new, step, names, digits) for end, new in biases]
     if moved:
         return [Title(_tr("All new weights and biases")), *rows]
     note = Note(_tr("The biases stay as they are, as in the textbook."))
