@@ -1,16 +1,16 @@
 """Large networks on the page "One step": what a click picks, what is painted where, and the fields beside."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from made_facts import MNIST_FACTS
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QSizeF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.core.by_hand import AskHandExample, HandExample, HandStep, Stage, WeightAt
@@ -22,8 +22,9 @@ from playground.core.training_options import Loss
 from playground.engine.probes import answer_free
 from playground.ui.arithmetic.step.body import StepBody
 from playground.ui.arithmetic.step.digits import Digits
-from playground.ui.arithmetic.step.names import names_of
+from playground.ui.arithmetic.step.names import Names, names_of
 from playground.ui.arithmetic.step.number_editor import NumberEditor
+from playground.ui.arithmetic.step.picker import WeightPicker
 from playground.ui.arithmetic.step.sources import RunNow
 from playground.ui.arithmetic.step.step_words import network_words
 from playground.ui.arithmetic.step.strip_places import arranged
@@ -143,6 +144,23 @@ def test_of_a_batch_the_inputs_of_the_first_sample_are_painted(strips: Strips) -
     assert image(strips) == alone
 
 
+def test_the_link_to_a_lower_output_leaves_those_above_it_whole(strips: Strips) -> None:
+    step = made_step((25, 12, 10))
+    strips.resize(340, 330)
+    show(strips, step)
+    chips = strips.places().layers[-1]
+    assert chips.across == 5
+    strips.pick(WeightAt(1, 1, 6))
+    before = image(strips)
+    strips.pick(WeightAt(1, 6, 6))  # below it, where the link goes through
+    above = chips.box(1).adjusted(4, 4, -4, -4).toRect()
+    assert image(strips).copy(above) == before.copy(above)
+    start, end = strips.places().layers[0].box(6), chips.box(6)
+    link = QLineF(start.center().x(), start.bottom(), end.center().x(), end.top())
+    at = link.pointAt(5 / link.dy()).toPoint()  # above the outputs and their head
+    assert image(strips).pixel(at) != before.pixel(at)
+
+
 def test_two_rows_of_outputs_fit_into_the_room() -> None:
     places = arranged((784, 300, 10), (28, 28), QSizeF(340, 250))
     assert places.layers[-1].across == 5
@@ -171,6 +189,59 @@ def test_what_stands_in_for_an_input_is_told(asked: ExampleAt | None, count: int
 # Fields
 
 
+@pytest.fixture
+def picker(qtbot: QtBot) -> Iterator[WeightPicker]:
+    """One in a wide window, in which it can be of any width."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(500, 40)
+    picker = WeightPicker(window)
+    picker.resize(470, 30)
+    window.show()
+    yield picker
+    window.close()
+
+
+@pytest.mark.parametrize("classes", [tuple("0123456789"), CLOTHES])
+def test_the_field_of_an_output_says_its_class(picker: WeightPicker, classes: tuple[str, ...]) -> None:
+    names = Names((784, 64, 64, 10), classes)
+    layer, end, start = picker.findChildren(QSpinBox)
+    for index, name in enumerate(classes):
+        picker.show_picked(WeightAt(2, index, 63), names)
+        QApplication.processEvents()
+        assert end.text() == f"{index + 1} ({name})"
+        assert name in end.toolTip()
+        assert end.fontMetrics().horizontalAdvance(end.text()) <= end.lineEdit().width()
+        assert layer.geometry().right() < end.x() < end.geometry().right() < start.x()
+        assert start.geometry().right() < picker.width()
+    picker.show_picked(WeightAt(1, 5, 63), names)
+    assert end.text() == "6"
+    assert "stands for" not in end.toolTip()
+
+
+def test_a_class_that_has_no_room_is_cut_and_told_when_pointed_at(picker: WeightPicker) -> None:
+    end = picker.findChildren(QSpinBox)[1]
+    picker.show_picked(WeightAt(1, 9, 3), Names((784, 64, 10), CLOTHES))
+    whole = picker.minimumSizeHint().width()
+    for missing, text in ((0, "10 (Ankle boot)"), (20, "10 (Ank"), (200, "10")):
+        picker.resize(whole - missing, 30)
+        QApplication.processEvents()
+        assert end.text().startswith(text)
+        assert "Ankle boot" in end.toolTip()
+        assert picker.minimumSizeHint().width() <= whole - missing or end.text() == "10"
+
+
+def test_a_class_beside_the_number_is_not_in_the_way_of_typing(picker: WeightPicker) -> None:
+    picker.show_picked(WeightAt(1, 5, 3), Names((784, 64, 10), CLOTHES))
+    found: list[WeightAt] = []
+    picker.picked.connect(found.append)
+    end = picker.findChildren(QSpinBox)[1]
+    end.selectAll()
+    QTest.keyClicks(end, "10")
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    assert found == [WeightAt(1, 9, 3)]
+
+
 @pytest.mark.parametrize("index", [0, 1, 2, 3])
 def test_the_wheel_turns_no_field_that_has_no_focus(qtbot: QtBot, index: int) -> None:
     page = StepPage(Look())
@@ -178,7 +249,7 @@ def test_the_wheel_turns_no_field_that_has_no_focus(qtbot: QtBot, index: int) ->
     page.resize(940, 470)
     page.show_run(Experiment().changed({"model.hidden": [64]}), replace(MNIST_FACTS, train_count=60_000))
     page.show_part("batch")
-    page.body.picker.show_picked(WeightAt(0, 5, 5), (784, 64, 10))
+    page.body.picker.show_picked(WeightAt(0, 5, 5), Names((784, 64, 10)))
     page.show()
     box = page.findChildren(QSpinBox)[index]
     page.head.setFocus()

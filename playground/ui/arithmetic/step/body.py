@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from playground.core.by_hand import HandStep, Stage, WeightAt
 from playground.ui.arithmetic.step.diagram import Diagram
 from playground.ui.arithmetic.step.digits import Digits
-from playground.ui.arithmetic.step.names import names_of
+from playground.ui.arithmetic.step.names import Names, names_of
 from playground.ui.arithmetic.step.picker import WeightPicker
 from playground.ui.arithmetic.step.strips import Strips
 from playground.ui.arithmetic.step.working_view import WorkingView
@@ -83,7 +83,7 @@ class StepBody(QWidget):
         picture.show_step(step, stage, names, digits)
         self._pictures.setCurrentIndex(0 if small else 1)
         self.diagram.bring_into_sight()
-        self.picker.show_picked(step.picked.at, names.sizes)
+        self.picker.show_picked(step.picked.at, names)
         self.working.show_lines(working_lines(step, stage, names, digits, textbook=self._way.textbook))
 
     def pick(self, at: WeightAt, sizes: tuple[int, ...]) -> None:
@@ -91,7 +91,7 @@ class StepBody(QWidget):
         self.diagram.pick(at)
         self.diagram.bring_into_sight()
         self.strips.pick(at)
-        self.picker.show_picked(at, sizes)
+        self.picker.show_picked(at, Names(sizes, self._way.classes, self._way.features))
 
     def begin_working(self) -> None:
         """Show the working from its beginning."""

@@ -50,9 +50,15 @@ def paint(sheet: Sheet, painting: StripPainting) -> None:
     step, places = painting.step, painting.places
     _paint_cells(sheet, places.inputs, step.inputs[0])
     _paint_weights(sheet, painting)
-    for number, strip in enumerate(places.layers):
-        _paint_layer(sheet, painting, number, strip)
+    values = [_values(painting, number) for number in range(len(places.layers))]
+    *hidden, outputs = zip(places.layers, values, strict=True)
+    has_chips = outputs[0].count <= MOST_CHIPS
+    for strip, shown in hidden if has_chips else (*hidden, outputs):
+        _paint_cells(sheet, strip, shown)
     _paint_link(sheet, painting)
+    if has_chips:  # over the link, which would strike their figures through
+        _paint_chips(sheet, painting, *outputs)
+    _frame_ends(sheet, painting)
     for head in heads(painting):
         _paint_head(sheet, head)
     _paint_pointed(sheet, painting)
@@ -93,14 +99,6 @@ def _weights(painting: StripPainting) -> Doubles:
     layer = painting.step.layers[painting.picked.layer]
     weights: Doubles = (layer.weight_gradient if goes_back(painting.stage) else layer.weight)[painting.picked.end]
     return weights
-
-
-def _paint_layer(sheet: Sheet, painting: StripPainting, number: int, strip: Strip) -> None:
-    values = _values(painting, number)
-    if number == painting.names.last and strip.count <= MOST_CHIPS:
-        _paint_chips(sheet, painting, strip, values)
-    else:
-        _paint_cells(sheet, strip, values)
 
 
 def _paint_weights(sheet: Sheet, painting: StripPainting) -> None:
@@ -154,7 +152,8 @@ def _paint_gaps(sheet: Sheet, strip: Strip, rows: int) -> None:
 
 
 def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Doubles) -> None:
-    """Paint the outputs with names and figures."""
+    """Paint the outputs with names and figures, on ground of their own: no link shows between them."""
+    sheet.painter.fillRect(strip.area, sheet.theme.color("surface"))
     colors = map_colors(shades(values), sheet.theme, _TINT)
     target = int(painting.step.labels[0])
     for index in range(strip.count):
@@ -169,9 +168,8 @@ def _paint_chips(sheet: Sheet, painting: StripPainting, strip: Strip, values: Do
 
 
 def _paint_link(sheet: Sheet, painting: StripPainting) -> None:
-    """Draw the picked weight from cell to cell, and frame both."""
-    at, step = painting.picked, painting.step
-    end = painting.places.layers[at.layer].box(at.end)
+    """Draw the picked weight from cell to cell."""
+    at, step, end = painting.picked, painting.step, _end(painting)
     start = _start(painting)
     if start is not None and at.start is not None:
         layer = step.layers[at.layer]
@@ -182,8 +180,17 @@ def _paint_link(sheet: Sheet, painting: StripPainting) -> None:
         for pen in (halo, ink):
             sheet.painter.setPen(pen)
             sheet.painter.drawLine(line)
-        sheet.frame(start, "text", 2.0)
-    sheet.frame(end, "text", 2.0)
+
+
+def _frame_ends(sheet: Sheet, painting: StripPainting) -> None:
+    """Frame what the picked weight leads from and to."""
+    for box in (_start(painting), _end(painting)):
+        if box is not None:
+            sheet.frame(box, "text", 2.0)
+
+
+def _end(painting: StripPainting) -> QRectF:
+    return painting.places.layers[painting.picked.layer].box(painting.picked.end)
 
 
 def _start(painting: StripPainting) -> QRectF | None:
