@@ -3,16 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from playground.app.lesson_course import Course, run_planned
+from playground.app.lesson_squares import RunSquares
 from playground.app.session import Session
 from playground.app.worker import Run
 from playground.core.catalog import DataSetInfo, Source, info_of
-from playground.core.lesson import LIGHTS_WITHOUT_DATA, Lesson, LessonRun, Origin
+from playground.core.lesson import LIGHTS_WITHOUT_DATA, Lesson, LessonRun
 from playground.core.lesson_figures import found
-from playground.core.lesson_questions import AskLeastSquares, LeastSquares
 from playground.core.messages import PlaygroundError
 from playground.store.lessons import bundled_lessons, lesson_named
 from playground.ui.lessons.lit import bring_out
@@ -21,8 +21,6 @@ from playground.ui.window import MainWindow
 from playground.ui.words import say
 
 _DATA = "data.name"
-_ASKER = "lesson"
-_ASK_AGAIN_MS = 1000
 
 
 class LessonJoint(QObject):
@@ -42,9 +40,7 @@ class LessonJoint(QObject):
         self._step = 0
         self._run: Run | None = None
         self._course: Course | None = None  # of the run
-        self._least_squares: float | None = None  # the loss on the run's data, once that is computed
-        self._again = QTimer(self, interval=_ASK_AGAIN_MS)  # a live change of settings drops what is asked
-        self._again.timeout.connect(self._ask)
+        self._squares = RunSquares(session, self)
         self._shown: object = None  # the figures, and where they come out
         self._missing: DataSetInfo | None = None  # the data of the experiment, where that is not here
         self._here: frozenset[str] = frozenset()  # the data sets that need no download any more
@@ -121,6 +117,7 @@ class LessonJoint(QObject):
         window.lesson.leave()
         window.light.go_out()
         window.curves.show_goals(())
+        self._squares.want_for(None)
         window.docks.offer_lesson(False)
         self._show_list()
         self.changed.emit()
@@ -153,7 +150,7 @@ class LessonJoint(QObject):
         session.run_built.connect(self._on_run_built)
         session.data_missing.connect(self._on_data_missing)
         session.state_changed.connect(self._on_state_changed)
-        session.answered.connect(self._on_answered)
+        self._squares.found.connect(self._show_present)
 
     @Slot()
     def choose_file(self) -> None:
@@ -184,7 +181,8 @@ class LessonJoint(QObject):
 
     @Slot(object)
     def _on_run_built(self, run: Run) -> None:
-        self._run, self._course, self._least_squares = run, Course(run, self._session.experiment), None
+        self._run, self._course = run, Course(run, self._session.experiment)
+        self._squares.forget()
         self._note_missing(None)
         self._show_present()
 
@@ -205,24 +203,9 @@ class LessonJoint(QObject):
     @Slot()
     def _on_state_changed(self) -> None:
         if self._session.run is None and self._run is not None:
-            self._run = self._course = self._least_squares = None
+            self._run = self._course = None
+            self._squares.forget()
             self._show_present()
-
-    @Slot(object)
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, LeastSquares) and self._run is not None:
-            self._least_squares = answer.loss
-            self._show_present()
-
-    @Slot()
-    def _ask(self) -> None:
-        """Ask for what a figure of the run is held to, until it is known, whichever panels are seen."""
-        run = self._lesson_run() if self._run is not None and self._least_squares is None else None
-        if run is not None and any(figure.origin is Origin.LEAST_SQUARES for figure in run.figures):
-            self._session.ask(AskLeastSquares(), _ASKER)
-            self._again.start()
-        else:
-            self._again.stop()
 
     def _read(self, key: str) -> bool:
         """Read the lesson of this key; where that fails, say why, and return False."""
@@ -279,7 +262,7 @@ class LessonJoint(QObject):
         self._show_note(other_data=_DATA in changes)
         history = self._run.history if self._run is not None else None
         strayed = run is not None and self._course is not None and not self._course.is_of(run)
-        computed = self._least_squares
+        computed = self._squares.loss
         shown = (run, history, strayed, computed)
         if shown == self._shown:
             return
@@ -287,7 +270,7 @@ class LessonJoint(QObject):
         window.lesson.show_run(run, history, strayed=strayed, computed=computed)
         window.lesson.follow(history)
         window.curves.show_goals(goals_of(run.figures, computed) if run is not None else ())
-        self._ask()
+        self._squares.want_for(run if self._run is not None else None)
 
     def _show_note(self, *, other_data: bool) -> None:
         """Say why the step cannot be followed as things are. One that needs no data keeps its sentence."""

@@ -273,10 +273,10 @@ def test_a_computed_goal_comes_though_its_question_was_lost(
         open_lesson(qtbot, program, write_lesson(tmp_path / "squares.toml", SQUARES))
         assert AskLeastSquares() in asked
     assert goals(program) == []
-    program.lessons._again.timeout.emit()
+    program.lessons._squares._again.timeout.emit()
     qtbot.waitUntil(lambda: len(goals(program)) == 1, timeout=TIMEOUT_MS)
-    program.lessons._again.timeout.emit()
-    assert not program.lessons._again.isActive()
+    program.lessons._squares._again.timeout.emit()
+    assert not program.lessons._squares._again.isActive()
 
 
 def test_a_lit_panel_has_the_number_of_the_step(qtbot: QtBot, program: Program, lesson_file: Path) -> None:
