@@ -245,7 +245,7 @@ def arithmetic(structure: Structure, flow: Flow, layer: int, position: int) -> A
         name=neuron_name(structure, layer, int(found.shown[position])),
         incoming_names=(_incoming(structure, layer), _tr("sum")),
         incoming=figure(total - bias),
-        bias_names=(_tr("+ bias"),),
+        bias_names=(_tr("+ bias"), _tr("bias")),
         bias=figure(bias),
         outcome_names=_score_names(structure) if is_output else _outcomes(structure, output),
         outcome=figure(total if is_output else output),
