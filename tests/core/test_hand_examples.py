@@ -12,9 +12,17 @@ from playground.core.messages import PlaygroundError
 from playground.core.model_options import OutputActivation
 
 
+def _refused(example: HandExample) -> bool:
+    try:
+        check(example)
+    except PlaygroundError:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("example", [classic(), neuron(), seven()], ids=["classic", "neuron", "seven"])
 def test_the_examples_can_be_computed(example: HandExample) -> None:
-    check(example)
+    assert not _refused(example)
 
 
 def test_the_seven_is_a_picture_flattened_row_by_row() -> None:
@@ -67,10 +75,10 @@ def test_what_cannot_be_computed_is_refused(example: HandExample, changes: Mappi
 
 
 def test_targets_may_be_shares() -> None:
-    check(replace(seven(), targets=(1 / 3,) * 3 + (0.0,) * 7))
+    assert not _refused(replace(seven(), targets=(1 / 3,) * 3 + (0.0,) * 7))
 
 
 def test_half_squares_take_any_output_and_target() -> None:
     softmax = replace(seven(), error=ExampleError.HALF_SQUARES, targets=(5.0,) * 10)
-    check(softmax)
-    check(replace(neuron(), targets=(-1e6,), learning_rate=1e6))
+    assert not _refused(softmax)
+    assert not _refused(replace(neuron(), targets=(-1e6,), learning_rate=1e6))
