@@ -190,3 +190,12 @@ def test_a_layout_with_a_lesson_comes_back_without_it(window: MainWindow) -> Non
     _settle()
     assert window.docks.sees("lesson")
     assert [tab.text() for tab in _tabs(window, "lesson")] == ["Samples", "Lesson"]
+
+
+def test_once_a_lesson_is_open_its_panel_can_be_closed_and_opened_again(window: MainWindow) -> None:
+    window.docks.offer_lesson(True)
+    _settle()
+    assert window.docks["lesson"].toggleViewAction().isEnabled()
+    assert window.docks.holds("lesson")
+    window.docks["lesson"].toggleViewAction().trigger()
+    assert not window.docks.holds("lesson")
