@@ -268,6 +268,8 @@ def test_wishes_laid_down_as_training_ends_are_not_lost(session: Session, qtbot:
     session.save_run(tmp_path / "run")
     with qtbot.waitSignals([session.run_saved, session.state_changed], timeout=TIMEOUT_MS):
         session._on_training_ended(_progress(session))
+    # The worker may save in its last block still, before the change comes to it.
+    qtbot.waitUntil(lambda: _progress(session).planned_epochs == 9, timeout=TIMEOUT_MS)
     assert _progress(session).planned_epochs == 9
 
 
